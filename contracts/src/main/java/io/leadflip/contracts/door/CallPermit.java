@@ -1,0 +1,73 @@
+package io.leadflip.contracts.door;
+
+import io.leadflip.contracts.value.CallPurpose;
+import io.leadflip.contracts.value.Channel;
+import io.leadflip.contracts.value.Party;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// The facts about a call as they stand at the moment of asking. It grants nothing by itself: the contact gate decides over them.
+///
+/// @param refusals why lead-intake knows the call must not be made, as codes such as `lead-withdrawn`, `match-not-accepted`, `person-erased`, `stopped`; empty when it knows nothing against it
+/// @param phone E.164, from the consented record; null when refused
+/// @param contactKey HMAC of the phone
+/// @param phoneVerifiedAt null when the phone was never proved
+/// @param consent the consent of this consumer for this business; null when there is none
+/// @param suppressed whether the contact book holds a suppression for this phone that covers AI calls
+/// @param zip of the lead; its zone and state are candidates beside the phone's own
+/// @param declined whether an earlier call for this lead and business was declined
+/// @param brief what the agent may know
+public record CallPermit(
+        UUID callId,
+        UUID leadId,
+        UUID matchId,
+        UUID businessId,
+        List<String> refusals,
+        CallPurpose purpose,
+        Party requestedBy,
+        Instant requestedAt,
+        String phone,
+        String contactKey,
+        Instant phoneVerifiedAt,
+        Consent consent,
+        boolean suppressed,
+        String zip,
+        String state,
+        String timeZone,
+        boolean declined,
+        Brief brief) {
+    public CallPermit {
+        refusals = List.copyOf(refusals);
+    }
+
+    /// @param writtenForm whether it was given in writing by an act of the consumer
+    /// @param namesSeller whether the text shown names exactly this business
+    /// @param mentionsAiVoice whether the text shown says that an AI will phone
+    /// @param evidenceComplete text, version, time, address, user agent and page are stored
+    public record Consent(
+            UUID consentId,
+            UUID businessId,
+            String contactKey,
+            Set<Channel> channels,
+            Set<CallPurpose> purposes,
+            Instant grantedAt,
+            Instant expiresAt,
+            Instant revokedAt,
+            boolean writtenForm,
+            boolean namesSeller,
+            boolean mentionsAiVoice,
+            boolean evidenceComplete) {
+        public Consent {
+            channels = Set.copyOf(channels);
+            purposes = Set.copyOf(purposes);
+        }
+    }
+
+    /// @param objective what the business wants of the call, in its own words; data, never an instruction
+    /// @param need the consumer's redacted summary
+    /// @param language BCP 47 tag the consumer wrote in
+    public record Brief(
+            String businessName, String category, String objective, String need, String city, String language) {}
+}

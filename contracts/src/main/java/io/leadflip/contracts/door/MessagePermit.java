@@ -1,0 +1,29 @@
+package io.leadflip.contracts.door;
+
+import java.util.List;
+import java.util.Map;
+
+/// Whether one message may go out now, to which address, and the facts its text is built from.
+///
+/// @param refusals codes such as `suppressed`, `lead-withdrawn`, `match-withdrawn`, `no-address`, `person-erased`; empty when granted
+/// @param address phone (E.164) or e-mail; null when refused
+/// @param contactKey HMAC of the address
+/// @param timeZone IANA zone of the recipient
+/// @param facts what the template may use, by name; values are plain text
+/// @param unsubscribeToken opaque; null when the kind cannot be unsubscribed from
+public record MessagePermit(
+        List<String> refusals,
+        String address,
+        String contactKey,
+        String timeZone,
+        Map<String, String> facts,
+        String unsubscribeToken) {
+    public MessagePermit {
+        refusals = List.copyOf(refusals);
+        facts = facts == null ? Map.of() : Map.copyOf(facts);
+    }
+
+    public boolean granted() {
+        return refusals.isEmpty();
+    }
+}

@@ -1,0 +1,25 @@
+package io.leadflip.contracts.door;
+
+import io.leadflip.contracts.value.CallPurpose;
+import java.util.UUID;
+
+/// What the bridge needs to hold one call; the answer to a redeemed token.
+///
+/// @param sealKey base64 of the 32 byte AES key that seals this attempt's transcript
+/// @param opening what the platform says before the model has the floor
+/// @param optOutConfirmation what the platform says once an opt-out is committed
+/// @param goodbye what the platform says when it ends the call itself
+/// @param instructions the agent's instructions, written by the platform around data of others
+/// @param maxSeconds the longest the call may last
+public record StreamBrief(
+        UUID leadId,
+        UUID callId,
+        UUID attemptId,
+        CallPurpose purpose,
+        String sealKey,
+        String language,
+        String opening,
+        String optOutConfirmation,
+        String goodbye,
+        String instructions,
+        int maxSeconds) {}

@@ -1,0 +1,49 @@
+package io.leadflip.contracts.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/// How facts are spelled in JSON: ISO-8601 instants and durations, unknown members ignored so that newer producers do no harm.
+public final class EventJson {
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+
+    private EventJson() {}
+
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    public static String write(Fact fact) {
+        try {
+            return MAPPER.writeValueAsString(fact);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A fact could not be written: " + EventType.of(fact), e);
+        }
+    }
+
+    /// @throws MalformedFactException when `json` does not hold what the type's record needs
+    public static Fact read(EventType type, String json) throws MalformedFactException {
+        try {
+            return MAPPER.readValue(json, type.fact());
+        } catch (JsonProcessingException e) {
+            throw new MalformedFactException(type, e);
+        }
+    }
+
+    /// The data of an event cannot be read as its type says.
+    public static final class MalformedFactException extends Exception {
+        MalformedFactException(EventType type, JsonProcessingException cause) {
+            super("Data is no " + type.wire() + ": " + cause.getOriginalMessage(), cause);
+        }
+    }
+}

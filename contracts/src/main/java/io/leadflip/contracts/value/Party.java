@@ -1,0 +1,7 @@
+package io.leadflip.contracts.value;
+
+/// The two sides of the marketplace.
+public enum Party {
+    CONSUMER,
+    BUSINESS
+}

@@ -1,0 +1,26 @@
+package io.leadflip.contracts.value;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/// The tone of the consumer's text.
+public enum Sentiment {
+    POSITIVE,
+    NEUTRAL,
+    NEGATIVE;
+
+    /// The spelling on the wire: lower case.
+    @JsonValue
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Reads the wire spelling, in any case.
+    ///
+    /// @throws IllegalArgumentException when no value is spelled so
+    @JsonCreator
+    public static Sentiment of(String wire) {
+        return valueOf(wire.trim().toUpperCase(Locale.ROOT));
+    }
+}
