@@ -1,0 +1,12 @@
+# shellcheck shell=bash
+# Everything a script may need, in one line.
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "${BASH_SOURCE[0]}")/project.sh"
+. "$ROOT/scripts/lib/java.sh"
+. "$ROOT/scripts/lib/ports.sh"
+. "$ROOT/scripts/lib/packages.sh"
+. "$ROOT/scripts/lib/postgres.sh"
+. "$ROOT/scripts/lib/redis.sh"
+. "$ROOT/scripts/lib/engine.sh"
+. "$ROOT/scripts/lib/stores.sh"
+. "$ROOT/scripts/lib/database.sh"
