@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the data stores for the demo and prepares its database.
+# Starts the data stores of the demo and prepares its database.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 

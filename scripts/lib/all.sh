@@ -10,3 +10,8 @@
 . "$ROOT/scripts/lib/engine.sh"
 . "$ROOT/scripts/lib/stores.sh"
 . "$ROOT/scripts/lib/database.sh"
+. "$ROOT/scripts/lib/processes.sh"
+. "$ROOT/scripts/lib/build.sh"
+. "$ROOT/scripts/lib/environment.sh"
+. "$ROOT/scripts/lib/demo.sh"
+. "$ROOT/scripts/lib/tests.sh"

@@ -4,11 +4,21 @@
 
 APP=$DATA/app
 
-# maven <arguments…>: the build's own Maven on the JDK found, with its output in the log of the step.
+# maven <arguments…>: the build's own Maven on the JDK found; everything in the log of the step, the way it goes and
+# what fails on the terminal.
 maven() {
-    (cd "$ROOT" && ./mvnw -B -ntp "$@" </dev/null) 2>&1 | tee -a "$CURRENT_LOG" \
-        | sed -nE -e 's/^\[INFO\] Building ([^ ].*) +\[([0-9]+\/[0-9]+)\]$/   [\2] \1/p' -e 's/^(\[ERROR\].*)/   \1/p'
+    (cd "$ROOT" && ./mvnw -B -ntp "$@" </dev/null) 2>&1 | tee -a "$CURRENT_LOG" | show_progress
     return "${PIPESTATUS[0]}"
+}
+
+show_progress() {
+    local line
+    while IFS= read -r line; do
+        case $line in
+            '[INFO] Building '*'['*) note "${line#'[INFO] Building '}" ;;
+            '[ERROR] '*) note "$line" ;;
+        esac
+    done
 }
 
 # The sources of everything the demo runs, without what a build writes.

@@ -3,6 +3,11 @@
 # time is kept beside it; only a process that matches both is ever signalled.
 
 born_at() {
+    if [ -r "/proc/$1/stat" ]; then
+        sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+        return 0
+    fi
+    [ ! -d /proc/self ] || return 0
     LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null | sed 's/ *$//'
 }
 

@@ -22,52 +22,53 @@ install_postgres() {
     fi
 }
 
+# choose_postgres: sets PROVIDER.
 choose_postgres() {
     if [ -n "${DATABASE_URL:-}" ]; then
         command -v psql >/dev/null 2>&1 || install_package postgresql-client libpq || die "DATABASE_URL is given, but no psql is here to prepare that server."
-        printf 'given'
-    elif find_postgres || { install_postgres >&2 && find_postgres; }; then
-        printf 'private'
+        PROVIDER=given
+    elif find_postgres || { install_postgres && find_postgres; }; then
+        PROVIDER=private
     elif find_engine; then
-        printf 'engine'
+        PROVIDER=engine
     else
         die "PostgreSQL with PostGIS is not on this machine, and there is no apt (as root or with password-less sudo), no Homebrew and no running Docker or Podman to get it. Install PostGIS yourself or name a server in DATABASE_URL."
     fi
 }
 
+# choose_redis: sets PROVIDER.
 choose_redis() {
     if [ -n "${REDIS_URL:-}" ]; then
-        printf 'given'
-    elif find_redis || { install_package redis-server redis >&2 && find_redis; }; then
-        printf 'private'
+        PROVIDER=given
+    elif find_redis || { install_package redis-server redis && find_redis; }; then
+        PROVIDER=private
     elif find_engine; then
-        printf 'engine'
+        PROVIDER=engine
     else
         die "Redis is not on this machine, and there is no apt (as root or with password-less sudo), no Homebrew and no running Docker or Podman to get it. Install redis-server yourself or name a server in REDIS_URL."
     fi
 }
 
 provide_postgres() {
-    local provider
-    provider=$(choose_postgres)
-    printf '%s' "$provider" >"$POSTGRES_PROVIDER"
-    case $provider in
+    choose_postgres
+    printf '%s' "$PROVIDER" >"$POSTGRES_PROVIDER"
+    case $PROVIDER in
         given) note "PostgreSQL: the server named by DATABASE_URL" ;;
-        private) find_postgres && postgres_start ;;
-        engine) find_engine && engine_start_postgres ;;
+        private) postgres_start ;;
+        engine) engine_start_postgres ;;
     esac
 }
 
 # provide_redis <redis|redis-test>
 provide_redis() {
-    local provider port=16379 keep=yes
+    local port=16379 keep=yes
     [ "$1" = redis ] || { port=16380 && keep=no; }
-    provider=$(choose_redis)
-    printf '%s' "$provider" >"$REDIS_PROVIDER"
-    case $provider in
+    choose_redis
+    printf '%s' "$PROVIDER" >"$REDIS_PROVIDER"
+    case $PROVIDER in
         given) note "Redis: the server named by REDIS_URL" ;;
-        private) find_redis && redis_start "$1" "$port" "$keep" ;;
-        engine) find_engine && engine_start_redis "$1" "$port" "$keep" ;;
+        private) redis_start "$1" "$port" "$keep" ;;
+        engine) engine_start_redis "$1" "$port" "$keep" ;;
     esac
 }
 
@@ -81,14 +82,14 @@ provide_espeak() {
 stop_stores() {
     case $(postgres_provider) in
         private) postgres_stop ;;
-        engine) find_engine && engine_stop ;;
+        engine) ! find_engine || engine_stop ;;
     esac
     case $(redis_provider) in
         private)
             redis_stop redis
             redis_stop redis-test
             ;;
-        engine) find_engine && engine_stop ;;
+        engine) ! find_engine || engine_stop ;;
     esac
 }
 
@@ -99,4 +100,51 @@ redis_url() {
     else
         printf 'redis://127.0.0.1:%s' "$(port_of "$1")"
     fi
+}
+
+# reconnect_stores: finds again the programs that speak to what an earlier script provided.
+reconnect_stores() {
+    case $(postgres_provider) in
+        private) find_postgres || die "the PostgreSQL programs that made $(postgres_data) are gone." ;;
+        engine) find_engine || die "the container engine does not answer." ;;
+    esac
+    case $(redis_provider) in
+        private) find_redis || die "redis-cli is gone." ;;
+        engine) find_engine || die "the container engine does not answer." ;;
+    esac
+}
+
+redis_shell() {
+    case $(redis_provider) in
+        private) redis_cli redis "$@" ;;
+        engine) "$ENGINE" exec -i "$ENGINE_NAME-redis" redis-cli "$@" ;;
+        given) redis-cli -u "$REDIS_URL" "$@" ;;
+        *) die "no Redis is provided; run 'make up'." ;;
+    esac
+}
+
+store_states() {
+    printf '%-18s %s\n' "PostgreSQL" "$(postgres_provider) $(postgres_address)"
+    printf '%-18s %s\n' "Redis" "$(redis_provider) $(redis_address)"
+}
+
+postgres_address() {
+    case $(postgres_provider) in
+        private) if find_postgres && postgres_is_up; then printf '127.0.0.1:%s' "$(port_of postgres)"; else printf 'stopped'; fi ;;
+        engine) if find_engine && engine_is_up postgres; then printf '127.0.0.1:%s' "$(port_of postgres)"; else printf 'stopped'; fi ;;
+    esac
+}
+
+redis_address() {
+    case $(redis_provider) in
+        private) if find_redis && redis_is_up redis; then printf '127.0.0.1:%s' "$(port_of redis)"; else printf 'stopped'; fi ;;
+        engine) if find_engine && engine_is_up redis; then printf '127.0.0.1:%s' "$(port_of redis)"; else printf 'stopped'; fi ;;
+    esac
+}
+
+remove_stores() {
+    case $(postgres_provider) in
+        private) postgres_remove ;;
+        engine) ! find_engine || engine_remove ;;
+    esac
 }
