@@ -1,0 +1,80 @@
+package io.leadflip.sandbox.twilio;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/// What the sandbox offers beside Twilio's own API: arming faults, unsubscribing a number, and the recording of a
+/// call. Loopback only, as everything under `/__sandbox/`.
+final class TwilioControl {
+    private static final int MOST = 1000;
+
+    private final TwilioFaults faults;
+    private final Messages messages;
+    private final Recordings recordings;
+
+    TwilioControl(TwilioFaults faults, Messages messages, Recordings recordings) {
+        this.faults = faults;
+        this.messages = messages;
+        this.recordings = recordings;
+    }
+
+    void mount(Router router) {
+        router.post("/__sandbox/faults/twilio").handler(this::arm);
+        router.get("/__sandbox/faults/twilio").handler(this::armed);
+        router.delete("/__sandbox/faults/twilio").handler(this::disarm);
+        router.post("/__sandbox/twilio/suppressions").handler(this::suppress);
+        router.get("/__sandbox/twilio/recordings/:file").handler(this::recording);
+    }
+
+    private void arm(RoutingContext context) {
+        try {
+            JsonObject asked = context.body().asJsonObject();
+            int count = asked.getInteger("count", 1);
+            if (count >= 1 && count <= MOST && faults.arm(asked.getString("fault", ""), count)) {
+                armed(context);
+                return;
+            }
+            badRequest(context);
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            badRequest(context);
+        }
+    }
+
+    private void armed(RoutingContext context) {
+        Rest.send(context, 200, new JsonObject().put("armed", faults.armed()));
+    }
+
+    private void disarm(RoutingContext context) {
+        faults.clear();
+        armed(context);
+    }
+
+    private void suppress(RoutingContext context) {
+        String number = context.request().getParam("number");
+        if (number == null || !PhoneNumbers.valid(number)) {
+            badRequest(context);
+            return;
+        }
+        messages.suppress(number);
+        context.response().setStatusCode(204).end();
+    }
+
+    private void recording(RoutingContext context) {
+        String sid = context.pathParam("file").replaceFirst("\\.wav$", "");
+        recordings
+                .of(sid)
+                .ifPresentOrElse(
+                        recording ->
+                                context.response()
+                                        .putHeader("Content-Type", "audio/wav")
+                                        .end(Buffer.buffer(recording.wav())),
+                        () -> context.response().setStatusCode(404).end());
+    }
+
+    private static void badRequest(RoutingContext context) {
+        Rest.send(context, 400, new JsonObject().put("message", "The request is not understood"));
+    }
+}

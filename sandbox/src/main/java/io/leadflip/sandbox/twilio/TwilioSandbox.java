@@ -1,0 +1,119 @@
+package io.leadflip.sandbox.twilio;
+
+import io.leadflip.sandbox.SandboxSettings;
+import io.leadflip.sandbox.caller.Personas;
+import io.leadflip.sandbox.caller.Speech;
+import io.leadflip.sandbox.ledger.Ledger;
+import io.leadflip.sandbox.speech.Voice;
+import io.leadflip.sandbox.speech.Voices;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Twilio on one machine: the REST API for calls and messages, signed callbacks, TwiML, and Media Streams to real
+/// people ({@link Personas}) who listen and talk. Started again on the same ledger it knows what it did before.
+public final class TwilioSandbox implements AutoCloseable {
+    private static final int LARGEST_MESSAGE = 16 << 20;
+    private static final int LARGEST_FORM = 1 << 20;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final TwilioFaults faults = new TwilioFaults();
+    private final Recordings recordings = new Recordings();
+    private final Messages messages;
+    private final Switchboard switchboard;
+    private final Webhooks webhooks;
+    private final CallApi callApi;
+    private final MessageApi messageApi;
+    private final Rest rest;
+
+    public TwilioSandbox(
+            Vertx vertx,
+            Ledger ledger,
+            Personas personas,
+            Voices voices,
+            SandboxSettings settings) {
+        this(vertx, ledger, personas, audible(voices), settings);
+    }
+
+    TwilioSandbox(
+            Vertx vertx,
+            Ledger ledger,
+            Personas personas,
+            Speech speech,
+            SandboxSettings settings) {
+        String account = settings.twilioAccountSid();
+        Signature signature = new Signature(settings.twilioAuthToken());
+        SandboxClock clock = new SandboxClock(settings.clockRate());
+        webhooks = new Webhooks(signature, clock, threads);
+        Exchange exchange =
+                new Exchange(
+                        vertx,
+                        vertx.createWebSocketClient(sockets()),
+                        threads,
+                        clock,
+                        personas,
+                        speech,
+                        signature,
+                        webhooks,
+                        recordings,
+                        account);
+        Calls calls = new Calls(account, ledger);
+        messages = new Messages(ledger, faults, exchange);
+        switchboard = new Switchboard(calls, ledger, faults, exchange);
+        rest = new Rest(account, settings.twilioAuthToken(), ledger, faults);
+        callApi = new CallApi(rest, calls, switchboard);
+        messageApi = new MessageApi(rest, messages);
+    }
+
+    /// Twilio's own voices are many; here a name that no speech program knows is spoken by the usual one.
+    private static Speech audible(Voices voices) {
+        return (text, voice) ->
+                voices.mulaw(text, voice.matches("[a-z]{2}(-[a-z]{2})?(\\+[a-z]\\d)?") ? Voice.named(voice) : Voice.CALLEE);
+    }
+
+    private static WebSocketClientOptions sockets() {
+        return new WebSocketClientOptions()
+                .setMaxFrameSize(LARGEST_MESSAGE)
+                .setMaxMessageSize(LARGEST_MESSAGE)
+                .setMaxConnections(10_000)
+                .setConnectTimeout(5000);
+    }
+
+    public void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_FORM);
+        router.route("/2010-04-01/*").handler(body);
+        router.route("/__sandbox/faults/twilio").handler(body);
+        callApi.mount(router);
+        messageApi.mount(router);
+        new TwilioControl(faults, messages, recordings).mount(router);
+        router.route("/2010-04-01/*").handler(rest::notFound);
+    }
+
+    public TwilioFaults faults() {
+        return faults;
+    }
+
+    /// From now on messages to this number are refused with 21610.
+    public void suppress(String number) {
+        messages.suppress(number);
+    }
+
+    /// What was really said and played on a call; only the latest calls are kept.
+    public Optional<CallRecording> recording(String callSid) {
+        return recordings.of(callSid);
+    }
+
+    public int liveCalls() {
+        return switchboard.liveCalls();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        webhooks.close();
+    }
+}
