@@ -1,0 +1,46 @@
+package io.leadflip.sandbox.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadflip.sandbox.ledger.Ledger;
+import io.leadflip.sandbox.speech.Voice;
+import io.leadflip.sandbox.speech.Voices;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+class AudibleCallTest {
+    private static final String LINE = "Yes, Tuesday morning would be fine.";
+
+    @Test
+    void shouldCarryRealSpeechThatIsStillRecognised() throws Exception {
+        // Given
+        Voices voices = new Voices();
+        try (Rig rig =
+                new Rig(8, Ledger.inMemory(), (text, voice) -> voices.mulaw(text, Voice.CALLEE))) {
+            rig.persona(new JsonObject().put("lines", new JsonArray().add(LINE)).encode());
+            rig.customer.answers(
+                    "/twiml", "<Connect><Stream url=\"" + rig.customer.streamUrl() + "\"/></Connect>");
+            // When
+            rig.call();
+            // Then
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    rig.customer.messages("media").stream()
+                                            .map(AudibleCallTest::frame)
+                                            .flatMap(frame -> voices.recognise(frame).stream())
+                                            .filter(LINE::equals)
+                                            .count(),
+                            recognised -> recognised > 20);
+            assertThat(rig.ledger.entries("twilio.violation")).isEmpty();
+        }
+    }
+
+    private static byte[] frame(JsonObject message) {
+        return Base64.getDecoder().decode(message.getJsonObject("media").getString("payload"));
+    }
+}
