@@ -8,4 +8,5 @@ provide_postgres
 provide_redis redis
 provide_espeak
 prepare_database leadflip
+prepare_checker leadflip
 note "database leadflip is ready"

@@ -77,6 +77,16 @@ prepare_database() {
     } | sql "$1" >>"$CURRENT_LOG" 2>&1 || die "the database '$1' could not be prepared."
 }
 
+# prepare_checker <database>: the checker's role, which may read every schema and change nothing. Local runs only.
+prepare_checker() {
+    local exists
+    exists=$(sql "$1" -At -c "select 1 from pg_roles where rolname = 'leadflip_checker'")
+    [ "$exists" = 1 ] || sql "$1" -c "create role leadflip_checker login" >>"$CURRENT_LOG" 2>&1
+    printf "\\set secret '%s'\nalter role leadflip_checker password :'secret';\n" "$(database_password)" | sql "$1"
+    sql "$1" -c "grant connect on database $1 to leadflip_checker; grant pg_read_all_data to leadflip_checker" \
+        >>"$CURRENT_LOG" 2>&1 || die "the role of the checker could not be prepared."
+}
+
 drop_database() {
     sql "$(maintenance_database)" -c "drop database if exists $1 with (force)" >>"$CURRENT_LOG" 2>&1
 }

@@ -23,13 +23,10 @@ is_ready() {
     path=/${address#*/}
     address=${address%%/*}
     {
-        printf 'GET %s HTTP/1.0
-Host: %s
-
-' "$path" "$address" >&3
+        printf 'GET %s HTTP/1.0\r\nHost: %s\r\n\r\n' "$path" "$address" >&3
         read -r -t 3 status <&3
     } 3<>"/dev/tcp/${address%:*}/${address#*:}" || return 1
-    case $status in *' 200'*) return 0 ;; *) return 1 ;; esac
+    case $status in *' 200 '*) return 0 ;; *) return 1 ;; esac
 } 2>/dev/null
 
 launch() {
@@ -40,8 +37,9 @@ launch() {
                 -cp "$(sandbox_classpath)" io.leadflip.sandbox.Main
             ;;
         *)
-            start_process "$1" "$JAVA_HOME/bin/java" $JVM_FLAGS \
-                -Dquarkus.http.port="$(port_of "$1")" -jar "$APP/$1/quarkus-run.jar"
+            start_process "$1" env PORT="$(port_of "$1")" INTERNAL_PORT="$(port_of "$1-internal")" \
+                DATABASE_USERNAME="$(database_username "$1")" \
+                "$JAVA_HOME/bin/java" $JVM_FLAGS -jar "$APP/$1/quarkus-run.jar"
             ;;
     esac
 }

@@ -32,6 +32,7 @@ start_process() {
     # shellcheck disable=SC2086
     nohup $detached "$@" >>"$LOGS/$name.log" 2>&1 </dev/null &
     pid=$!
+    disown "$pid"
     printf '%s\n%s\n' "$pid" "$(born_at "$pid")" >"$RUN/$name.pid"
 }
 
@@ -53,18 +54,21 @@ signal_process() {
 
 # stop_processes <name…>: all asked at once, each given a bounded time, then killed.
 stop_processes() {
-    local name
-    for name in "$@"; do signal_process "$name" TERM; done
+    local name asked=""
     for name in "$@"; do
         if is_running "$name"; then
-            if await_exit "$name" "${STOP_SECONDS:-20}"; then
-                note "$name stopped"
-            else
-                signal_process "$name" KILL
-                await_exit "$name" 5 || true
-                note "$name did not stop within ${STOP_SECONDS:-20} s and was killed"
-            fi
+            signal_process "$name" TERM
+            asked="$asked $name"
         fi
-        rm -f "$RUN/$name.pid"
     done
+    for name in $asked; do
+        if await_exit "$name" "${STOP_SECONDS:-20}"; then
+            note "$name stopped"
+        else
+            signal_process "$name" KILL
+            await_exit "$name" 5 || true
+            note "$name did not stop within ${STOP_SECONDS:-20} s and was killed"
+        fi
+    done
+    for name in "$@"; do rm -f "$RUN/$name.pid"; done
 }
