@@ -53,6 +53,6 @@ public record Voice(String name, int wordsPerMinute) {
 
     /// The same speaker, `factor` times as fast.
     public Voice faster(double factor) {
-        return new Voice(name, (int) Math.clamp(Math.round(wordsPerMinute * factor), 80, 450));
+        return new Voice(name, Math.clamp(Math.round(wordsPerMinute * factor), 80, 450));
     }
 }

@@ -1,0 +1,6 @@
+package io.leadflip.sandbox.openai;
+
+import io.vertx.core.json.JsonObject;
+
+/// One function the model wants called.
+record ToolCall(String name, JsonObject arguments) {}
