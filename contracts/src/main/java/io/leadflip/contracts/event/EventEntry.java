@@ -1,0 +1,108 @@
+package io.leadflip.contracts.event;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// How an event lies in a stream entry: CloudEvents attributes as flat fields, the same names in every entry, `data` as JSON text.
+public record EventEntry(Map<String, String> fields) {
+    private static final String SPEC_VERSION = "1.0";
+
+    /// Keeps the order of the fields: a stream node stores names once while they come in the same order.
+    public EventEntry {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    public static EventEntry of(Event event) {
+        return of(
+                event.id(),
+                event.source(),
+                event.type(),
+                event.time(),
+                event.subject(),
+                event.partitionKey(),
+                event.sequence(),
+                event.traceparent(),
+                EventJson.write(event.data()));
+    }
+
+    /// For a relay that holds the data as text already.
+    public static EventEntry of(
+            UUID id,
+            Source source,
+            EventType type,
+            Instant time,
+            String subject,
+            String partitionKey,
+            long sequence,
+            String traceparent,
+            String data) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("id", id.toString());
+        fields.put("source", source.wire());
+        fields.put("specversion", SPEC_VERSION);
+        fields.put("type", type.wire());
+        fields.put("time", time.toString());
+        fields.put("subject", subject);
+        fields.put("dataschema", type.schema());
+        fields.put("partitionkey", partitionKey);
+        fields.put("sequence", Long.toString(sequence));
+        fields.put("traceparent", traceparent == null ? "" : traceparent);
+        fields.put("data", data);
+        return new EventEntry(fields);
+    }
+
+    /// The event's id, when the entry has a readable one.
+    public Optional<UUID> id() {
+        try {
+            return Optional.ofNullable(fields.get("id")).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Empty for a type that this version does not know.
+    public Optional<EventType> type() {
+        return Optional.ofNullable(fields.get("type")).flatMap(EventType::ofWire);
+    }
+
+    /// What keeps the entry in order; empty text when the entry has none.
+    public String partitionKey() {
+        return fields.getOrDefault("partitionkey", "");
+    }
+
+    /// @throws MalformedEntryException when an attribute is missing or no entry of the type's data
+    public Event event() throws MalformedEntryException {
+        try {
+            var type = type().orElseThrow(() -> new MalformedEntryException("unknown type", null));
+            return new Event(
+                    UUID.fromString(required("id")),
+                    Source.of(required("source")),
+                    Instant.parse(required("time")),
+                    Long.parseLong(required("sequence")),
+                    fields.getOrDefault("traceparent", "").isEmpty() ? null : fields.get("traceparent"),
+                    EventJson.read(type, required("data")));
+        } catch (EventJson.MalformedFactException | IllegalArgumentException | DateTimeException e) {
+            throw new MalformedEntryException(e.getMessage(), e);
+        }
+    }
+
+    private String required(String field) throws MalformedEntryException {
+        var value = fields.get(field);
+        if (value == null) {
+            throw new MalformedEntryException("attribute " + field + " is missing", null);
+        }
+        return value;
+    }
+
+    /// An entry that is no event of ours.
+    public static final class MalformedEntryException extends Exception {
+        MalformedEntryException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.leadflip.contracts.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/// The names of the Redis streams: one per domain and partition. The braces are the hash tag that keeps a partition's keys in one Redis Cluster slot.
+///
+/// @param prefix sets one installation apart from others on the same Redis
+/// @param partitions per domain; never change it while streams hold facts that wait
+public record EventStreams(String prefix, int partitions) {
+    public static final int DEFAULT_PARTITIONS = 16;
+
+    /// The stream that carries `fact`.
+    public String of(Fact fact) {
+        return name(EventType.of(fact).domain(), partitionOf(fact.partitionKey()));
+    }
+
+    /// The stream of a key within a domain.
+    public String of(Domain domain, String partitionKey) {
+        return name(domain, partitionOf(partitionKey));
+    }
+
+    public List<String> of(Domain domain) {
+        return IntStream.range(0, partitions).mapToObj(partition -> name(domain, partition)).toList();
+    }
+
+    private String name(Domain domain, int partition) {
+        return prefix + ":{" + domain.wire() + "." + partition + "}";
+    }
+
+    private int partitionOf(String key) {
+        var crc = new CRC32();
+        crc.update(key.getBytes(StandardCharsets.UTF_8));
+        return Math.floorMod(crc.getValue(), partitions);
+    }
+}

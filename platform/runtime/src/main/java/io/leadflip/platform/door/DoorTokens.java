@@ -1,0 +1,70 @@
+package io.leadflip.platform.door;
+
+import io.leadflip.contracts.event.Source;
+import io.leadflip.platform.Service;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+
+/// Short-lived tokens by which one service shows another who it is (JWT, RFC 7519, HS256): issuer the caller, audience the callee.
+@ApplicationScoped
+public class DoorTokens {
+    private static final int CLOCK_SKEW_SECONDS = 10;
+
+    private final Source self;
+    private final HmacKey key;
+    private final float lifetimeMinutes;
+    private final JwtConsumer consumer;
+
+    DoorTokens(Service service, DoorConfig config) {
+        this.self = service.service();
+        this.key = new HmacKey(config.secret().getBytes(StandardCharsets.UTF_8));
+        this.lifetimeMinutes = config.tokenLifetime().toMillis() / 60_000f;
+        this.consumer =
+                new JwtConsumerBuilder()
+                        .setRequireExpirationTime()
+                        .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                        .setExpectedAudience(self.wire())
+                        .setVerificationKey(key)
+                        .setJwsAlgorithmConstraints(
+                                AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256)
+                        .build();
+    }
+
+    /// A token that only `callee` accepts.
+    public String issue(Source callee) {
+        var claims = new JwtClaims();
+        claims.setIssuer(self.wire());
+        claims.setAudience(callee.wire());
+        claims.setExpirationTimeMinutesInTheFuture(lifetimeMinutes);
+        claims.setIssuedAtToNow();
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key);
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("A door token could not be signed; is leadflip.door.secret 32 bytes long?", e);
+        }
+    }
+
+    /// @return the calling service; empty when the token is forged, stale or meant for somebody else
+    public Optional<Source> callerOf(String token) {
+        try {
+            return Optional.of(Source.of(consumer.processToClaims(token).getIssuer()));
+        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

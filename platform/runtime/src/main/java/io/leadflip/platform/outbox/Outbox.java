@@ -1,0 +1,50 @@
+package io.leadflip.platform.outbox;
+
+import io.leadflip.contracts.event.EventJson;
+import io.leadflip.contracts.event.EventType;
+import io.leadflip.contracts.event.Fact;
+import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.Sql;
+import io.leadflip.platform.telemetry.Traces;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/// Facts on their way out. A fact appended here is told if and only if the transaction around it commits.
+@ApplicationScoped
+public class Outbox {
+    /// The subject's row lock makes sequence numbers follow commit order.
+    private static final String APPEND =
+            """
+            with numbered as (
+              insert into event_sequence (subject, last) values ($3, 1)
+              on conflict (subject) do update set last = event_sequence.last + 1
+              returning last)
+            insert into outbox (id, type, subject, sequence, partition_key, time, traceparent, data)
+            select $1, $2, $3, numbered.last, $4, $5, $6, $7 from numbered""";
+
+    private final Sql sql;
+    private final OutboxRelay relay;
+    private final Clock clock;
+
+    Outbox(Sql sql, OutboxRelay relay, Clock clock) {
+        this.sql = sql;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    /// Adds a fact to the current transaction: a new id, the next sequence number of its subject, the current trace.
+    public Uni<Void> append(Fact fact) {
+        return sql.update(
+                        APPEND,
+                        Identifiers.next(),
+                        EventType.of(fact).wire(),
+                        fact.subject(),
+                        fact.partitionKey(),
+                        clock.instant(),
+                        Traces.current().orElse(null),
+                        EventJson.write(fact))
+                .invoke(relay::nudge)
+                .replaceWithVoid();
+    }
+}

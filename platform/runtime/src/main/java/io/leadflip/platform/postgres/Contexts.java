@@ -1,0 +1,44 @@
+package io.leadflip.platform.postgres;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/// Gives each piece of work a Vert.x context of its own, where Hibernate Reactive may keep its session.
+@ApplicationScoped
+public class Contexts {
+    private final Vertx vertx;
+
+    Contexts(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /// Runs `work` on a new safe context on an event loop; the outcome arrives on that loop.
+    public <T> Uni<T> isolated(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .emitter(
+                        emitter -> {
+                            var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+                            VertxContextSafetyToggle.setContextSafe(context, true);
+                            context.runOnContext(
+                                    ignored ->
+                                            Uni.createFrom()
+                                                    .deferred(work::get)
+                                                    .subscribe()
+                                                    .with(emitter::complete, emitter::fail));
+                        });
+    }
+
+    /// Runs `work` right here when here is safe, else [isolated][#isolated].
+    public <T> Uni<T> safe(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> isSafe() ? work.get() : isolated(work));
+    }
+
+    private static boolean isSafe() {
+        return VertxContext.isOnDuplicatedContext()
+                && VertxContextSafetyToggle.isExplicitlyMarkedAsSafe(Vertx.currentContext());
+    }
+}

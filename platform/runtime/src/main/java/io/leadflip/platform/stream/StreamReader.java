@@ -1,0 +1,253 @@
+package io.leadflip.platform.stream;
+
+import io.leadflip.contracts.event.EventEntry;
+import io.leadflip.platform.Service;
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/// Reads the partitions this process holds, on one connection that nothing else uses, and acknowledges what is settled.
+///
+/// Plain code on a virtual thread. The group's only consumer name is `reader`: a partition has one reader at a time, so what its last
+/// holder left unacknowledged is simply the new holder's own pending list, read first (`XREADGROUP … 0`) after every change of hands,
+/// every reconnect and every failure. An abandoned read may still have been given entries; they are found the same way.
+@ApplicationScoped
+class StreamReader {
+    private static final Logger LOG = Logger.getLogger(StreamReader.class);
+    private static final String CONSUMER = "reader";
+    private static final String NEWS = ">";
+    private static final String PENDING = "0";
+    private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    private final Redis redis;
+    private final PartitionLeases leases;
+    private final Delivery delivery;
+    private final StreamConfig config;
+    private final String group;
+    private final boolean hasSubscribers;
+    private final Set<String> settled = new HashSet<>();
+    private volatile boolean stopped;
+    private volatile Thread thread;
+    private volatile long lastRead = System.nanoTime();
+
+    StreamReader(
+            @RedisClientName("streams") Redis redis,
+            PartitionLeases leases,
+            Delivery delivery,
+            StreamConfig config,
+            Service service,
+            Inbox inbox) {
+        this.redis = redis;
+        this.leases = leases;
+        this.delivery = delivery;
+        this.config = config;
+        this.group = service.service().wire();
+        this.hasSubscribers = !inbox.types().isEmpty();
+    }
+
+    void start(@Observes @Priority(2000) StartupEvent event) {
+        if (config.consume() && hasSubscribers) {
+            thread = Thread.ofVirtual().name("stream-reader").start(this::run);
+        }
+    }
+
+    void stop(@Observes Shutdown event) throws InterruptedException {
+        stopped = true;
+        if (thread != null) {
+            thread.join(config.block().plus(config.handlingTimeout()));
+        }
+    }
+
+    /// How long ago the last read completed; the reader is ill when that is much longer than a read may take.
+    Duration sinceLastRead() {
+        return thread == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastRead);
+    }
+
+    private void run() {
+        var failures = 0;
+        while (!stopped) {
+            try {
+                var connection = redis.connect().await().atMost(config.watchdog());
+                try {
+                    failures = 0;
+                    readUntilStopped(connection);
+                } finally {
+                    connection.close().subscribe().with(closed -> {}, failure -> {});
+                }
+            } catch (RuntimeException e) {
+                settled.clear();
+                LOG.warnf("Streams cannot be read, trying again: %s", e.toString());
+                pause(RECONNECT.after(++failures, ThreadLocalRandom.current()));
+            }
+        }
+        giveUpLeases();
+    }
+
+    private void readUntilStopped(RedisConnection connection) {
+        var refreshed = 0L;
+        Set<String> held = Set.of();
+        while (!stopped) {
+            if (System.nanoTime() - refreshed > config.lease().toNanos() / 3 || refreshed == 0) {
+                held = leases.refresh();
+                settled.retainAll(held);
+                refreshed = System.nanoTime();
+            }
+            if (held.isEmpty()) {
+                pause(config.block());
+            } else {
+                settlePending(connection, held);
+                settle(connection, read(connection, held, NEWS));
+            }
+            lastRead = System.nanoTime();
+        }
+    }
+
+    /// Partitions new to this reader, or left with something unsettled: first what was given out and not acknowledged.
+    private void settlePending(RedisConnection connection, Set<String> held) {
+        for (var stream : held) {
+            if (settled.contains(stream)) {
+                continue;
+            }
+            createGroup(connection, stream);
+            var pending = read(connection, Set.of(stream), PENDING);
+            while (!pending.isEmpty()) {
+                settle(connection, pending);
+                pending = read(connection, Set.of(stream), PENDING);
+            }
+            settled.add(stream);
+        }
+    }
+
+    private List<Batch> read(RedisConnection connection, Collection<String> streams, String from) {
+        var request = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(group).arg(CONSUMER);
+        request.arg("COUNT").arg(Integer.toString(config.batchSize()));
+        request.arg("BLOCK").arg(Long.toString(config.block().toMillis())).arg("STREAMS");
+        streams.forEach(request::arg);
+        streams.forEach(stream -> request.arg(from));
+        var reply = connection.send(request).await().atMost(config.block().plus(config.watchdog()));
+        return reply == null ? List.of() : batches(reply);
+    }
+
+    /// Partitions side by side, within a partition one after the other. What cannot be settled stays unacknowledged and is read again.
+    private void settle(RedisConnection connection, List<Batch> batches) {
+        var unsettled =
+                Multi.createFrom()
+                        .iterable(batches)
+                        .onItem()
+                        .transformToUniAndMerge(this::deliver)
+                        .collect()
+                        .asList()
+                        .await()
+                        .atMost(config.handlingTimeout().multipliedBy(config.batchSize()));
+        batches.forEach(batch -> acknowledge(connection, batch));
+        if (unsettled.contains(Boolean.FALSE)) {
+            throw new IllegalStateException("facts could not be settled in Postgres");
+        }
+    }
+
+    private Uni<Boolean> deliver(Batch batch) {
+        return Multi.createFrom()
+                .iterable(batch.entries())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        entry -> delivery.arrived(entry.event()).invoke(() -> batch.settled().add(entry.id())))
+                .collect()
+                .last()
+                .map(ignored -> true)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Facts of %s wait: %s", batch.stream(), failure.toString()))
+                .onFailure()
+                .recoverWithItem(false);
+    }
+
+    private void acknowledge(RedisConnection connection, Batch batch) {
+        if (!batch.settled().isEmpty()) {
+            var request = Request.cmd(Command.XACK).arg(batch.stream()).arg(group);
+            batch.settled().forEach(request::arg);
+            connection.send(request).await().atMost(config.watchdog());
+        }
+    }
+
+    private void createGroup(RedisConnection connection, String stream) {
+        var request =
+                Request.cmd(Command.XGROUP).arg("CREATE").arg(stream).arg(group).arg("0").arg("MKSTREAM");
+        connection
+                .send(request)
+                .onFailure(failure -> String.valueOf(failure.getMessage()).startsWith("BUSYGROUP"))
+                .recoverWithNull()
+                .await()
+                .atMost(config.watchdog());
+    }
+
+    private void giveUpLeases() {
+        try {
+            leases.giveUpAll();
+        } catch (RuntimeException e) {
+            LOG.debugf("Leases will expire by themselves: %s", e.toString());
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Batch(String stream, List<Entry> entries, List<String> settled) {}
+
+    private record Entry(String id, EventEntry event) {}
+
+    /// A RESP3 reply is a map of stream to entries, a RESP2 reply a list of pairs; both are read.
+    private static List<Batch> batches(Response reply) {
+        var batches = new ArrayList<Batch>();
+        if (reply.type() == io.vertx.redis.client.ResponseType.MULTI && reply.getKeys() != null && !reply.getKeys().isEmpty()) {
+            reply.getKeys().forEach(stream -> batches.add(batch(stream, reply.get(stream))));
+        } else {
+            for (var pair : reply) {
+                batches.add(batch(pair.get(0).toString(), pair.get(1)));
+            }
+        }
+        batches.removeIf(batch -> batch.entries().isEmpty());
+        return batches;
+    }
+
+    private static Batch batch(String stream, Response entries) {
+        var read = new ArrayList<Entry>();
+        for (var entry : entries) {
+            read.add(new Entry(entry.get(0).toString(), new EventEntry(fields(entry.get(1)))));
+        }
+        return new Batch(stream, read, new ArrayList<>());
+    }
+
+    /// An entry that was trimmed while it was pending has no fields any more.
+    private static LinkedHashMap<String, String> fields(Response flat) {
+        var fields = new LinkedHashMap<String, String>();
+        if (flat != null) {
+            for (var i = 0; i + 1 < flat.size(); i += 2) {
+                fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
+            }
+        }
+        return fields;
+    }
+}

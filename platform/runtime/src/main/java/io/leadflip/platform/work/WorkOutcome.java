@@ -1,0 +1,21 @@
+package io.leadflip.platform.work;
+
+import java.time.Duration;
+
+/// How a try of a piece of work ended.
+public sealed interface WorkOutcome {
+    WorkOutcome DONE = new Done();
+
+    /// Nothing is left to do.
+    record Done() implements WorkOutcome {}
+
+    /// Not yet: try again after `delay`.
+    ///
+    /// @param reason a code or sentence without personal data
+    record Again(Duration delay, String reason) implements WorkOutcome {}
+
+    /// No further try makes sense; a person should look.
+    ///
+    /// @param reason a code or sentence without personal data
+    record Abandon(String reason) implements WorkOutcome {}
+}
