@@ -11,6 +11,7 @@ import java.util.SortedMap;
 
 /// Tells what happens to one call: to its resource, the ledger and, by callbacks, the customer.
 final class CallProgress {
+    private static final int INVALID_URL = 11100;
     private static final Map<CallStatus, String> SIP_CODES =
             Map.of(
                     CallStatus.COMPLETED, "200",
@@ -89,6 +90,10 @@ final class CallProgress {
 
     /// A callback beside the numbered status callbacks.
     void tell(Webhook webhook, SortedMap<String, String> fields) {
+        if (!webhook.usable()) {
+            violation(webhook.url(), INVALID_URL, "A callback address is not a URL");
+            return;
+        }
         callbacks.post(webhook, fields, true);
     }
 

@@ -35,10 +35,11 @@ final class CallRun implements Runnable {
         try {
             place(exchange.personas().behind(call.order().to()));
         } catch (InterruptedException e) {
+            // The sandbox stops; what becomes of this call is decided when it starts again.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The sandbox could not run a call", e);
-            progress.moved(CallStatus.FAILED);
+            progress.moved(call.status().unanswered() ? CallStatus.FAILED : CallStatus.COMPLETED);
         }
     }
 
@@ -93,7 +94,7 @@ final class CallRun implements Runnable {
             new Conversation(call, progress, inbox, line, exchange).hold(callee);
         } finally {
             line.close();
-            progress.moved(CallStatus.COMPLETED);
         }
+        progress.moved(CallStatus.COMPLETED);
     }
 }

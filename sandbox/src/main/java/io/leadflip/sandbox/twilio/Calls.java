@@ -31,7 +31,10 @@ final class Calls {
     }
 
     private void remember(JsonObject entry) {
-        CallOrder order = CallOrder.of(Form.of(entry.getJsonObject("form")));
+        if (!(entry.getValue("form") instanceof JsonObject form)) {
+            return;
+        }
+        CallOrder order = CallOrder.of(Form.of(form));
         String sid = entry.getString("sid");
         bySid.put(sid, new Call(sid, accountSid, order, instant(entry)));
     }

@@ -2,6 +2,7 @@ package io.leadflip.sandbox.twilio;
 
 import io.leadflip.sandbox.caller.Callee;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -125,33 +126,42 @@ final class Conversation {
                         line,
                         progress,
                         (which, end) -> inbox.put(new Signal.StreamOver(which, end)));
-        tell(order, program, stream.streamSid(), "stream-started", Optional.empty());
-        exchange.connect(stream);
+        String streamSid = stream.streamSid();
+        exchange.connect(
+                stream, () -> tell(order, program, streamSid, "stream-started", Optional.empty()));
         Signal signal = inbox.await(AS_LONG_AS_IT_TAKES);
         while (signal instanceof Signal.StreamOver(MediaStream other, StreamEnd end) && other != stream) {
             signal = inbox.await(AS_LONG_AS_IT_TAKES);
         }
         if (signal instanceof Signal.StreamOver(MediaStream same, StreamEnd end)) {
-            return afterStream(order, program, stream.streamSid(), end);
+            return afterStream(order, program, streamSid, end);
         }
         stream.stop();
-        tell(order, program, stream.streamSid(), "stream-stopped", Optional.empty());
+        tell(order, program, streamSid, "stream-stopped", Optional.empty());
         return follow(signal);
     }
 
     /// Twilio connects to `wss` only, and takes no query string; on this machine plain `ws` will do.
     private Optional<StreamEnd> refuse(String url) {
-        URI uri = URI.create(url);
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            return notAccepted(url, BAD_URL, "stream URL is not a URL");
+        }
         boolean here = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
         if (!"wss".equals(uri.getScheme()) && !("ws".equals(uri.getScheme()) && here)) {
-            progress.violation(url, BAD_SCHEME, "stream URL is not wss");
-            return Optional.of(new StreamEnd.Broken(BAD_SCHEME, "stream URL is not wss"));
+            return notAccepted(url, BAD_SCHEME, "stream URL is not wss");
         }
         if (uri.getHost() == null || uri.getRawQuery() != null) {
-            progress.violation(url, BAD_URL, "stream URL must name a host and no query");
-            return Optional.of(new StreamEnd.Broken(BAD_URL, "stream URL not accepted"));
+            return notAccepted(url, BAD_URL, "stream URL must name a host and no query");
         }
         return Optional.empty();
+    }
+
+    private Optional<StreamEnd> notAccepted(String url, int code, String why) {
+        progress.violation(url, code, why);
+        return Optional.of(new StreamEnd.Broken(code, why));
     }
 
     private Step afterStream(

@@ -47,12 +47,18 @@ record Exchange(
         return new MediaStream(order, accountSid, call.sid(), line, progress, onEnd);
     }
 
-    void connect(MediaStream stream) {
-        stream.open(sockets, signature);
+    void connect(MediaStream stream, Runnable onStart) {
+        stream.open(sockets, signature, onStart);
     }
 
     /// Does something off the event loop, that much telephone time from now.
     void later(Duration time, Runnable work) {
-        vertx.setTimer(clock.realMillis(time), timer -> threads.execute(work));
+        vertx.setTimer(
+                clock.realMillis(time),
+                timer -> {
+                    if (!threads.isShutdown()) {
+                        threads.execute(work);
+                    }
+                });
     }
 }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 
 /// Obtains the documents of one call. When the first address fails the fallback is asked, once, and told why.
 final class Instructions {
+    private static final int INVALID_URL = 11100;
     private static final int HTTP_FAILED = 11200;
     private static final int CONNECTION_FAILED = 11205;
     private static final int UNREADABLE = 12100;
@@ -66,6 +67,9 @@ final class Instructions {
 
     private Outcome fetch(Webhook webhook, SortedMap<String, String> fields)
             throws InterruptedException {
+        if (!webhook.usable()) {
+            return new Outcome.Failed(INVALID_URL);
+        }
         try {
             Webhooks.Reply reply = webhooks.send(webhook, fields);
             return reply.success()

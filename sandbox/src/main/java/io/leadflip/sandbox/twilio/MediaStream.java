@@ -55,7 +55,7 @@ final class MediaStream implements PhoneLine.Listener {
         return streamSid;
     }
 
-    void open(WebSocketClient client, Signature signature) {
+    void open(WebSocketClient client, Signature signature, Runnable onStart) {
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions()
                         .setAbsoluteURI(order.url())
@@ -66,7 +66,9 @@ final class MediaStream implements PhoneLine.Listener {
         line.context()
                 .runOnContext(
                         nothing ->
-                                client.connect(to).onSuccess(this::streaming).onFailure(this::refused));
+                                client.connect(to)
+                                        .onSuccess(opened -> streaming(opened, onStart))
+                                        .onFailure(this::refused));
     }
 
     /// The call goes on without this stream, or is over.
@@ -82,7 +84,7 @@ final class MediaStream implements PhoneLine.Listener {
                         });
     }
 
-    private void streaming(WebSocket opened) {
+    private void streaming(WebSocket opened, Runnable onStart) {
         socket = opened;
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(bytes -> violation(BINARY_FRAME, "binary frame"));
@@ -91,6 +93,7 @@ final class MediaStream implements PhoneLine.Listener {
         socket.writeTextMessage(messages.connected());
         socket.writeTextMessage(messages.start(order.parameters()));
         line.attach(playout, this);
+        onStart.run();
         if (stopped) {
             stop();
         }
@@ -103,7 +106,7 @@ final class MediaStream implements PhoneLine.Listener {
                             new StreamEnd.Broken(HANDSHAKE_REFUSED, "handshake answered " + rejected.getStatus());
                     case ConnectException refusal ->
                             new StreamEnd.Broken(
-                                    refusal.getMessage().contains("timed out")
+                                    String.valueOf(refusal.getMessage()).contains("timed out")
                                             ? CONNECT_TIMEOUT
                                             : CONNECTION_REFUSED,
                                     "connection failed");

@@ -36,7 +36,10 @@ final class Messages {
 
     private void remember(JsonObject entry) {
         String sid = entry.getString("sid");
-        Form form = Form.of(entry.getJsonObject("form"));
+        if (!(entry.getValue("form") instanceof JsonObject kept)) {
+            return;
+        }
+        Form form = Form.of(kept);
         Instant at = Instant.parse(entry.getString("at"));
         bySid.put(sid, new Message(sid, exchange.accountSid(), form, at, MessageStatus.DELIVERED));
     }

@@ -86,7 +86,7 @@ final class PhoneLine {
             step();
         }
         if (open) {
-            long wait = Math.max(1, (due(frames) - System.nanoTime()) / 1_000_000);
+            long wait = Math.max(1, Math.ceilDiv(due(frames) - System.nanoTime(), 1_000_000L));
             context.owner().setTimer(wait, timer -> tick());
         }
     }

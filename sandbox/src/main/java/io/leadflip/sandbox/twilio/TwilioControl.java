@@ -6,19 +6,25 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/// What the sandbox offers beside Twilio's own API: arming faults, unsubscribing a number, and the recording of a
-/// call. Loopback only, as everything under `/__sandbox/`.
+/// What the sandbox offers beside Twilio's own API: arming faults, unsubscribing a number, texting the customer, and
+/// the recording of a call. Loopback only, as everything under `/__sandbox/`.
 final class TwilioControl {
     private static final int MOST = 1000;
 
     private final TwilioFaults faults;
     private final Messages messages;
     private final Recordings recordings;
+    private final InboundMessages inbound;
 
-    TwilioControl(TwilioFaults faults, Messages messages, Recordings recordings) {
+    TwilioControl(
+            TwilioFaults faults,
+            Messages messages,
+            Recordings recordings,
+            InboundMessages inbound) {
         this.faults = faults;
         this.messages = messages;
         this.recordings = recordings;
+        this.inbound = inbound;
     }
 
     void mount(Router router) {
@@ -26,13 +32,14 @@ final class TwilioControl {
         router.get("/__sandbox/faults/twilio").handler(this::armed);
         router.delete("/__sandbox/faults/twilio").handler(this::disarm);
         router.post("/__sandbox/twilio/suppressions").handler(this::suppress);
+        router.post("/__sandbox/twilio/inbound").handler(this::receive);
         router.get("/__sandbox/twilio/recordings/:file").handler(this::recording);
     }
 
     private void arm(RoutingContext context) {
         try {
             JsonObject asked = context.body().asJsonObject();
-            int count = asked.getInteger("count", 1);
+            int count = asked.getInteger("times", 1);
             if (count >= 1 && count <= MOST && faults.arm(asked.getString("fault", ""), count)) {
                 armed(context);
                 return;
@@ -60,6 +67,23 @@ final class TwilioControl {
         }
         messages.suppress(number);
         context.response().setStatusCode(204).end();
+    }
+
+    private void receive(RoutingContext context) {
+        try {
+            JsonObject text = context.body().asJsonObject();
+            Webhook webhook = new Webhook(text.getString("webhook"), "POST");
+            String from = text.getString("from");
+            String to = text.getString("to");
+            if (PhoneNumbers.valid(from) && PhoneNumbers.valid(to) && webhook.usable()) {
+                String sid = inbound.receive(from, to, text.getString("body"), webhook);
+                Rest.send(context, 202, new JsonObject().put("sid", sid));
+                return;
+            }
+            badRequest(context);
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            badRequest(context);
+        }
     }
 
     private void recording(RoutingContext context) {

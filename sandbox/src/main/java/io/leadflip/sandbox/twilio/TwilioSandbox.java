@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Twilio on one machine: the REST API for calls and messages, signed callbacks, TwiML, and Media Streams to real
 /// people ({@link Personas}) who listen and talk. Started again on the same ledger it knows what it did before.
@@ -24,6 +25,7 @@ public final class TwilioSandbox implements AutoCloseable {
     private final TwilioFaults faults = new TwilioFaults();
     private final Recordings recordings = new Recordings();
     private final Messages messages;
+    private final InboundMessages inbound;
     private final Switchboard switchboard;
     private final Webhooks webhooks;
     private final CallApi callApi;
@@ -63,6 +65,7 @@ public final class TwilioSandbox implements AutoCloseable {
                         account);
         Calls calls = new Calls(account, ledger);
         messages = new Messages(ledger, faults, exchange);
+        inbound = InboundMessages.of(exchange, messages, faults);
         switchboard = new Switchboard(calls, ledger, faults, exchange);
         rest = new Rest(account, settings.twilioAuthToken(), ledger, faults);
         callApi = new CallApi(rest, calls, switchboard);
@@ -88,9 +91,10 @@ public final class TwilioSandbox implements AutoCloseable {
         // Bodies are read of POSTs only: some clients name a form content type on GETs, too.
         router.post("/2010-04-01/*").handler(body);
         router.post("/__sandbox/faults/twilio").handler(body);
+        router.post("/__sandbox/twilio/inbound").handler(body);
         callApi.mount(router);
         messageApi.mount(router);
-        new TwilioControl(faults, messages, recordings).mount(router);
+        new TwilioControl(faults, messages, recordings, inbound).mount(router);
         router.route("/2010-04-01/*").handler(rest::notFound);
     }
 
@@ -112,9 +116,15 @@ public final class TwilioSandbox implements AutoCloseable {
         return switchboard.liveCalls();
     }
 
+    /// Ends all calls without a word. Nothing is written to the ledger once this has returned.
     @Override
     public void close() {
         threads.shutdownNow();
         webhooks.close();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -19,9 +19,18 @@ record Webhook(String url, String method) {
         return asked.filter("GET"::equalsIgnoreCase).isPresent() ? "GET" : "POST";
     }
 
-    /// An address written in a document fetched from here; may be relative.
+    /// An address written in a document fetched from here; may be relative. What is no address stays as it is, and
+    /// is not {@link #usable}.
     Webhook resolve(String address, String method) {
-        return new Webhook(URI.create(url).resolve(address).toString(), method);
+        try {
+            return new Webhook(URI.create(url).resolve(new URI(address)).toString(), method);
+        } catch (URISyntaxException e) {
+            return new Webhook(address, method);
+        }
+    }
+
+    boolean usable() {
+        return valid(url);
     }
 
     static boolean valid(String url) {

@@ -223,6 +223,6 @@ class CallApiTest {
 
     private static HttpRequest.BodyPublisher json(String fault) {
         return HttpRequest.BodyPublishers.ofString(
-                new JsonObject().put("fault", fault).put("count", 2).encode());
+                new JsonObject().put("fault", fault).put("times", 2).encode());
     }
 }

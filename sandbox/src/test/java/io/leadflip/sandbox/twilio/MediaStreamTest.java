@@ -186,6 +186,37 @@ class MediaStreamTest {
     }
 
     @Test
+    void shouldRefuseAStreamUrlWithAQueryAndGoOn() throws Exception {
+        // Given
+        String url = rig.customer.streamUrl() + "?token=1";
+        rig.customer.answers("/twiml", "<Connect><Stream url=\"" + url + "\"/></Connect><Hangup/>");
+        // When
+        String sid = rig.call();
+        // Then
+        await().until(() -> rig.status(sid).equals("completed"));
+        assertThat(violations()).containsExactly(31923);
+        assertThat(rig.customer.handshakes).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheStreamsOwnCallback() throws Exception {
+        // Given
+        rig.customer.answers(
+                "/twiml",
+                "<Connect><Stream statusCallback=\"/streams\" url=\""
+                        + rig.customer.streamUrl()
+                        + "\"/></Connect>");
+        onStart((socket, sid) -> socket.close((short) 1000));
+        // When
+        rig.call();
+        // Then
+        await().until(() -> rig.customer.at("/streams").size() == 2);
+        assertThat(rig.customer.at("/streams"))
+                .extracting(callback -> callback.field("StreamEvent"))
+                .containsExactly("stream-started", "stream-stopped");
+    }
+
+    @Test
     void shouldSendStopWhenTheCallIsEndedByRest() throws Exception {
         // Given
         String sid = rig.call();

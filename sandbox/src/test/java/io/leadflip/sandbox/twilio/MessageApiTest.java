@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.twilio.security.RequestValidator;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,39 @@ class MessageApiTest {
         // Then
         assertThat(answer.body().getInteger("code")).isEqualTo(21610);
         assertThat(rig.ledger.entries("twilio.sms")).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheCustomerOfAStopWordAndUnsubscribe() throws Exception {
+        // Given
+        JsonObject text =
+                new JsonObject()
+                        .put("from", Rig.TO)
+                        .put("to", Rig.FROM)
+                        .put("body", "Stop")
+                        .put("webhook", rig.customer.url("/texts"));
+        HttpRequest request =
+                HttpRequest.newBuilder(rig.origin().resolve("/__sandbox/twilio/inbound"))
+                        .POST(HttpRequest.BodyPublishers.ofString(text.encode()))
+                        .build();
+        // When
+        rig.exchange(request);
+        // Then
+        await().until(() -> rig.customer.at("/texts").size() == 1);
+        assertThat(rig.customer.at("/texts").getFirst().field("OptOutType")).isEqualTo("STOP");
+        assertThat(send("Hello again").body().getInteger("code")).isEqualTo(21610);
+    }
+
+    @Test
+    void shouldRememberMessagesAcrossARestart() throws Exception {
+        // Given
+        String sid = send("kept").body().getString("sid");
+        // When
+        try (Rig restarted = new Rig(20, rig.ledger, (text, voice) -> Rig.loud(20))) {
+            Rig.Answer found = restarted.get("Messages/" + sid + ".json");
+            // Then
+            assertThat(found.body().getString("body")).isEqualTo("kept");
+        }
     }
 
     @Test
