@@ -40,7 +40,7 @@ final class CallApi {
         if (broken.isPresent()) {
             rest.refuse(context, broken.get());
         } else {
-            rest.create(context, () -> accepted(form));
+            rest.create(context, TwilioFaults.Resource.CALLS, () -> accepted(form));
         }
     }
 

@@ -32,7 +32,8 @@ final class MessageApi {
         if (broken.isPresent()) {
             rest.refuse(context, broken.get());
         } else {
-            rest.create(context, () -> messages.accept(form).json());
+            rest.create(
+                    context, TwilioFaults.Resource.MESSAGES, () -> messages.accept(form).json());
         }
     }
 

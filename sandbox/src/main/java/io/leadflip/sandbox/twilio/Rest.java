@@ -54,8 +54,11 @@ final class Rest {
     }
 
     /// Creates something, with whatever fault is armed for it.
-    void create(RoutingContext context, Supplier<JsonObject> effect) {
-        Optional<TwilioFaults.Create> fault = faults.takeCreate();
+    void create(
+            RoutingContext context,
+            TwilioFaults.Resource resource,
+            Supplier<JsonObject> effect) {
+        Optional<TwilioFaults.Create> fault = faults.takeCreate(resource);
         if (fault.isEmpty()) {
             send(context, 201, effect.get());
             return;

@@ -5,6 +5,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 
 /// What the sandbox offers beside Twilio's own API: arming faults, unsubscribing a number, texting the customer, and
 /// the recording of a call. Loopback only, as everything under `/__sandbox/`.
@@ -39,15 +40,25 @@ final class TwilioControl {
     private void arm(RoutingContext context) {
         try {
             JsonObject asked = context.body().asJsonObject();
-            int count = asked.getInteger("times", 1);
-            if (count >= 1 && count <= MOST && faults.arm(asked.getString("fault", ""), count)) {
+            int times = asked.getInteger("times", 1);
+            TwilioFaults.Resource resource = resource(asked.getString("resource", "calls"));
+            if (times >= 1
+                    && times <= MOST
+                    && faults.arm(resource, asked.getString("fault", ""), times)) {
                 armed(context);
                 return;
             }
             badRequest(context);
-        } catch (DecodeException | ClassCastException | NullPointerException e) {
+        } catch (DecodeException
+                | ClassCastException
+                | NullPointerException
+                | IllegalArgumentException e) {
             badRequest(context);
         }
+    }
+
+    private static TwilioFaults.Resource resource(String name) {
+        return TwilioFaults.Resource.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private void armed(RoutingContext context) {

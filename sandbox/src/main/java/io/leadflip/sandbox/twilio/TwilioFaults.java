@@ -1,12 +1,13 @@
 package io.leadflip.sandbox.twilio;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What goes wrong next. Each armed fault is used up by one create (of a call or a message) or one callback.
+/// What goes wrong next. Each armed fault is used up by one create of a call, one create of a message, or one callback.
 public final class TwilioFaults {
     /// How the answer to a create goes wrong; "after effect" means the call or message really exists.
     public enum Create {
@@ -23,38 +24,46 @@ public final class TwilioFaults {
         REORDER
     }
 
-    private final Queue<Create> creates = new ConcurrentLinkedQueue<>();
-    private final Queue<Callback> callbacks = new ConcurrentLinkedQueue<>();
-
-    public void nextCreates(Create fault, int count) {
-        for (int i = 0; i < count; i++) {
-            creates.add(fault);
-        }
+    /// What is created.
+    enum Resource {
+        CALLS,
+        MESSAGES
     }
 
-    public void nextCallbacks(Callback fault, int count) {
-        for (int i = 0; i < count; i++) {
-            callbacks.add(fault);
-        }
+    private final Queue<Create> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<Create> messages = new ConcurrentLinkedQueue<>();
+    private final Queue<Callback> callbacks = new ConcurrentLinkedQueue<>();
+
+    public void nextCalls(Create fault, int times) {
+        calls.addAll(Collections.nCopies(times, fault));
+    }
+
+    public void nextMessages(Create fault, int times) {
+        messages.addAll(Collections.nCopies(times, fault));
+    }
+
+    public void nextCallbacks(Callback fault, int times) {
+        callbacks.addAll(Collections.nCopies(times, fault));
     }
 
     /// Nothing goes wrong any more.
     public void clear() {
-        creates.clear();
+        calls.clear();
+        messages.clear();
         callbacks.clear();
     }
 
     public int armed() {
-        return creates.size() + callbacks.size();
+        return calls.size() + messages.size() + callbacks.size();
     }
 
     /// Arms a fault by the name the control API uses, such as `timeout-after-effect` or `duplicate`.
     /// Answers false when there is no such fault.
-    boolean arm(String name, int count) {
+    boolean arm(Resource resource, String name, int times) {
         Optional<Create> create = named(Create.values(), name);
         Optional<Callback> callback = named(Callback.values(), name);
-        create.ifPresent(fault -> nextCreates(fault, count));
-        callback.ifPresent(fault -> nextCallbacks(fault, count));
+        create.ifPresent(fault -> creates(resource).addAll(Collections.nCopies(times, fault)));
+        callback.ifPresent(fault -> nextCallbacks(fault, times));
         return create.isPresent() || callback.isPresent();
     }
 
@@ -64,8 +73,15 @@ public final class TwilioFaults {
                 .findFirst();
     }
 
-    Optional<Create> takeCreate() {
-        return Optional.ofNullable(creates.poll());
+    Optional<Create> takeCreate(Resource resource) {
+        return Optional.ofNullable(creates(resource).poll());
+    }
+
+    private Queue<Create> creates(Resource resource) {
+        return switch (resource) {
+            case CALLS -> calls;
+            case MESSAGES -> messages;
+        };
     }
 
     Optional<Callback> takeCallback() {

@@ -176,7 +176,7 @@ class CallApiTest {
     @Test
     void shouldExistAlthoughTheAnswerNeverCame() throws Exception {
         // Given
-        rig.twilio.faults().nextCreates(TwilioFaults.Create.TIMEOUT_AFTER_EFFECT, 1);
+        rig.twilio.faults().nextCalls(TwilioFaults.Create.TIMEOUT_AFTER_EFFECT, 1);
         HttpRequest request =
                 rig.authorised("Calls.json")
                         .timeout(Duration.ofMillis(300))
@@ -192,9 +192,9 @@ class CallApiTest {
     @Test
     void shouldFailBeforeOrAfterTheEffect() throws Exception {
         // Given
-        rig.twilio.faults().nextCreates(TwilioFaults.Create.ERROR_BEFORE_EFFECT, 1);
-        rig.twilio.faults().nextCreates(TwilioFaults.Create.TOO_MANY_REQUESTS, 1);
-        rig.twilio.faults().nextCreates(TwilioFaults.Create.ERROR_AFTER_EFFECT, 1);
+        rig.twilio.faults().nextCalls(TwilioFaults.Create.ERROR_BEFORE_EFFECT, 1);
+        rig.twilio.faults().nextCalls(TwilioFaults.Create.TOO_MANY_REQUESTS, 1);
+        rig.twilio.faults().nextCalls(TwilioFaults.Create.ERROR_AFTER_EFFECT, 1);
         // When
         int before = rig.post("Calls.json", rig.order()).status();
         int busy = rig.post("Calls.json", rig.order()).status();
