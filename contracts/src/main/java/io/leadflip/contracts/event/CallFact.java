@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Facts about an AI call. lead-intake asks and stops; call-orchestrator tells the rest.
 public sealed interface CallFact extends Fact {
@@ -33,7 +34,7 @@ public sealed interface CallFact extends Fact {
             UUID callId,
             CallPurpose purpose,
             Party requestedBy,
-            Instant notBefore,
+            @Nullable Instant notBefore,
             Instant requestedAt)
             implements CallFact {}
 
@@ -84,9 +85,9 @@ public sealed interface CallFact extends Fact {
             UUID businessId,
             UUID callId,
             CallOutcome outcome,
-            Interest interest,
-            Instant appointmentAt,
-            BigDecimal quoteAmount,
+            @Nullable Interest interest,
+            @Nullable Instant appointmentAt,
+            @Nullable BigDecimal quoteAmount,
             BigDecimal costUsd,
             int attempts,
             boolean transcriptComplete,

@@ -5,6 +5,7 @@ import io.leadflip.contracts.value.NotificationKind;
 import io.leadflip.contracts.value.Party;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a message to a business or a consumer; the notifier is the only source.
 public sealed interface NotificationFact extends Fact {
@@ -31,7 +32,7 @@ public sealed interface NotificationFact extends Fact {
     record NotificationSent(
             UUID leadId,
             UUID notificationId,
-            UUID matchId,
+            @Nullable UUID matchId,
             Party recipient,
             NotificationKind kind,
             Channel channel,
@@ -45,7 +46,7 @@ public sealed interface NotificationFact extends Fact {
     record NotificationFailed(
             UUID leadId,
             UUID notificationId,
-            UUID matchId,
+            @Nullable UUID matchId,
             Party recipient,
             NotificationKind kind,
             Channel channel,
@@ -57,7 +58,7 @@ public sealed interface NotificationFact extends Fact {
     record NotificationUnknown(
             UUID leadId,
             UUID notificationId,
-            UUID matchId,
+            @Nullable UUID matchId,
             Party recipient,
             NotificationKind kind,
             Channel channel,

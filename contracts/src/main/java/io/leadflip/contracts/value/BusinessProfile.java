@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Everything about a business that matching needs; no name, address, phone or e-mail.
 ///
@@ -24,20 +25,20 @@ public record BusinessProfile(
         Set<ServiceCategory> categories,
         ServiceArea area,
         PriceTier priceTier,
-        BigDecimal averageJobPrice,
+        @Nullable BigDecimal averageJobPrice,
         boolean emergencyService,
         boolean licensed,
         boolean insured,
         boolean answersWithin24h,
         Set<Requirement> tags,
         String timeZone,
-        QuietHours quietHours,
-        Integer monthlyCap,
-        Integer dailyCap,
+        @Nullable QuietHours quietHours,
+        @Nullable Integer monthlyCap,
+        @Nullable Integer dailyCap,
         List<Channel> channels,
-        Instant pausedUntil,
+        @Nullable Instant pausedUntil,
         boolean active,
-        Double rating,
+        @Nullable Double rating,
         Instant registeredAt) {
     public BusinessProfile {
         categories = Set.copyOf(categories);
