@@ -1,0 +1,67 @@
+package io.leadflip.calls.contact;
+
+import io.leadflip.contracts.door.CallPermit;
+import io.leadflip.contracts.door.CallPermit.Consent;
+import io.leadflip.contracts.value.CallPurpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Everything the gate looks at. A fact that is missing (null, empty) counts as its strictest value.
+///
+/// @param refusals codes of the contact book
+/// @param suppressed by the contact book or by what this service heard itself
+/// @param timeZone of the lead's place, IANA
+/// @param state of the lead's place, two letters
+/// @param recentAttempts when this phone was dialled within the last 24 hours, for whichever business
+/// @param attemptsOfCall how often this call was tried so far
+public record ContactFacts(
+        List<String> refusals,
+        UUID businessId,
+        CallPurpose purpose,
+        Instant requestedAt,
+        String contactKey,
+        Instant phoneVerifiedAt,
+        Consent consent,
+        boolean suppressed,
+        String timeZone,
+        String state,
+        boolean declined,
+        NumberFacts number,
+        List<Instant> recentAttempts,
+        int attemptsOfCall) {
+    public ContactFacts {
+        refusals = List.copyOf(refusals);
+        recentAttempts = List.copyOf(recentAttempts);
+    }
+
+    /// The permit's facts with what this service knows itself.
+    public static ContactFacts of(CallPermit permit, NumberFacts number, Dialled dialled) {
+        return new ContactFacts(
+                permit.refusals(),
+                permit.businessId(),
+                permit.purpose(),
+                permit.requestedAt(),
+                permit.contactKey(),
+                permit.phoneVerifiedAt(),
+                permit.consent(),
+                permit.suppressed() || dialled.suppressed(),
+                permit.timeZone(),
+                permit.state(),
+                permit.declined(),
+                number,
+                dialled.recently(),
+                dialled.ofCall());
+    }
+
+    /// This service's own memory of a phone.
+    ///
+    /// @param recently dial times within the last 24 hours
+    /// @param ofCall attempts of the call in question
+    /// @param suppressed whether an opt-out was heard here
+    public record Dialled(List<Instant> recently, int ofCall, boolean suppressed) {
+        public static Dialled never() {
+            return new Dialled(List.of(), 0, false);
+        }
+    }
+}

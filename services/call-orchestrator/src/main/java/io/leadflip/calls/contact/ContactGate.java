@@ -1,0 +1,55 @@
+package io.leadflip.calls.contact;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides whether a person may be phoned. Pure and fail-closed: same facts, pack and instant, same answer; what is unknown counts as its strictest value.
+///
+/// Anything that forbids for good denies; what only forbids for now defers to the first instant at which nothing does.
+public record ContactGate(RulePack pack) {
+    public Decision decide(ContactFacts facts, Instant now) {
+        List<Finding> denials = new Denials(pack).of(facts, now);
+        if (!denials.isEmpty()) {
+            return new Decision.Deny(denials);
+        }
+        return new Postponements(pack).of(facts, now);
+    }
+
+    /// The rules that can forbid for the moment only.
+    private record Postponements(RulePack pack) {
+        Decision of(ContactFacts facts, Instant now) {
+            List<Finding> findings = new ArrayList<>();
+            Instant free = frequency(facts, now);
+            if (free.isAfter(now)) {
+                findings.add(new Finding("CMP-12", "too many attempts within 24 hours"));
+            }
+            CandidateHours hours = CandidateHours.of(facts, pack);
+            findings.addAll(hours.closedAt(now));
+            if (findings.isEmpty()) {
+                return new Decision.Allow();
+            }
+            Optional<Instant> until = hours.openAt(free) ? Optional.of(free) : hours.nextOpening(free);
+            return until.<Decision>map(at -> new Decision.Defer(at, findings))
+                    .orElseGet(() -> new Decision.Deny(findings));
+        }
+
+        /// When the phone has been left alone enough; not after `now` when it has already.
+        private Instant frequency(ContactFacts facts, Instant now) {
+            int limit = pack.limits().attemptsPerPhone();
+            if (!pack.active("CMP-12") || facts.recentAttempts().size() < limit) {
+                return now;
+            }
+            Instant freeing =
+                    facts.recentAttempts().stream()
+                            .sorted(Comparator.reverseOrder())
+                            .skip(limit - 1L)
+                            .findFirst()
+                            .orElseThrow();
+            Instant free = freeing.plus(Frequency.PERIOD);
+            return free.isAfter(now) ? free : now;
+        }
+    }
+}
