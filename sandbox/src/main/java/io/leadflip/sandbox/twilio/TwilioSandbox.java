@@ -14,11 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// Twilio on one machine: the REST API for calls and messages, signed callbacks, TwiML, and Media Streams to real
 /// people ({@link Personas}) who listen and talk. Started again on the same ledger it knows what it did before.
 public final class TwilioSandbox implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 16 << 20;
+    /// A language, perhaps a region, perhaps a variant: `en-us+f3`, `es-419`, `de`.
+    private static final Pattern SPEECH_PROGRAM =
+            Pattern.compile("[a-z]{2}(-[a-z0-9]{2,4})?(\\+[a-z]\\d)?");
+
     private static final int LARGEST_FORM = 1 << 20;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -72,10 +77,10 @@ public final class TwilioSandbox implements AutoCloseable {
         messageApi = new MessageApi(rest, messages);
     }
 
-    /// Twilio's own voices are many; here a name that no speech program knows is spoken by the usual one.
+    /// Twilio's own voices (`alice`, `Polly.Joanna`) are all spoken by the usual one.
     private static Speech audible(Voices voices) {
         return (text, voice) ->
-                voices.mulaw(text, voice.matches("[a-z]{2}(-[a-z]{2})?(\\+[a-z]\\d)?") ? Voice.named(voice) : Voice.CALLEE);
+                voices.mulaw(text, SPEECH_PROGRAM.matcher(voice).matches() ? Voice.named(voice) : Voice.CALLEE);
     }
 
     private static WebSocketClientOptions sockets() {
