@@ -45,9 +45,8 @@ final class Hearing {
 
     /// Takes a changed configuration over.
     void configure() {
-        JsonObject detection = config.turnDetection();
-        if (detection != null && !detector.speaking()) {
-            detector = new SpeechDetector(detection.getDouble("threshold", 0.5), config.silenceMs(), detector.heardMs());
+        if (!detector.speaking()) {
+            detector = freshDetector();
         }
     }
 
@@ -77,16 +76,14 @@ final class Hearing {
         }
         turnMs = startMs;
         String words = committed(heardMs());
+        detector = freshDetector();
         transcribed(conversation.lastId(), words, heardMs() - turnMs);
         listener.turn(words);
     }
 
     void clear() {
         transcriber.take(0, heardMs());
-        detector = new SpeechDetector(
-                config.turnDetection() == null ? 0.5 : config.turnDetection().getDouble("threshold", 0.5),
-                config.turnDetection() == null ? 500 : config.silenceMs(),
-                heardMs());
+        detector = freshDetector();
         startMs = heardMs();
         events.send("input_audio_buffer.cleared", new JsonObject());
     }
@@ -94,6 +91,13 @@ final class Hearing {
     /// The model said something that lasts `ms`; idle time counts from its end.
     void spoke(long ms) {
         idleFromMs = heardMs() + ms;
+    }
+
+    private SpeechDetector freshDetector() {
+        JsonObject detection = config.turnDetection();
+        return detection == null
+                ? new SpeechDetector(0.5, 500, heardMs())
+                : new SpeechDetector(detection.getDouble("threshold", 0.5), config.silenceMs(), heardMs());
     }
 
     private void noticed(Edge edge) {

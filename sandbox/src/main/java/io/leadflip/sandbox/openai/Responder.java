@@ -178,8 +178,8 @@ final class Responder implements ResponseRun.Stage {
     }
 
     private void respond(Cue cue, JsonObject params) {
-        String instructions = params.getString("instructions", config.instructions());
-        Brief brief = Brief.from(instructions, LocalDateTime.now(ZoneOffset.UTC));
+        // A response's own instructions are hints about this one turn; what the call is about stays what the session said.
+        Brief brief = Brief.from(config.instructions(), LocalDateTime.now(ZoneOffset.UTC));
         Tools tools = params.containsKey("tools") ? Tools.from(params.getJsonArray("tools")) : config.tools();
         begin(params, dialogue.reply(cue, brief, "none".equals(params.getValue("tool_choice")) ? Tools.none() : tools));
     }
