@@ -1,11 +1,13 @@
 package io.leadflip.sandbox;
 
+import io.leadflip.sandbox.anthropic.AnthropicSandbox;
 import io.leadflip.sandbox.caller.Personas;
 import io.leadflip.sandbox.control.ControlApi;
 import io.leadflip.sandbox.ledger.Ledger;
 import io.leadflip.sandbox.mail.MailgunSandbox;
 import io.leadflip.sandbox.mail.SendGridSandbox;
 import io.leadflip.sandbox.oidc.Issuer;
+import io.leadflip.sandbox.openai.OpenAiSandbox;
 import io.leadflip.sandbox.speech.Voices;
 import io.leadflip.sandbox.twilio.TwilioSandbox;
 import io.vertx.core.Future;
@@ -53,8 +55,11 @@ public final class Sandbox implements AutoCloseable {
             control.recall();
             Router router = Router.router(vertx);
             control.mount(router);
-            TwilioSandbox twilio = new TwilioSandbox(vertx, ledger, personas, new Voices(), settings);
+            Voices voices = new Voices();
+            TwilioSandbox twilio = new TwilioSandbox(vertx, ledger, personas, voices, settings);
             twilio.mount(router);
+            new OpenAiSandbox(vertx, ledger, voices, settings).mount(router);
+            new AnthropicSandbox(vertx, ledger, settings).mount(router);
             new SendGridSandbox(ledger, settings).mount(router);
             new MailgunSandbox(ledger, settings).mount(router);
             return new Sandbox(vertx, ledger, personas, issuer, twilio, listen(vertx, router, settings.port()));

@@ -1,0 +1,98 @@
+package io.leadflip.sandbox.checker;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What the services say happened: their tables, read by somebody who is none of them. All ids as text.
+record Books(
+        List<Lead> leads,
+        List<Match> matches,
+        List<Offer> offers,
+        List<Notification> notifications,
+        List<String> callRequests,
+        List<Call> calls,
+        List<Attempt> attempts,
+        Set<String> deferredCalls,
+        int deadLetters) {
+
+    record Lead(String id, String status) {}
+
+    record Match(String id, String leadId, String businessId, String status) {}
+
+    record Offer(String id, String leadId, String state) {}
+
+    record Notification(String id, String leadId, String matchId, String kind, String channel, String state) {}
+
+    record Call(String id, String matchId, String status, String outcome) {}
+
+    record Attempt(String id, String callId, String state) {}
+
+    private interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    private static final List<String> SCHEMAS = List.of("intake", "matching", "calls", "notify");
+
+    /// Reads everything in one transaction, so that all tables are of the same moment.
+    ///
+    /// @param prefix what stands before the names of the schemas; empty outside tests
+    static Books read(Connection connection, String prefix) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            Shelf shelf = new Shelf(statement, prefix);
+            int deadLetters = 0;
+            for (String schema : SCHEMAS) {
+                deadLetters += shelf.count(schema + ".dead_letter");
+            }
+            return new Books(
+                    shelf.all("id, status", "intake.lead", row -> new Lead(row.getString(1), row.getString(2))),
+                    shelf.all("id, lead_id, business_id, status", "intake.match", Books::match),
+                    shelf.all("id, lead_id, state", "matching.offer", row -> new Offer(row.getString(1), row.getString(2), row.getString(3))),
+                    shelf.all("id, lead_id, match_id, kind, channel, state", "notify.notification", Books::notification),
+                    shelf.all("id", "intake.call_request", row -> row.getString(1)),
+                    shelf.all("id, match_id, status, outcome", "calls.call", Books::call),
+                    shelf.all("id, call_id, state", "calls.attempt", row -> new Attempt(row.getString(1), row.getString(2), row.getString(3))),
+                    Set.copyOf(shelf.all("distinct call_id::text", "calls.contact_decision where verdict = 'DEFER' and call_id is not null", row -> row.getString(1))),
+                    deadLetters);
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static Match match(ResultSet row) throws SQLException {
+        return new Match(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    private static Call call(ResultSet row) throws SQLException {
+        return new Call(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    private static Notification notification(ResultSet row) throws SQLException {
+        return new Notification(
+                row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6));
+    }
+
+    /// One database connection and the names of its schemas.
+    private record Shelf(Statement statement, String prefix) {
+        <T> List<T> all(String columns, String from, Mapper<T> mapper) throws SQLException {
+            try (ResultSet rows = statement.executeQuery("select " + columns + " from " + prefix + from)) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(mapper.map(rows));
+                }
+                return found;
+            }
+        }
+
+        int count(String table) throws SQLException {
+            return all("count(*)", table, row -> row.getInt(1)).getFirst();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.leadflip.sandbox.checker;
+
+import io.leadflip.sandbox.checker.Books.Attempt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds what nobody can be sure of: effects in doubt, and effects that no service knows about.
+final class Doubts {
+    private static final String UNKNOWN = "UNKNOWN";
+
+    private Doubts() {}
+
+    static List<String> in(Books books, Receipts receipts) {
+        List<String> found = new ArrayList<>();
+        books.notifications().stream()
+                .filter(told -> UNKNOWN.equals(told.state()))
+                .forEach(told -> found.add("notification " + told.id() + " may or may not have been sent"));
+        books.calls().stream()
+                .filter(call -> UNKNOWN.equals(call.status()))
+                .forEach(call -> found.add("call " + call.id() + " may or may not have been placed"));
+        Set<String> attempts = books.attempts().stream().map(Attempt::id).collect(Collectors.toSet());
+        receipts.dials().stream()
+                .filter(dial -> dial.attemptId().filter(attempts::contains).isEmpty())
+                .forEach(dial -> found.add("dial " + dial.sid() + " belongs to no attempt"));
+        return found;
+    }
+}

@@ -1,0 +1,73 @@
+package io.leadflip.sandbox.checker;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the outside world really received: messages and dials, from the providers' ledger.
+record Receipts(List<Message> messages, List<Dial> dials) {
+
+    /// @param notificationId the id that travelled with the message; empty when none did
+    record Message(String channel, String to, String content, Optional<String> notificationId) {}
+
+    /// @param attemptId the id in the URLs given to the provider; empty when there is none
+    record Dial(String sid, String to, Optional<String> attemptId) {}
+
+    private static final Pattern LAST_UUID =
+            Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?$", Pattern.CASE_INSENSITIVE);
+
+    static Receipts of(List<JsonObject> ledger) {
+        List<Message> messages = new ArrayList<>();
+        List<Dial> dials = new ArrayList<>();
+        for (JsonObject entry : ledger) {
+            switch (entry.getString("kind", "")) {
+                case "sendgrid.mail", "mailgun.mail" -> messages.add(mail(entry));
+                case "twilio.sms" -> messages.add(sms(entry));
+                case "twilio.call" -> dials.add(dial(entry));
+                // Everything else in the ledger reached nobody.
+                default -> {}
+            }
+        }
+        return new Receipts(List.copyOf(messages), List.copyOf(dials));
+    }
+
+    private static Message mail(JsonObject entry) {
+        JsonObject customArgs = entry.getJsonObject("custom_args", new JsonObject());
+        String content = entry.getString("subject") + "\n" + entry.getString("text");
+        return new Message("EMAIL", entry.getString("to"), content, Optional.ofNullable(customArgs.getString("notification_id")));
+    }
+
+    private static Message sms(JsonObject entry) {
+        Object callback = entry.getJsonObject("form", new JsonObject()).getValue("StatusCallback");
+        Optional<String> id = Optional.ofNullable(callback).map(Receipts::path).flatMap(Receipts::lastUuid);
+        return new Message("SMS", entry.getString("to"), entry.getString("body"), id);
+    }
+
+    private static String path(Object url) {
+        return URI.create(url.toString()).getPath();
+    }
+
+    private static Optional<String> lastUuid(String path) {
+        Matcher matcher = LAST_UUID.matcher(path);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Dial dial(JsonObject entry) {
+        return new Dial(entry.getString("sid"), entry.getString("to"), attempt(entry.getString("url")).or(() -> attempt(entry.getString("statusCallback"))));
+    }
+
+    private static Optional<String> attempt(String url) {
+        if (url == null || URI.create(url).getQuery() == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(URI.create(url).getQuery().split("&"))
+                .filter(parameter -> parameter.startsWith("attempt="))
+                .map(parameter -> parameter.substring("attempt=".length()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,76 @@
+package io.leadflip.sandbox.story;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A client of one HTTP API that outlives a restart of the other side: a lost connection, 429 and 5xx are tried again.
+///
+/// That is safe because every request of the story is a read, carries the same idempotency key, or says what shall be.
+final class Api {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI origin;
+    private final Patience patience;
+
+    Api(URI origin, Duration patience) {
+        this.origin = origin;
+        this.patience = new Patience(patience, Duration.ofMillis(700));
+    }
+
+    Reply get(String path, Map<String, String> headers) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    Reply post(String path, JsonObject body, Map<String, String> headers) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
+    }
+
+    Reply put(String path, JsonObject body, Map<String, String> headers) {
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
+    }
+
+    private Reply send(String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json")
+                .method(method, body);
+        if (!"GET".equals(method)) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        String name = method + " " + path;
+        return patience.until(() -> attempt(name, request.build()))
+                .orElseThrow(() -> new StoryException(name + " got no good answer within " + patience.limit()));
+    }
+
+    private Optional<Reply> attempt(String name, HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            boolean again = response.statusCode() >= 500 || response.statusCode() == 429;
+            return again ? Optional.empty() : Optional.of(new Reply(name, response.statusCode(), response.body()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoryException(name + " was interrupted", e);
+        }
+    }
+
+    /// The lines of an endless answer (server-sent events) until the other side ends it or the stream is closed.
+    Stream<String> lines(String path, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve(path)).header("Accept", "text/event-stream");
+        headers.forEach(request::header);
+        HttpResponse<Stream<String>> response = client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+        return response.statusCode() == 200 ? response.body() : Stream.empty();
+    }
+}

@@ -1,0 +1,27 @@
+package io.leadflip.sandbox.story;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/// One answer of an API.
+record Reply(String request, int status, String body) {
+
+    JsonObject json() {
+        return new JsonObject(body);
+    }
+
+    List<JsonObject> list(String name) {
+        JsonArray array = json().getJsonArray(name, new JsonArray());
+        return array.stream().map(JsonObject.class::cast).toList();
+    }
+
+    Reply expect(int... statuses) {
+        for (int expected : statuses) {
+            if (status == expected) {
+                return this;
+            }
+        }
+        throw new StoryException(request + " answered " + status + ": " + body);
+    }
+}

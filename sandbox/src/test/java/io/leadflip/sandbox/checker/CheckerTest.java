@@ -1,0 +1,206 @@
+package io.leadflip.sandbox.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadflip.sandbox.ledger.Ledger;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckerTest {
+    private static final String LEAD = id(1);
+    private static final String MATCH = id(2);
+    private static final String BUSINESS = id(3);
+    private static final String TOLD_BUSINESS = id(4);
+    private static final String TOLD_CONSUMER = id(5);
+    private static final String CODE = id(6);
+    private static final String CALL = id(7);
+    private static final String ATTEMPT = id(8);
+    private static final String OTHER = id(9);
+
+    @TempDir Path folder;
+
+    private Scratch scratch;
+    private Ledger received;
+    private Checker checker;
+
+    @BeforeEach
+    void tellOneStory() throws SQLException {
+        scratch = new Scratch();
+        received = Ledger.in(folder);
+        checker = new Checker(scratch.url(), scratch.user(), "", folder, scratch.prefix());
+        promise(LEAD);
+        run("insert into %sintake.lead values ('" + LEAD + "', 'APPOINTED')");
+        run("insert into %smatching.offer values ('" + MATCH + "', '" + LEAD + "', 'ACCEPTED')");
+        run("insert into %sintake.match values ('" + MATCH + "', '" + LEAD + "', '" + BUSINESS + "', 'ACCEPTED')");
+        notification(TOLD_BUSINESS, "NEW_LEAD", "EMAIL", "SENT");
+        notification(TOLD_CONSUMER, "MATCH_ACCEPTED", "EMAIL", "SENT");
+        notification(CODE, "PHONE_CODE", "SMS", "SENT");
+        mail("sendgrid.mail", "shop@example.com", TOLD_BUSINESS);
+        mail("mailgun.mail", "consumer@example.com", TOLD_CONSUMER);
+        sms("+13175550201", CODE);
+        run("insert into %sintake.call_request values ('" + CALL + "')");
+        run("insert into %scalls.call values ('" + CALL + "', '" + MATCH + "', 'CONCLUDED', 'GOAL_ACHIEVED')");
+        run("insert into %scalls.attempt values ('" + ATTEMPT + "', '" + CALL + "', 'ENDED')");
+        dial("CA1", ATTEMPT);
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        received.close();
+        scratch.close();
+    }
+
+    @Test
+    void shouldFindNothingWhenAllWasKept() {
+        // When
+        CheckReport report = checker.check();
+        // Then
+        assertThat(report.clean()).isTrue();
+        assertThat(report.json().getMap())
+                .containsEntry("leads", 1)
+                .containsEntry("matched", 1L)
+                .containsEntry("accepted", 1L)
+                .containsEntry("notified", 1L)
+                .containsEntry("calls", 1)
+                .containsEntry("duplicates", 0)
+                .containsEntry("lost", 0)
+                .containsEntry("unknown", 0);
+    }
+
+    @Test
+    void shouldReportAPlantedLossAndAPlantedDuplicate() {
+        // Given
+        promise(OTHER);
+        mail("mailgun.mail", "shop@example.com", TOLD_BUSINESS);
+        // When
+        CheckReport report = checker.check();
+        // Then
+        assertThat(report.lost()).isEqualTo(1);
+        assertThat(report.missing()).containsExactly("lead " + OTHER + " was accepted and is not stored");
+        assertThat(report.duplicates()).isEqualTo(1);
+        assertThat(report.doubled()).containsExactly("notification " + TOLD_BUSINESS + " was received 2 times");
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void shouldReportTheSameNewsToldByTwoNotifications() {
+        // Given
+        notification(OTHER, "NEW_LEAD", "EMAIL", "SENT");
+        mail("sendgrid.mail", "shop@example.com", OTHER);
+        // Then
+        assertThat(checker.check().doubled()).singleElement().asString().contains("was told by 2 notifications").doesNotContain("shop@");
+    }
+
+    @Test
+    void shouldReportASecondDialOfOneAttempt() {
+        // Given
+        dial("CA2", ATTEMPT);
+        // Then
+        assertThat(checker.check().doubled()).containsExactly("attempt " + ATTEMPT + " was dialled 2 times");
+    }
+
+    @Test
+    void shouldReportASecondMessageWithoutId() {
+        // Given
+        received.append("twilio.sms", new JsonObject().put("to", "+13175550301").put("body", "New lead"));
+        received.append("twilio.sms", new JsonObject().put("to", "+13175550301").put("body", "New lead"));
+        // Then
+        assertThat(checker.check().duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAllowAConsumerASecondCode() {
+        // Given
+        notification(OTHER, "PHONE_CODE", "SMS", "SENT");
+        sms("+13175550201", OTHER);
+        // Then
+        assertThat(checker.check().clean()).isTrue();
+    }
+
+    @Test
+    void shouldReportWhatNeverCameToAnEnd() {
+        // Given
+        run("update %sintake.lead set status = 'CLASSIFIED'");
+        run("update %sintake.match set status = 'OFFERED'");
+        run("update %scalls.call set status = 'ATTEMPTING', outcome = null");
+        run("insert into %sintake.call_request values ('" + OTHER + "')");
+        run("insert into %smatching.offer values ('" + OTHER + "', '" + LEAD + "', 'OFFERED')");
+        // Then
+        assertThat(checker.check().missing()).hasSize(5);
+    }
+
+    @Test
+    void shouldReportAMessageThatNobodyReceived() {
+        // Given
+        notification(OTHER, "CALL_OUTCOME", "EMAIL", "SENT");
+        // Then
+        assertThat(checker.check().missing()).containsExactly("notification " + OTHER + " counts as sent and nobody received it");
+    }
+
+    @Test
+    void shouldTellACallThatWaitsFromOneThatIsForgotten() {
+        // Given
+        run("update %scalls.call set status = 'SCHEDULED', outcome = null");
+        // Then
+        assertThat(checker.check().lost()).isZero();
+        // Given
+        run("update %scalls.attempt set state = 'RINGING'");
+        // Then
+        assertThat(checker.check().missing()).containsExactly("call " + CALL + " stays SCHEDULED");
+    }
+
+    @Test
+    void shouldCountDoubtApart() {
+        // Given
+        run("update %scalls.call set status = 'UNKNOWN', outcome = null");
+        dial("CA2", OTHER);
+        // Then
+        CheckReport report = checker.check();
+        assertThat(report.unknown()).hasSize(2);
+        assertThat(report.clean()).isTrue();
+    }
+
+    private void promise(String leadId) {
+        try (Ledger notes = Ledger.in(folder.resolve(Checker.CLIENT_NOTES))) {
+            notes.append(Checker.PROMISE, new JsonObject().put("leadId", leadId));
+        }
+    }
+
+    private void notification(String id, String kind, String channel, String state) {
+        run("insert into %snotify.notification values ('" + id + "', '" + LEAD + "', '" + MATCH + "', '" + kind + "', '" + channel + "', '" + state + "')");
+    }
+
+    private void mail(String kind, String to, String notificationId) {
+        received.append(kind, new JsonObject()
+                .put("to", to)
+                .put("subject", "News")
+                .put("text", notificationId)
+                .put("custom_args", new JsonObject().put("notification_id", notificationId)));
+    }
+
+    private void sms(String to, String notificationId) {
+        JsonObject form = new JsonObject().put("StatusCallback", "http://127.0.0.1:8105/api/webhooks/twilio-sms/" + notificationId);
+        received.append("twilio.sms", new JsonObject().put("to", to).put("body", "123456").put("form", form));
+    }
+
+    private void dial(String sid, String attemptId) {
+        received.append("twilio.call", new JsonObject()
+                .put("sid", sid)
+                .put("to", "+13175550201")
+                .put("url", "http://127.0.0.1:8103/api/twiml/call/" + CALL + "?attempt=" + attemptId));
+    }
+
+    private void run(String sql) {
+        scratch.run(sql);
+    }
+
+    private static String id(int number) {
+        return new UUID(0, number).toString();
+    }
+}
