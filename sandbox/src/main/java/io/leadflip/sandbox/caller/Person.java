@@ -24,6 +24,7 @@ final class Person implements Callee {
 
     private final Deque<byte[]> lines;
     private final Duration interruptAfter;
+    private final int interruptTurn;
     private final byte[] interruption;
     private final OptionalInt lastLine;
     private final Keys keys;
@@ -32,6 +33,7 @@ final class Person implements Callee {
 
     private Utterance speaking;
     private boolean mayInterrupt;
+    private int agentTurn = 1;
     private int said;
     private char pressed;
     private boolean hungUp;
@@ -39,6 +41,7 @@ final class Person implements Callee {
     private Person(Persona persona, List<byte[]> lines, Optional<byte[]> interruption) {
         this.lines = new ArrayDeque<>(lines);
         this.interruptAfter = persona.interruptAfter().orElse(Duration.ZERO);
+        this.interruptTurn = persona.interruptTurn();
         this.interruption = interruption.orElse(null);
         this.lastLine = persona.hangUpAfterLine();
         this.keys = new Keys(persona.digits());
@@ -86,7 +89,7 @@ final class Person implements Callee {
     }
 
     private void listen() {
-        if (mayInterrupt && ear.speakingFor(interruptAfter)) {
+        if (mayInterrupt && agentTurn >= interruptTurn && ear.speakingFor(interruptAfter)) {
             mayInterrupt = false;
             speaking = interruption == null ? nextLine() : new Utterance(interruption);
         } else if (ear.heardSpeech() && ear.quietFor(AGENT_HAS_FINISHED)) {
@@ -99,7 +102,11 @@ final class Person implements Callee {
 
     private Utterance nextLine() {
         byte[] line = lines.poll();
-        return line == null ? null : new Utterance(line);
+        if (line == null) {
+            return null;
+        }
+        agentTurn++;
+        return new Utterance(line);
     }
 
     @Override

@@ -8,18 +8,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the person behind a phone number does. `lines` are said one by one, each when the agent has
-/// stopped speaking; `interruptAfter` makes the person talk over the agent once.
+/// stopped speaking. `interruptAfter` makes the person talk over the agent once, that long into the agent's
+/// `interruptTurn`-th turn or the first later one that lasts so long; usually the second, because the first is
+/// the opening announcement, which people let pass.
 public record Persona(
         Answer answer,
         Duration ring,
         List<String> lines,
         Optional<Duration> interruptAfter,
+        int interruptTurn,
         Optional<String> interruptLine,
         OptionalInt hangUpAfterLine,
         String digits,
         String voice) {
 
     private static final Duration USUAL_RING = Duration.ofMillis(800);
+    private static final int USUAL_INTERRUPTED_TURN = 2;
     private static final String USUAL_VOICE = "en-us+f3";
     private static final List<String> USUAL_LINES =
             List.of("Hello?", "Yes, that works for me.", "Okay, thank you. Goodbye.");
@@ -49,6 +53,7 @@ public record Persona(
                 Duration.ofMillis(json.getLong("ringMs", USUAL_RING.toMillis())),
                 lines(json.getJsonArray("lines"), answer),
                 Optional.ofNullable(json.getLong("interruptMs")).map(Duration::ofMillis),
+                json.getInteger("interruptTurn", USUAL_INTERRUPTED_TURN),
                 Optional.ofNullable(json.getString("interruptLine")),
                 number(json.getInteger("hangUpAfterLine")),
                 json.getString("digits", ""),

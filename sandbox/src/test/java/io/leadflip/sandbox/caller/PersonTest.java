@@ -42,7 +42,11 @@ class PersonTest {
     void shouldTalkOverTheAgentOnce() {
         // Given
         Callee person =
-                greeted(new JsonObject().put("interruptMs", 1000).put("interruptLine", "Sorry?"));
+                greeted(
+                        new JsonObject()
+                                .put("interruptMs", 1000)
+                                .put("interruptTurn", 1)
+                                .put("interruptLine", "Sorry?"));
         // When
         int before = voicedMs(person, loud(20), 980);
         int over = voicedMs(person, loud(20), 700);
@@ -51,6 +55,20 @@ class PersonTest {
         assertThat(before).isZero();
         assertThat(over).isEqualTo(LINE_MS);
         assertThat(again).isZero();
+    }
+
+    @Test
+    void shouldLetTheOpeningPassBeforeItInterrupts() {
+        // Given
+        Callee person = greeted(new JsonObject().put("interruptMs", 1000));
+        // When
+        int overTheOpening = voicedMs(person, loud(20), 6000);
+        int answer = voicedMs(person, silence(), 700 + LINE_MS);
+        int overTheNextTurn = voicedMs(person, loud(20), 1000 + LINE_MS);
+        // Then
+        assertThat(overTheOpening).isZero();
+        assertThat(answer).isEqualTo(LINE_MS);
+        assertThat(overTheNextTurn).isEqualTo(LINE_MS);
     }
 
     @Test

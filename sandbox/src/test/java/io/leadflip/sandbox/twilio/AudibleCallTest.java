@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.leadflip.sandbox.ledger.Ledger;
 import io.leadflip.sandbox.speech.Voice;
 import io.leadflip.sandbox.speech.Voices;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -20,10 +21,11 @@ class AudibleCallTest {
         // Given
         Voices voices = new Voices();
         try (Rig rig =
-                new Rig(8, Ledger.inMemory(), (text, voice) -> voices.mulaw(text, Voice.CALLEE))) {
-            rig.persona(new JsonObject().put("lines", new JsonArray().add(LINE)).encode());
+                new Rig(2, Ledger.inMemory(), (text, voice) -> voices.mulaw(text, Voice.CALLEE))) {
+            rig.persona(new JsonObject().put("lines", new JsonArray().add("Hello?").add(LINE)).encode());
             rig.customer.answers(
                     "/twiml", "<Connect><Stream url=\"" + rig.customer.streamUrl() + "\"/></Connect>");
+            rig.customer.onMessage(AudibleCallTest::speakFirst);
             // When
             rig.call();
             // Then
@@ -37,6 +39,18 @@ class AudibleCallTest {
                                             .count(),
                             recognised -> recognised > 20);
             assertThat(rig.ledger.entries("twilio.violation")).isEmpty();
+        }
+    }
+
+    private static void speakFirst(ServerWebSocket socket, JsonObject message) {
+        if (message.getString("event").equals("start")) {
+            String payload = Base64.getEncoder().encodeToString(Rig.loud(1000));
+            socket.writeTextMessage(
+                    new JsonObject()
+                            .put("event", "media")
+                            .put("streamSid", message.getString("streamSid"))
+                            .put("media", new JsonObject().put("payload", payload))
+                            .encode());
         }
     }
 
