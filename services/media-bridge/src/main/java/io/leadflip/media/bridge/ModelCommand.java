@@ -1,0 +1,38 @@
+package io.leadflip.media.bridge;
+
+/// What goes to the voice model, whichever it is.
+public sealed interface ModelCommand extends BridgeEffect {
+    record Connect() implements ModelCommand {}
+
+    record Configure(String instructions, String language) implements ModelCommand {
+        @Override
+        public String toString() {
+            return "Configure[redacted]";
+        }
+    }
+
+    /// @param payload base64 of µ-law
+    record Hear(String payload) implements ModelCommand {}
+
+    /// No more audio will come: what was heard so far is the caller's turn.
+    record FinishHearing() implements ModelCommand {}
+
+    /// Gives the model the floor.
+    ///
+    /// @param id named again by a complaint about it
+    /// @param hint what to do with the floor; null for what the conversation asks
+    record Speak(String id, String hint) implements ModelCommand {}
+
+    record Cancel() implements ModelCommand {}
+
+    /// Of this item only so much was heard.
+    record Truncate(String item, long heardMs) implements ModelCommand {}
+
+    /// Of this item nothing was heard.
+    record Forget(String item) implements ModelCommand {}
+
+    /// @param output JSON
+    record AnswerTool(String call, String output) implements ModelCommand {}
+
+    record Close() implements ModelCommand {}
+}

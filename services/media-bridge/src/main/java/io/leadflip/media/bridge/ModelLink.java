@@ -1,0 +1,10 @@
+package io.leadflip.media.bridge;
+
+/// Where the connection to the voice model stands.
+enum ModelLink {
+    NONE,
+    CONNECTING,
+    CONFIGURING,
+    READY,
+    GONE
+}

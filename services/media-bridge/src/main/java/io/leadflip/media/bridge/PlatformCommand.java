@@ -1,0 +1,66 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import io.leadflip.contracts.value.Speaker;
+import java.time.Duration;
+
+/// What our own side is to do.
+public sealed interface PlatformCommand extends BridgeEffect {
+    record Redeem(String token, String callSid, String streamSid) implements PlatformCommand {
+        @Override
+        public String toString() {
+            return "Redeem[redacted]";
+        }
+    }
+
+    record Prepare(Utterance utterance, String text, String language) implements PlatformCommand {}
+
+    record CommitOptOut(HeardBy heardBy) implements PlatformCommand {}
+
+    enum HeardBy {
+        VOICE,
+        KEY
+    }
+
+    record NoteAppointment(String call, String start, String note) implements PlatformCommand {
+        @Override
+        public String toString() {
+            return "NoteAppointment[redacted]";
+        }
+    }
+
+    record HangUp(MediaEndReason reason) implements PlatformCommand {}
+
+    record TellStarted(int number, String streamSid) implements PlatformCommand {}
+
+    record TellTurn(
+            int number, Speaker speaker, String text, long startMs, long endMs, boolean interrupted)
+            implements PlatformCommand {
+        @Override
+        public String toString() {
+            return "TellTurn[number=" + number + ", speaker=" + speaker + "]";
+        }
+    }
+
+    record TellEnded(int number, MediaEndReason reason, long durationMs, ModelUsage usage)
+            implements PlatformCommand {}
+
+    record Start(Timer timer, Duration after) implements PlatformCommand {}
+
+    record Cancel(Timer timer) implements PlatformCommand {}
+
+    record Measure(Measurement measurement, long value) implements PlatformCommand {}
+
+    enum Measurement {
+        RING_DROP,
+        FIRST_AUDIO_MS,
+        INTERRUPTION,
+        TRUNCATION,
+        RUNAWAY_RESPONSE,
+        COMPLAINT
+    }
+
+    /// Nothing of the call is left: forget it.
+    record Release() implements PlatformCommand {}
+}

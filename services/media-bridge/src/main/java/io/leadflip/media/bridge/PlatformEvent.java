@@ -1,0 +1,35 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.door.StreamBrief;
+
+/// What comes from our own side: doors, prepared speech, timers.
+public sealed interface PlatformEvent extends BridgeEvent {
+    record Redeemed(StreamBrief brief) implements PlatformEvent {
+        @Override
+        public String toString() {
+            return "Redeemed[redacted]";
+        }
+    }
+
+    record RedemptionFailed(CloseCause cause) implements PlatformEvent {}
+
+    /// @param mulaw 8 kHz µ-law, ready to be played
+    record SpeechReady(Utterance utterance, byte[] mulaw) implements PlatformEvent {}
+
+    record SpeechFailed(Utterance utterance) implements PlatformEvent {}
+
+    record OptOutCommitted() implements PlatformEvent {}
+
+    record OptOutFailed() implements PlatformEvent {}
+
+    /// @param call the model's id of the function call
+    record AppointmentNoted(String call, boolean stored) implements PlatformEvent {}
+
+    /// The orchestrator took, or did not take, the wish to hang up. Either way the stream ends now.
+    record HangUpAnswered() implements PlatformEvent {}
+
+    record TimerFired(Timer timer) implements PlatformEvent {}
+
+    /// The process must end; grace is over.
+    record Shutdown() implements PlatformEvent {}
+}

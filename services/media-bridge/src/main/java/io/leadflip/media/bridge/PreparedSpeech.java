@@ -1,0 +1,45 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.door.StreamBrief;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/// The platform's own sentences of one call, and which of them can be played by now.
+final class PreparedSpeech {
+    private final Map<Utterance, byte[]> audio = new EnumMap<>(Utterance.class);
+    private final Set<Utterance> failed = EnumSet.noneOf(Utterance.class);
+    private final Map<Utterance, String> texts = new EnumMap<>(Utterance.class);
+
+    void write(StreamBrief brief) {
+        texts.put(Utterance.OPENING, brief.opening());
+        texts.put(Utterance.OPT_OUT_CONFIRMATION, brief.optOutConfirmation());
+        texts.put(Utterance.GOODBYE, brief.goodbye());
+    }
+
+    String text(Utterance utterance) {
+        return texts.get(utterance);
+    }
+
+    void ready(Utterance utterance, byte[] mulaw) {
+        if (mulaw.length == 0) {
+            failed.add(utterance);
+        } else {
+            audio.put(utterance, mulaw);
+        }
+    }
+
+    void failed(Utterance utterance) {
+        failed.add(utterance);
+    }
+
+    boolean unspeakable(Utterance utterance) {
+        return failed.contains(utterance);
+    }
+
+    /// Null while it is still being rendered.
+    byte[] audio(Utterance utterance) {
+        return audio.get(utterance);
+    }
+}

@@ -1,0 +1,133 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.value.Speaker;
+import io.leadflip.media.playback.PlaybackLedger.Heard;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Writes down the turns of a call: of the agent only what was heard, of the caller what the model understood.
+///
+/// An agent's turn is told when its audio is finished and its words are known, whichever comes last.
+final class Transcript {
+    private static final int OPEN_TURNS = 64;
+    private static final int LONGEST_TURN = 16_000;
+
+    /// Takes a finished turn.
+    interface Sink {
+        void turn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted);
+    }
+
+    private final Sink sink;
+    private final Map<String, AgentTurn> agent = bounded();
+    private final Map<String, Span> caller = bounded();
+
+    Transcript(Sink sink) {
+        this.sink = sink;
+    }
+
+    void words(String item, String text) {
+        StringBuilder words = agent.computeIfAbsent(item, each -> new AgentTurn()).words;
+        if (words.length() + text.length() <= LONGEST_TURN) {
+            words.append(text);
+        }
+    }
+
+    void wordsDone(String item, String text) {
+        AgentTurn turn = agent.computeIfAbsent(item, each -> new AgentTurn());
+        turn.words.setLength(0);
+        turn.words.append(text, 0, Math.min(text.length(), LONGEST_TURN));
+        turn.complete = true;
+        tellIfReady(item, turn);
+    }
+
+    /// The item was heard to its end.
+    void heard(Heard heard, long originMs) {
+        AgentTurn turn = agent.computeIfAbsent(heard.item(), each -> new AgentTurn());
+        turn.heard = heard;
+        turn.originMs = originMs;
+        tellIfReady(heard.item(), turn);
+    }
+
+    /// The item was cut short: what of its words fell into the part that was heard is what was said.
+    void cut(Heard heard, long originMs) {
+        AgentTurn turn = agent.remove(heard.item());
+        if (turn == null || heard.heardMs() == 0) {
+            return;
+        }
+        String said = Words.upTo(turn.words.toString(), heard.heardMs(), heard.sentMs());
+        tell(Speaker.AGENT, said, heard, originMs, true);
+    }
+
+    /// No more words will come for what is still open.
+    void responseEnded() {
+        agent.values().forEach(turn -> turn.complete = true);
+        Map.copyOf(agent).forEach(this::tellIfReady);
+    }
+
+    void platform(String text, Heard heard, long originMs) {
+        boolean whole = heard.complete();
+        String said = whole ? text : Words.upTo(text, heard.heardMs(), heard.sentMs());
+        tell(Speaker.PLATFORM, said, heard, originMs, !whole);
+    }
+
+    /// Something the platform wrote down without saying it.
+    void note(String text, long atMs) {
+        sink.turn(Speaker.PLATFORM, text, atMs, atMs, false);
+    }
+
+    void callerBegan(String item, long atMs) {
+        caller.put(item, new Span(atMs, atMs));
+    }
+
+    void callerStopped(String item, long atMs) {
+        caller.computeIfPresent(item, (each, span) -> new Span(span.startMs, Math.max(atMs, span.startMs)));
+    }
+
+    void callerSaid(String item, String text) {
+        Span span = caller.remove(item);
+        if (span != null && !text.isBlank()) {
+            sink.turn(Speaker.CALLER, text.strip(), span.startMs, span.endMs, false);
+        }
+    }
+
+    void callerNotUnderstood(String item) {
+        caller.remove(item);
+    }
+
+    /// Whether words of the caller are still to come.
+    boolean awaitsCaller() {
+        return !caller.isEmpty();
+    }
+
+    private void tellIfReady(String item, AgentTurn turn) {
+        if (turn.complete && turn.heard != null) {
+            agent.remove(item);
+            tell(Speaker.AGENT, turn.words.toString(), turn.heard, turn.originMs, false);
+        }
+    }
+
+    private void tell(Speaker speaker, String text, Heard heard, long originMs, boolean interrupted) {
+        if (!text.isBlank()) {
+            long start = heard.startsAtMs() - originMs;
+            sink.turn(speaker, text.strip(), start, start + heard.heardMs(), interrupted);
+        }
+    }
+
+    private static <V> Map<String, V> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > OPEN_TURNS;
+            }
+        };
+    }
+
+    private record Span(long startMs, long endMs) {}
+
+    private static final class AgentTurn {
+        private final StringBuilder words = new StringBuilder();
+        private boolean complete;
+        private Heard heard;
+        private long originMs;
+    }
+}

@@ -1,0 +1,123 @@
+package io.leadflip.media.door;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadflip.contracts.door.StreamBrief;
+import io.leadflip.contracts.door.StreamRedemption;
+import io.leadflip.contracts.event.EventJson;
+import io.leadflip.media.live.Orchestrator;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Talks to call-orchestrator over its internal door. An opt-out and a hang-up may safely be asked for twice, and are; a token cannot be
+/// redeemed twice, so that is asked once.
+@ApplicationScoped
+class OrchestratorDoor implements Orchestrator {
+    private static final ObjectMapper JSON = EventJson.mapper();
+
+    private final Vertx vertx;
+    private final DoorConfig config;
+    private final WebClient client;
+    private final DoorToken token;
+
+    OrchestratorDoor(Vertx vertx, DoorConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.token = new DoorToken(config.secret(), config.tokenLifetime());
+        this.client =
+                WebClient.create(
+                        vertx,
+                        new WebClientOptions()
+                                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                                .setMaxPoolSize(64));
+    }
+
+    @Override
+    public Future<StreamBrief> redeem(StreamRedemption redemption) {
+        return post("/internal/streams/redemptions", json(redemption)).compose(OrchestratorDoor::brief);
+    }
+
+    @Override
+    public Future<Void> optOut(UUID attemptId, String heardBy) {
+        JsonObject body = new JsonObject().put("heardBy", heardBy);
+        return repeated(() -> post(attempt(attemptId, "opt-outs"), body.toBuffer()), config.tries());
+    }
+
+    @Override
+    public Future<Void> hangUp(UUID attemptId, String reason) {
+        JsonObject body = new JsonObject().put("reason", reason);
+        return repeated(() -> post(attempt(attemptId, "hang-ups"), body.toBuffer()), config.tries());
+    }
+
+    @Override
+    public Future<Void> appointment(UUID attemptId, String start, String note) {
+        JsonObject body = new JsonObject().put("start", start).put("note", note);
+        return post(attempt(attemptId, "appointments"), body.toBuffer()).mapEmpty();
+    }
+
+    private static String attempt(UUID attemptId, String what) {
+        return "/internal/attempts/" + attemptId + "/" + what;
+    }
+
+    private Future<HttpResponse<Buffer>> post(String path, Buffer body) {
+        return client.postAbs(config.peers().callOrchestrator().resolve(path).toString())
+                .bearerTokenAuthentication(token.issue())
+                .putHeader("Content-Type", "application/json")
+                .timeout(config.readTimeout().toMillis())
+                .sendBuffer(body)
+                .compose(OrchestratorDoor::accepted);
+    }
+
+    private static Future<HttpResponse<Buffer>> accepted(HttpResponse<Buffer> response) {
+        int status = response.statusCode();
+        if (status >= 200 && status < 300) {
+            return Future.succeededFuture(response);
+        }
+        return Future.failedFuture(
+                status >= 400 && status < 500
+                        ? new Refused(status)
+                        : new IllegalStateException("The orchestrator answered " + status));
+    }
+
+    private Future<Void> repeated(Supplier<Future<HttpResponse<Buffer>>> request, int tries) {
+        return request.get()
+                .<Void>mapEmpty()
+                .recover(
+                        failure ->
+                                tries <= 1 || failure instanceof Refused
+                                        ? Future.failedFuture(failure)
+                                        : pause().compose(nothing -> repeated(request, tries - 1)));
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> over = Promise.promise();
+        vertx.setTimer(config.retryAfter().toMillis(), id -> over.complete());
+        return over.future();
+    }
+
+    private static Future<StreamBrief> brief(HttpResponse<Buffer> response) {
+        try {
+            return Future.succeededFuture(JSON.readValue(response.body().getBytes(), StreamBrief.class));
+        } catch (IOException e) {
+            return Future.failedFuture(new IllegalStateException("The brief cannot be read", e));
+        }
+    }
+
+    private static Buffer json(Object value) {
+        try {
+            return Buffer.buffer(JSON.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A request could not be written", e);
+        }
+    }
+}

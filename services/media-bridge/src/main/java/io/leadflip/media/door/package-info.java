@@ -1,0 +1,2 @@
+/// The internal door of call-orchestrator.
+package io.leadflip.media.door;

@@ -1,0 +1,69 @@
+package io.leadflip.media.live;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The bounds of this bridge and of each call on it.
+@ConfigMapping(prefix = "leadflip.bridge")
+public interface BridgeConfig {
+    /// This instance's name in redemptions and announcements; a random one when not given.
+    Optional<String> id();
+
+    /// Most calls at a time; more are refused at the handshake.
+    @WithDefault("20")
+    int maxCalls();
+
+    /// How soon a stream must say who it is.
+    @WithDefault("10s")
+    Duration startWithin();
+
+    /// How soon the model must be there and confirm telephone audio.
+    @WithDefault("10s")
+    Duration modelReadyWithin();
+
+    /// Caller audio kept until the model listens, in frames of 20 ms.
+    @WithDefault("500")
+    int ringFrames();
+
+    /// How much audio may go out between two marks.
+    @WithDefault("500ms")
+    Duration markEvery();
+
+    /// How long nobody may speak before the agent asks, and once more before the call ends.
+    @WithDefault("8s")
+    Duration idleAfter();
+
+    /// How long last words may take beyond their own length.
+    @WithDefault("7s")
+    Duration farewellWithin();
+
+    /// How long a call may last once an opt-out is committed.
+    @WithDefault("5s")
+    Duration optOutWithin();
+
+    /// How long the orchestrator may take to hang up before the stream is closed anyway.
+    @WithDefault("7s")
+    Duration hangUpWithin();
+
+    /// How long we wait for the caller's last words to be written down.
+    @WithDefault("2s")
+    Duration transcriptWithin();
+
+    /// How much unheard audio one response may pile up before it is cancelled.
+    @WithDefault("60s")
+    Duration inFlight();
+
+    /// How long live calls may go on once the process was told to stop.
+    @WithDefault("4m")
+    Duration drainGrace();
+
+    /// How often this bridge announces its free places.
+    @WithDefault("2s")
+    Duration announceEvery();
+
+    /// How long an announcement counts.
+    @WithDefault("6s")
+    Duration announcementLifetime();
+}

@@ -1,0 +1,51 @@
+package io.leadflip.media.live;
+
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.media.bridge.CloseCause;
+import io.leadflip.media.bridge.PlatformCommand.Measurement;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// What operators ask about calls.
+@ApplicationScoped
+class CallMetrics {
+    private final MeterRegistry metrics;
+    private final Timer firstAudio;
+    private final Timer bargeIn;
+
+    CallMetrics(MeterRegistry metrics) {
+        this.metrics = metrics;
+        this.firstAudio = Timer.builder("leadflip.media.first-audio").publishPercentileHistogram().register(metrics);
+        this.bargeIn = Timer.builder("leadflip.media.barge-in").publishPercentileHistogram().register(metrics);
+    }
+
+    void closed(CloseCause cause) {
+        metrics.counter("leadflip.media.streams.closed", "cause", cause.wire()).increment();
+    }
+
+    void ended(MediaEndReason reason) {
+        metrics.counter("leadflip.media.calls.ended", "reason", reason.name()).increment();
+    }
+
+    /// From the model's word that the caller speaks to the order to clear the play buffer.
+    void bargeIn(long nanos) {
+        bargeIn.record(Duration.ofNanos(nanos));
+    }
+
+    void measured(Measurement measurement, long value) {
+        switch (measurement) {
+            case FIRST_AUDIO_MS -> firstAudio.record(Duration.ofMillis(value));
+            case RING_DROP -> count("leadflip.media.ring.dropped", value);
+            case INTERRUPTION -> count("leadflip.media.interruptions", value);
+            case TRUNCATION -> count("leadflip.media.truncations", value);
+            case RUNAWAY_RESPONSE -> count("leadflip.media.responses.runaway", value);
+            case COMPLAINT -> count("leadflip.media.model.complaints", value);
+        }
+    }
+
+    private void count(String name, long value) {
+        metrics.counter(name).increment(value);
+    }
+}

@@ -1,0 +1,353 @@
+package io.leadflip.media.live;
+
+import io.leadflip.contracts.door.StreamBrief;
+import io.leadflip.contracts.door.StreamRedemption;
+import io.leadflip.contracts.event.MediaFact.MediaEnded;
+import io.leadflip.contracts.event.MediaFact.MediaStarted;
+import io.leadflip.contracts.event.MediaFact.MediaTurn;
+import io.leadflip.media.bridge.BridgeEffect;
+import io.leadflip.media.bridge.BridgeEvent;
+import io.leadflip.media.bridge.BridgeSession;
+import io.leadflip.media.bridge.CallerCommand;
+import io.leadflip.media.bridge.CallerEvent;
+import io.leadflip.media.bridge.CloseCause;
+import io.leadflip.media.bridge.ModelCommand;
+import io.leadflip.media.bridge.ModelEvent;
+import io.leadflip.media.bridge.PlatformCommand;
+import io.leadflip.media.bridge.PlatformEvent;
+import io.leadflip.media.bridge.Timer;
+import io.leadflip.media.bridge.Utterance;
+import io.leadflip.media.live.VoiceModel.ModelLine;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// One call at work: the only owner of its two sockets and its timers, all on one event loop.
+final class LiveCall {
+    private static final Logger LOG = Logger.getLogger(LiveCall.class);
+
+    private final LiveCalls calls;
+    private final Outside outside;
+    private final Vertx vertx;
+    private final Context context;
+    private final CallerLine caller;
+    private final BridgeSession session;
+    private final Map<Timer, Long> timers = new EnumMap<>(Timer.class);
+    private final Deque<BridgeEvent> waiting = new ArrayDeque<>();
+    private ModelLine model;
+    private StreamBrief brief;
+    private TranscriptSeal seal;
+    private String callSid;
+    private boolean busy;
+    private boolean released;
+    private boolean callerPaused;
+    private boolean modelPaused;
+
+    LiveCall(LiveCalls calls, Outside outside, Vertx vertx, Context context, CallerLine caller, String accountSid) {
+        this.calls = calls;
+        this.outside = outside;
+        this.vertx = vertx;
+        this.context = context;
+        this.caller = caller;
+        this.session = new BridgeSession(calls.rules(), accountSid, outside.model().name());
+    }
+
+    void open() {
+        caller.listen(this::heard);
+        perform(session.open(now()));
+    }
+
+    /// The process must end.
+    void shutDown() {
+        context.runOnContext(nothing -> take(new PlatformEvent.Shutdown()));
+    }
+
+    private void heard(CallerEvent event) {
+        if (event instanceof CallerEvent.Started started && !claimed(started)) {
+            take(new CallerEvent.Refused(CloseCause.ALREADY_STREAMING));
+        } else {
+            take(event);
+        }
+    }
+
+    private boolean claimed(CallerEvent.Started started) {
+        if (callSid == null && calls.claim(started.callSid(), this)) {
+            callSid = started.callSid();
+            return true;
+        }
+        return false;
+    }
+
+    /// Effects may bring events at once; those wait until the present ones are done.
+    private void take(BridgeEvent event) {
+        waiting.addLast(event);
+        if (busy) {
+            return;
+        }
+        busy = true;
+        try {
+            while (!waiting.isEmpty()) {
+                BridgeEvent next = waiting.removeFirst();
+                long began = System.nanoTime();
+                perform(session.on(next, now()));
+                if (next instanceof ModelEvent.SpeechStarted) {
+                    outside.metrics().bargeIn(System.nanoTime() - began);
+                }
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void perform(List<BridgeEffect> effects) {
+        for (BridgeEffect effect : effects) {
+            switch (effect) {
+                case CallerCommand command -> toCaller(command);
+                case ModelCommand command -> toModel(command);
+                case PlatformCommand command -> atHome(command);
+            }
+        }
+    }
+
+    private void toCaller(CallerCommand command) {
+        caller.send(command);
+        if (command instanceof CallerCommand.Close(CloseCause cause)) {
+            outside.metrics().closed(cause);
+            LOG.infof("Media stream closed: cause=%s attemptId=%s", cause.wire(), attempt());
+        } else if (!modelPaused && model != null && caller.full()) {
+            modelPaused = true;
+            model.pause();
+            caller.whenDrained(this::callerDrained);
+        }
+    }
+
+    private void callerDrained() {
+        modelPaused = false;
+        if (model != null) {
+            model.resume();
+        }
+    }
+
+    private void toModel(ModelCommand command) {
+        switch (command) {
+            case ModelCommand.Connect() -> model = outside.model().connect(context, this::take);
+            case ModelCommand.Close() -> closeModel();
+            case ModelCommand other -> {
+                if (model != null) {
+                    model.send(other);
+                    slowDownForModel();
+                }
+            }
+        }
+    }
+
+    private void slowDownForModel() {
+        if (!callerPaused && model.full()) {
+            callerPaused = true;
+            caller.pause();
+            model.whenDrained(this::modelDrained);
+        }
+    }
+
+    private void modelDrained() {
+        if (callerPaused) {
+            callerPaused = false;
+            caller.resume();
+        }
+    }
+
+    private void closeModel() {
+        if (model != null) {
+            model.close();
+            model = null;
+        }
+        modelDrained();
+    }
+
+    private void atHome(PlatformCommand command) {
+        switch (command) {
+            case PlatformCommand.Redeem redeem -> redeem(redeem);
+            case PlatformCommand.Prepare(Utterance utterance, String text, String language) ->
+                    prepare(utterance, text, language);
+            case PlatformCommand.CommitOptOut(PlatformCommand.HeardBy heardBy) -> commitOptOut(heardBy);
+            case PlatformCommand.NoteAppointment(String call, String start, String note) ->
+                    answered(
+                            outside.orchestrator().appointment(brief.attemptId(), start, note),
+                            new PlatformEvent.AppointmentNoted(call, true),
+                            new PlatformEvent.AppointmentNoted(call, false));
+            case PlatformCommand.HangUp hangUp ->
+                    answered(
+                            outside.orchestrator().hangUp(brief.attemptId(), hangUp.reason().name()),
+                            new PlatformEvent.HangUpAnswered(),
+                            new PlatformEvent.HangUpAnswered());
+            case PlatformCommand.TellStarted(int number, String streamSid) ->
+                    outside.facts()
+                            .tell(
+                                    new MediaStarted(
+                                            brief.leadId(),
+                                            brief.callId(),
+                                            brief.attemptId(),
+                                            number,
+                                            streamSid,
+                                            Instant.now(outside.clock())));
+            case PlatformCommand.TellTurn turn -> tell(turn);
+            case PlatformCommand.TellEnded ended -> tell(ended);
+            case PlatformCommand.Start(Timer timer, Duration after) -> start(timer, after);
+            case PlatformCommand.Cancel(Timer timer) -> cancel(timer);
+            case PlatformCommand.Measure(PlatformCommand.Measurement measurement, long value) ->
+                    outside.metrics().measured(measurement, value);
+            case PlatformCommand.Release() -> release();
+        }
+    }
+
+    private void redeem(PlatformCommand.Redeem redeem) {
+        StreamRedemption redemption =
+                new StreamRedemption(redeem.token(), redeem.callSid(), redeem.streamSid(), calls.bridgeId());
+        outside.orchestrator()
+                .redeem(redemption)
+                .onComplete(
+                        result ->
+                                context.runOnContext(
+                                        nothing -> {
+                                            if (result.succeeded()) {
+                                                redeemed(result.result());
+                                            } else {
+                                                notRedeemed(result.cause());
+                                            }
+                                        }));
+    }
+
+    private void redeemed(StreamBrief answer) {
+        if (!released) {
+            brief = answer;
+            seal = new TranscriptSeal(brief.sealKey());
+            LOG.infof("Call on the bridge: callId=%s attemptId=%s", brief.callId(), brief.attemptId());
+            take(new PlatformEvent.Redeemed(brief));
+        }
+    }
+
+    private void notRedeemed(Throwable failure) {
+        boolean refused = failure instanceof Orchestrator.Refused;
+        LOG.infof("Stream token was not redeemed: %s", failure.getMessage());
+        take(
+                new PlatformEvent.RedemptionFailed(
+                        refused ? CloseCause.TOKEN_REFUSED : CloseCause.PLATFORM_UNAVAILABLE));
+    }
+
+    private void prepare(Utterance utterance, String text, String language) {
+        outside.speech()
+                .render(text, language)
+                .onComplete(
+                        result ->
+                                context.runOnContext(
+                                        nothing ->
+                                                take(
+                                                        result.succeeded()
+                                                                ? new PlatformEvent.SpeechReady(
+                                                                        utterance, result.result())
+                                                                : unspeakable(utterance, result.cause()))));
+    }
+
+    private PlatformEvent unspeakable(Utterance utterance, Throwable failure) {
+        LOG.warnf("Speech was not rendered: utterance=%s attemptId=%s %s", utterance, attempt(), failure.getMessage());
+        return new PlatformEvent.SpeechFailed(utterance);
+    }
+
+    private void commitOptOut(PlatformCommand.HeardBy heardBy) {
+        answered(
+                outside.orchestrator().optOut(brief.attemptId(), heardBy.name().toLowerCase(java.util.Locale.ROOT)),
+                new PlatformEvent.OptOutCommitted(),
+                new PlatformEvent.OptOutFailed());
+    }
+
+    private void answered(Future<Void> answer, PlatformEvent done, PlatformEvent failed) {
+        answer.onComplete(
+                result ->
+                        context.runOnContext(
+                                nothing -> {
+                                    if (result.failed()) {
+                                        LOG.warnf(
+                                                "Orchestrator did not take %s: attemptId=%s %s",
+                                                failed.getClass().getSimpleName(),
+                                                attempt(),
+                                                result.cause().getMessage());
+                                    }
+                                    take(result.succeeded() ? done : failed);
+                                }));
+    }
+
+    private void tell(PlatformCommand.TellTurn turn) {
+        outside.facts()
+                .tell(
+                        new MediaTurn(
+                                brief.leadId(),
+                                brief.callId(),
+                                brief.attemptId(),
+                                turn.number(),
+                                turn.speaker(),
+                                seal.seal(turn.text()),
+                                turn.startMs(),
+                                turn.endMs(),
+                                turn.interrupted()));
+    }
+
+    private void tell(PlatformCommand.TellEnded ended) {
+        outside.metrics().ended(ended.reason());
+        outside.facts()
+                .tell(
+                        new MediaEnded(
+                                brief.leadId(),
+                                brief.callId(),
+                                brief.attemptId(),
+                                ended.number(),
+                                ended.reason(),
+                                ended.durationMs(),
+                                ended.usage(),
+                                Instant.now(outside.clock())));
+    }
+
+    private void start(Timer timer, Duration after) {
+        cancel(timer);
+        long id =
+                vertx.setTimer(
+                        Math.max(1, after.toMillis()),
+                        fired -> {
+                            timers.remove(timer);
+                            take(new PlatformEvent.TimerFired(timer));
+                        });
+        timers.put(timer, id);
+    }
+
+    private void cancel(Timer timer) {
+        Long id = timers.remove(timer);
+        if (id != null) {
+            vertx.cancelTimer(id);
+        }
+    }
+
+    private void release() {
+        if (!released) {
+            released = true;
+            List.copyOf(timers.keySet()).forEach(this::cancel);
+            closeModel();
+            calls.release(callSid, this);
+        }
+    }
+
+    private UUID attempt() {
+        return brief == null ? null : brief.attemptId();
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,29 @@
+package io.leadflip.media.live;
+
+import io.leadflip.contracts.door.StreamBrief;
+import io.leadflip.contracts.door.StreamRedemption;
+import io.vertx.core.Future;
+import java.util.UUID;
+
+/// What the bridge asks of call-orchestrator. A failed future means that it did not happen, or that nobody knows.
+public interface Orchestrator {
+    /// Fails with [Refused] when the token is forged, stale or used.
+    Future<StreamBrief> redeem(StreamRedemption redemption);
+
+    /// @param heardBy `voice` or `key`
+    Future<Void> optOut(UUID attemptId, String heardBy);
+
+    Future<Void> hangUp(UUID attemptId, String reason);
+
+    /// @param start local date and time, ISO 8601
+    Future<Void> appointment(UUID attemptId, String start, String note);
+
+    /// The orchestrator understood and said no.
+    final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Refused(int status) {
+            super("The orchestrator refused with " + status);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.leadflip.media.openai;
+
+import io.leadflip.media.bridge.ModelCommand;
+import io.leadflip.media.bridge.ModelEvent;
+import io.leadflip.media.live.VoiceModel;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// OpenAI Realtime, GA dialect, 8 kHz µ-law both ways.
+@ApplicationScoped
+class OpenAiRealtime implements VoiceModel {
+    private static final Logger LOG = Logger.getLogger(OpenAiRealtime.class);
+    private static final int LARGEST_MESSAGE = 1 << 20;
+    private static final int LARGEST_FRAME = 1 << 18;
+
+    private final OpenAiConfig config;
+    private final WebSocketClient client;
+    private final RealtimeReader reader;
+    private final RealtimeWriter writer;
+
+    OpenAiRealtime(Vertx vertx, OpenAiConfig config) {
+        this.config = config;
+        this.client =
+                vertx.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setMaxConnections(10_000)
+                                .setConnectTimeout((int) config.timeout().toMillis())
+                                .setMaxFrameSize(LARGEST_FRAME)
+                                .setMaxMessageSize(LARGEST_MESSAGE));
+        this.reader = new RealtimeReader(config.realtimeModel());
+        this.writer = new RealtimeWriter(config);
+    }
+
+    @Override
+    public String name() {
+        return config.realtimeModel();
+    }
+
+    @Override
+    public ModelLine connect(Context context, Consumer<ModelEvent> events) {
+        RealtimeLine line = new RealtimeLine(events);
+        client.connect(target())
+                .onComplete(
+                        result ->
+                                context.runOnContext(
+                                        nothing -> {
+                                            if (result.succeeded()) {
+                                                line.opened(result.result());
+                                            } else {
+                                                LOG.warnf("Voice model not reached: %s", result.cause().getMessage());
+                                                line.lost();
+                                            }
+                                        }));
+        return line;
+    }
+
+    private WebSocketConnectOptions target() {
+        URI base = config.baseUrl();
+        boolean tls = "https".equals(base.getScheme());
+        int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
+        return new WebSocketConnectOptions()
+                .setHost(base.getHost())
+                .setPort(port)
+                .setSsl(tls)
+                .setTimeout(config.timeout().toMillis())
+                .setURI("/v1/realtime?model=" + URLEncoder.encode(config.realtimeModel(), StandardCharsets.UTF_8))
+                .addHeader("Authorization", "Bearer " + config.apiKey());
+    }
+
+    /// One session. Nothing is heard from it after `close`.
+    private final class RealtimeLine implements ModelLine {
+        private final Consumer<ModelEvent> events;
+        private WebSocket socket;
+        private boolean closed;
+
+        private RealtimeLine(Consumer<ModelEvent> events) {
+            this.events = events;
+        }
+
+        private void opened(WebSocket opened) {
+            if (closed) {
+                opened.close();
+                return;
+            }
+            socket = opened;
+            socket.textMessageHandler(text -> reader.read(text).forEach(this::tell));
+            socket.exceptionHandler(failure -> lost());
+            socket.closeHandler(nothing -> lost());
+            tell(new ModelEvent.Opened());
+        }
+
+        private void tell(ModelEvent event) {
+            if (!closed) {
+                events.accept(event);
+            }
+        }
+
+        private void lost() {
+            if (!closed) {
+                close();
+                events.accept(new ModelEvent.Lost());
+            }
+        }
+
+        @Override
+        public void send(ModelCommand command) {
+            if (socket != null && !socket.isClosed()) {
+                socket.writeTextMessage(writer.write(command));
+            }
+        }
+
+        @Override
+        public boolean full() {
+            return socket != null && !socket.isClosed() && socket.writeQueueFull();
+        }
+
+        @Override
+        public void whenDrained(Runnable action) {
+            socket.drainHandler(nothing -> action.run());
+        }
+
+        @Override
+        public void pause() {
+            if (socket != null) {
+                socket.pause();
+            }
+        }
+
+        @Override
+        public void resume() {
+            if (socket != null) {
+                socket.resume();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (socket != null && !socket.isClosed()) {
+                socket.close();
+            }
+        }
+    }
+}

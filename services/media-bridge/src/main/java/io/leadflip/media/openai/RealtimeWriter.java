@@ -1,0 +1,108 @@
+package io.leadflip.media.openai;
+
+import io.leadflip.media.bridge.ModelCommand;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// Writes our client events.
+///
+/// The model never takes the floor by itself (`create_response` is off): it would answer a caller who speaks into the opening.
+final class RealtimeWriter {
+    private static final JsonArray TOOLS = tools();
+    private static final JsonObject TELEPHONE = new JsonObject().put("type", "audio/pcmu");
+
+    private final OpenAiConfig config;
+
+    RealtimeWriter(OpenAiConfig config) {
+        this.config = config;
+    }
+
+    /// @return null for what is no message
+    String write(ModelCommand command) {
+        return switch (command) {
+            case ModelCommand.Hear(String payload) ->
+                    "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + payload + "\"}";
+            case ModelCommand.Configure(String instructions, String language) ->
+                    event("session.update").put("session", session(instructions, language)).encode();
+            case ModelCommand.FinishHearing() -> event("input_audio_buffer.commit").encode();
+            case ModelCommand.Speak(String id, String hint) -> speak(id, hint).encode();
+            case ModelCommand.Cancel() -> event("response.cancel").encode();
+            case ModelCommand.Truncate(String item, long heardMs) ->
+                    event("conversation.item.truncate")
+                            .put("item_id", item)
+                            .put("content_index", 0)
+                            .put("audio_end_ms", heardMs)
+                            .encode();
+            case ModelCommand.Forget(String item) ->
+                    event("conversation.item.delete").put("item_id", item).encode();
+            case ModelCommand.AnswerTool(String call, String output) ->
+                    event("conversation.item.create")
+                            .put(
+                                    "item",
+                                    new JsonObject()
+                                            .put("type", "function_call_output")
+                                            .put("call_id", call)
+                                            .put("output", output))
+                            .encode();
+            case ModelCommand.Connect _, ModelCommand.Close _ -> null;
+        };
+    }
+
+    private static JsonObject event(String type) {
+        return new JsonObject().put("type", type);
+    }
+
+    private static JsonObject speak(String id, String hint) {
+        JsonObject event = event("response.create").put("event_id", id);
+        return hint == null ? event : event.put("response", new JsonObject().put("instructions", hint));
+    }
+
+    private JsonObject session(String instructions, String language) {
+        return new JsonObject()
+                .put("type", "realtime")
+                .put("instructions", instructions)
+                .put("output_modalities", new JsonArray().add("audio"))
+                .put("max_output_tokens", config.maxOutputTokens())
+                .put("tools", TOOLS)
+                .put("tool_choice", "auto")
+                .put(
+                        "audio",
+                        new JsonObject()
+                                .put("input", input(language))
+                                .put(
+                                        "output",
+                                        new JsonObject().put("format", TELEPHONE).put("voice", config.voice())));
+    }
+
+    private JsonObject input(String language) {
+        return new JsonObject()
+                .put("format", TELEPHONE)
+                .put(
+                        "transcription",
+                        new JsonObject()
+                                .put("model", config.transcriptionModel())
+                                .put("language", Locale.forLanguageTag(language == null ? "en" : language).getLanguage()))
+                .put(
+                        "turn_detection",
+                        new JsonObject()
+                                .put("type", "server_vad")
+                                .put("threshold", config.speechThreshold())
+                                .put("prefix_padding_ms", 300)
+                                .put("silence_duration_ms", config.turnPause().toMillis())
+                                .put("create_response", false)
+                                .put("interrupt_response", true));
+    }
+
+    private static JsonArray tools() {
+        try (InputStream file = RealtimeWriter.class.getResourceAsStream("/agent-tools.json")) {
+            return new JsonArray(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The agent's functions could not be read", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// OpenAI: the Realtime API in its GA dialect, and rendered speech.
+package io.leadflip.media.openai;

@@ -1,0 +1,60 @@
+package io.leadflip.media.stream;
+
+import io.leadflip.media.live.BridgeConfig;
+import io.leadflip.media.live.LiveCalls;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/// Tells the dialler how many places this bridge has: a key that fades by itself when the bridge is gone.
+@ApplicationScoped
+public class Announcement {
+    private static final Logger LOG = Logger.getLogger(Announcement.class);
+
+    private final Redis redis;
+    private final LiveCalls calls;
+    private final RedisFacts facts;
+    private final BridgeConfig config;
+    private final String key;
+    private final Vertx vertx;
+
+    Announcement(
+            Redis redis, LiveCalls calls, RedisFacts facts, BridgeConfig config, FactsConfig facting, Vertx vertx) {
+        this.redis = redis;
+        this.calls = calls;
+        this.facts = facts;
+        this.config = config;
+        this.key = facting.prefix() + ":bridge:" + calls.bridgeId();
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        announce();
+        vertx.setPeriodic(config.announceEvery().toMillis(), id -> announce());
+    }
+
+    /// Announces now, so that a change is not seen only at the next turn.
+    public void announce() {
+        JsonObject places =
+                new JsonObject()
+                        .put("live", calls.active())
+                        .put("limit", calls.limit())
+                        .put("draining", calls.draining() || facts.congested());
+        redis.send(
+                        Request.cmd(Command.SET)
+                                .arg(key)
+                                .arg(places.encode())
+                                .arg("PX")
+                                .arg(config.announcementLifetime().toMillis()))
+                .subscribe()
+                .with(
+                        reply -> {},
+                        failure -> LOG.warnf("This bridge could not be announced: %s", failure.toString()));
+    }
+}

@@ -1,0 +1,2 @@
+/// Twilio Media Streams: its handshake and its messages.
+package io.leadflip.media.twilio;

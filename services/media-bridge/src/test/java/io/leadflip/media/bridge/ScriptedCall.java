@@ -1,0 +1,143 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.door.StreamBrief;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import io.leadflip.contracts.value.CallPurpose;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A call that a test writes event by event, with a clock it moves itself.
+final class ScriptedCall {
+    static final String ACCOUNT = "AC1";
+    static final BridgeRules RULES =
+            new BridgeRules(
+                    250,
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(7),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(7),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(60));
+    static final StreamBrief BRIEF =
+            new StreamBrief(
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    CallPurpose.QUALIFY_LEAD,
+                    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                    "en-US",
+                    "This is the AI assistant of LeadFlip.",
+                    "You will not be called again.",
+                    "Goodbye.",
+                    "Business: Able Plumbing",
+                    240);
+
+    final BridgeSession session = new BridgeSession(RULES, ACCOUNT, "gpt-realtime");
+    final List<BridgeEffect> effects = new ArrayList<>();
+    private List<BridgeEffect> latest = List.of();
+    private long now = 1_000;
+
+    ScriptedCall() {
+        keep(session.open(now));
+    }
+
+    ScriptedCall on(BridgeEvent... events) {
+        List<BridgeEffect> all = new ArrayList<>();
+        for (BridgeEvent event : events) {
+            all.addAll(session.on(event, now));
+        }
+        keep(all);
+        return this;
+    }
+
+    ScriptedCall after(long ms) {
+        now += ms;
+        return this;
+    }
+
+    /// The phone plays everything up to its last mark.
+    ScriptedCall hearsEverything() {
+        var marks = effects.stream().filter(CallerCommand.Mark.class::isInstance).toList();
+        return on(new CallerEvent.MarkEchoed(((CallerCommand.Mark) marks.getLast()).name()));
+    }
+
+    ScriptedCall redeeming() {
+        return on(new CallerEvent.Connected(), started("audio/x-mulaw", 8000, 1));
+    }
+
+    static CallerEvent started(String encoding, int rate, int channels) {
+        return new CallerEvent.Started("MZ1", ACCOUNT, "CA1", "token", encoding, rate, channels);
+    }
+
+    ScriptedCall opening() {
+        return redeeming()
+                .on(
+                        new PlatformEvent.Redeemed(BRIEF),
+                        speech(Utterance.GOODBYE, 1_000),
+                        speech(Utterance.OPT_OUT_CONFIRMATION, 1_000),
+                        speech(Utterance.OPENING, 3_000));
+    }
+
+    static PlatformEvent speech(Utterance utterance, int ms) {
+        return new PlatformEvent.SpeechReady(utterance, new byte[ms * 8]);
+    }
+
+    ScriptedCall modelReady() {
+        return on(new ModelEvent.Opened(), new ModelEvent.Configured(true));
+    }
+
+    /// The opening is over and the model was given the floor.
+    ScriptedCall conversing() {
+        return opening().modelReady().after(3_000).hearsEverything();
+    }
+
+    /// The model speaks one item of that length; all of it is sent to the phone at once.
+    ScriptedCall agentSays(String response, String text, int ms) {
+        String item = "item-" + response;
+        on(new ModelEvent.ResponseStarted(response), new ModelEvent.WordsDone(item, text));
+        for (int sent = 0; sent < ms; sent += 100) {
+            on(new ModelEvent.Audio(response, item, "AAAA", 800));
+        }
+        return on(new ModelEvent.AudioDone(response, item), done(response));
+    }
+
+    static ModelEvent done(String response) {
+        return ended(response, ModelEvent.Result.COMPLETED);
+    }
+
+    static ModelEvent ended(String response, ModelEvent.Result result) {
+        return new ModelEvent.ResponseEnded(
+                response, result, false, new ModelUsage("gpt-realtime", 10, 20, 5, 7, 40));
+    }
+
+    ScriptedCall callerSays(String item, String text) {
+        return on(
+                new ModelEvent.SpeechStarted(item, 100),
+                new ModelEvent.SpeechStopped(item, 900),
+                new ModelEvent.TurnTaken(item),
+                new ModelEvent.CallerSaid(item, text));
+    }
+
+    private void keep(List<BridgeEffect> produced) {
+        latest = produced;
+        effects.addAll(produced);
+    }
+
+    /// What the last step brought.
+    List<BridgeEffect> latest() {
+        return latest;
+    }
+
+    <E> List<E> latest(Class<E> kind) {
+        return latest.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    <E> List<E> all(Class<E> kind) {
+        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,129 @@
+package io.leadflip.media.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadflip.media.playback.PlaybackLedger.Heard;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlaybackLedgerTest {
+    private static final int SECOND = 8_000;
+
+    private final PlaybackLedger ledger = new PlaybackLedger(500);
+
+    @Test
+    void shouldMarkFirstPieceThenEveryHalfSecondThenTail() {
+        // When
+        var marks =
+                List.of(
+                        ledger.sent("a", 1_600, 0).isPresent(),
+                        ledger.sent("a", 1_600, 0).isPresent(),
+                        ledger.sent("a", 1_600, 0).isPresent(),
+                        ledger.sent("a", 1_600, 0).isPresent(),
+                        ledger.finished("a").isPresent());
+        // Then
+        assertThat(marks).containsExactly(true, false, false, true, false);
+    }
+
+    @Test
+    void shouldMarkTailWhenLastMarkStandsBeforeTheEnd() {
+        // Given
+        ledger.sent("a", 1_600, 0);
+        ledger.sent("a", 800, 0);
+        // When
+        var tail = ledger.finished("a");
+        // Then
+        assertThat(tail).isPresent();
+        assertThat(ledger.echoed(tail.get(), 300)).containsExactly(new Heard("a", 0, 300, 300, true));
+        assertThat(ledger.speaking()).isFalse();
+    }
+
+    @Test
+    void shouldEstimateBetweenEchoesByTheClock() {
+        // Given
+        var first = ledger.sent("a", 800, 0).orElseThrow();
+        ledger.sent("a", SECOND, 0);
+        ledger.echoed(first, 130);
+        // When
+        var cut = ledger.interrupt(430);
+        // Then
+        assertThat(cut).containsExactly(new Heard("a", 0, 400, 1_100, false));
+    }
+
+    @Test
+    void shouldNeverEstimateBeyondTheNextMark() {
+        // Given
+        ledger.sent("a", 800, 0);
+        ledger.sent("a", 3 * SECOND, 0);
+        // When
+        var cut = ledger.interrupt(60_000);
+        // Then
+        assertThat(cut.getFirst().heardMs()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldNeverTellMoreHeardThanSent() {
+        // Given
+        var mark = ledger.sent("a", 800, 0).orElseThrow();
+        ledger.echoed(mark, 100);
+        ledger.sent("a", 800, 100);
+        // When
+        var cut = ledger.interrupt(60_000);
+        // Then
+        assertThat(cut).containsExactly(new Heard("a", 0, 200, 200, false));
+    }
+
+    @Test
+    void shouldIgnoreEchoesOfWhatWasThrownAway() {
+        // Given
+        var dead = ledger.sent("a", SECOND, 0).orElseThrow();
+        ledger.interrupt(10);
+        ledger.sent("b", SECOND, 20);
+        ledger.finished("b");
+        // When
+        var heard = ledger.echoed(dead, 30);
+        // Then
+        assertThat(heard).isEmpty();
+        assertThat(ledger.speaking("b")).isTrue();
+    }
+
+    @Test
+    void shouldCutEachItemAtItsOwnPlace() {
+        // Given
+        var first = ledger.sent("a", SECOND, 0).orElseThrow();
+        ledger.finished("a");
+        ledger.sent("b", SECOND, 0);
+        ledger.sent("c", SECOND, 0);
+        ledger.echoed(first, 1_000);
+        // When
+        var cut = ledger.interrupt(1_250);
+        // Then
+        assertThat(cut)
+                .containsExactly(new Heard("b", 1_000, 250, 1_000, false), new Heard("c", 2_000, 0, 1_000, false));
+    }
+
+    @Test
+    void shouldKnowThatItStillSpeaksWhenAllWasSent() {
+        // Given
+        ledger.sent("a", SECOND, 0);
+        ledger.finished("a");
+        // When
+        var speaking = ledger.speaking();
+        // Then
+        assertThat(speaking).isTrue();
+        assertThat(ledger.unplayedMs(400)).isEqualTo(600);
+    }
+
+    @Test
+    void shouldStartCountingAgainAfterTheBufferRanDry() {
+        // Given
+        var first = ledger.sent("a", 800, 0).orElseThrow();
+        ledger.echoed(first, 100);
+        var second = ledger.sent("a", 4_000, 5_000).orElseThrow();
+        // When
+        var unplayed = ledger.unplayedMs(5_200);
+        // Then
+        assertThat(unplayed).isEqualTo(300);
+        assertThat(second).isNotEqualTo(first);
+    }
+}
