@@ -17,7 +17,7 @@ final class LeadReading {
     private static final Map<String, Pattern> WISHES = new LinkedHashMap<>();
     private static final Pattern EMERGENCY = pattern(
             "emergency|flood|burst|sparking|smoke|gas smell|smell(?:s|ing)? (?:of )?gas|right now|immediately|asap|as soon as possible|today|urgent|tonight|urgente|ahora mismo|hoy\\b");
-    private static final Pattern HIGH = pattern("tomorrow|this week|within (?:two|three|2|3|a few) days|next couple of days|quickly|soon\\b|pronto|mañana|esta semana");
+    private static final Pattern HIGH = pattern("tomorrow|this week|(?:within|in) (?:the )?(?:next )?(?:two|three|2|3|a few|few|couple of) days|quickly|soon\\b|pronto|mañana|esta semana");
     private static final Pattern LOW = pattern("no (?:hurry|rush)|flexible|whenever|sometime|next (?:month|spring|summer|fall|year)|planning|sin prisa");
     private static final Pattern SPAM = pattern(
             "https?://|www\\.|\\bseo\\b|crypto|bitcoin|casino|viagra|backlink|rank (?:your|higher)|click here|earn \\$|make money|guest post|promo code");

@@ -11,10 +11,10 @@ final class Trades {
     static {
         put("plumbing", "plumb|water heater|leak|faucet|toilet|drain|pipe|sewer|sump|clog|garbage disposal|plomer|fuga|tuber|grifo|inodoro|calentador");
         put("electrical", "electric|outlet|breaker|wiring|rewir|ceiling fan|light fixture|light switch|panel upgrade|sparking|enchufe");
-        put("hvac", "hvac|furnace|air condition|\\ba/?c\\b|heat pump|thermostat|no heat|duct|calefacci|aire acondicionado");
+        put("hvac", "hvac|furnace|air condition|\\ba/?c\\b|heat pump|thermostat|no heat|\\bducts?\\b|calefacci|aire acondicionado");
         put("lawn_care", "mow|lawn|grass|fertiliz|aerat|c[eé]sped");
         put("landscaping", "landscap|mulch|flower bed|retaining wall|sod\\b|paver|jard[ií]n");
-        put("house_cleaning", "house clean|clean(?:ing)? (?:my|the|our|of|lady|service)|deep clean|maid|limpieza|move.?out clean");
+        put("house_cleaning", "house clean|deep move|clean(?:ing)? (?:my|the|our|of|lady|service)|deep clean|maid|limpieza|move.?out clean");
         put("pest_control", "\\bpests?\\b|termite|\\bants?\\b|roach|mice|mouse|\\brats?\\b|bed ?bug|wasp|exterminat|plaga");
         put("roofing", "roof|shingle|techo|goteras");
         put("painting", "\\bpaint|repaint|pintar|pintura");

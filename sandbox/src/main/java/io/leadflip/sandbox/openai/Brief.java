@@ -23,11 +23,11 @@ record Brief(String business, String need, String objective, LocalDateTime now) 
                 line(instructions, "local time|now").flatMap(Brief::time).orElse(clock));
     }
 
-    /// The slot to offer: the one the objective names, else ten o'clock on the next day that is not a Sunday.
+    /// The slot to offer: the one the objective names unless it is too soon, else ten o'clock on the next day that is not a Sunday.
     LocalDateTime proposal() {
         LocalDateTime tomorrow = now.toLocalDate().plusDays(1).atTime(10, 0);
         LocalDateTime usual = tomorrow.getDayOfWeek() == DayOfWeek.SUNDAY ? tomorrow.plusDays(1) : tomorrow;
-        return SpokenTime.parse(objective, now).orElse(usual);
+        return SpokenTime.parse(objective, now).filter(time -> time.isAfter(now.plusHours(1))).orElse(usual);
     }
 
     private static Optional<String> line(String instructions, String key) {

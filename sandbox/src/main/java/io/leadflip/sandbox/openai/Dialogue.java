@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The mind of the stand-in: where one phone conversation is, and what is said next. Pure and deterministic; every move gives a new
 /// value.
@@ -74,14 +75,14 @@ record Dialogue(Stage stage, LocalDateTime offered, int misses, Ending ending) {
             return farewell(tools);
         }
         Optional<LocalDateTime> time = SpokenTime.parse(words, brief.now());
-        if (time.isPresent() && intent != Intent.HUMAN && intent != Intent.WRONG_PERSON) {
+        if (time.isPresent() && !Set.of(Intent.HUMAN, Intent.WRONG_PERSON, Intent.DECLINE).contains(intent)) {
             return book(time.get(), brief, tools);
         }
         return switch (intent) {
             case OPT_OUT -> optOut(tools);
             case HUMAN -> human(brief, tools);
             case WRONG_PERSON -> closed("I am sorry for the mix-up. Goodbye.", "wrong_person", brief, tools);
-            case DECLINE -> closed("No problem at all. Thank you for your time. Goodbye.", "declined", brief, tools);
+            case DECLINE, NO -> closed("No problem at all. Thank you for your time. Goodbye.", "declined", brief, tools);
             case AGREE -> stage == Stage.OFFERED ? book(offered(brief), brief, tools) : offer(brief);
             case GOODBYE -> closed("Thank you for your time. Goodbye.", "declined", brief, tools);
             case QUESTION -> retry("I am the AI assistant calling for " + brief.business() + ". ", brief, tools);

@@ -11,7 +11,8 @@ enum Intent {
     WRONG_PERSON("wrong (?:number|person)|(?:no one|nobody) (?:here )?(?:by|with|called)|n[uú]mero equivocado"
             + "|(?:never|did(?:n't| not)) (?:ask|request|submit|fill)"),
     DECLINE("not interested|no,? thank|already (?:found|hired|fixed|have|got|taken)|changed my mind|too expensive|do(?:n't| not) need"
-            + "|not (?:a )?good time|bad time|call (?:me )?(?:back )?later|no longer|^no\\b|\\bnope\\b|no me interesa|no,? gracias"),
+            + "|not (?:a )?good time|bad time|call (?:me )?(?:back )?later|no longer|no me interesa|no,? gracias"),
+    NO("^no\\b|\\bnope\\b"),
     AGREE("\\b(?:yes|yeah|yep|sure|okay|ok|of course|works|sounds good|perfect|great|fine|please|correct|right|go ahead"
             + "|absolutely|definitely|claro|vale|de acuerdo|por supuesto|listen(?:ing)?)\\b|\\bsí|^si\\b"),
     GOODBYE("\\b(?:bye|goodbye|have a (?:good|nice|great)|take care)\\b|adi[oó]s|hasta luego"),
@@ -26,7 +27,7 @@ enum Intent {
     }
 
     static Intent of(String words) {
-        String text = words.strip().replace('’', '\'');
+        String text = words.strip().replace('’', '\'').replaceAll("[¿¡]", "");
         if (text.isEmpty()) {
             return UNCLEAR;
         }

@@ -53,6 +53,8 @@ class DialogueTest {
         "Tuesday at three would be better | book_appointment",
         "No, thank you, I am not interested. | record_outcome",
         "No thanks, we already found somebody. | record_outcome",
+        "No, I have already got somebody coming on Tuesday. | record_outcome",
+        "No, Tuesday at three would be better | book_appointment",
         "Please do not call me again. | opt_out",
         "Yes, but stop calling me! | opt_out",
         "Can I speak to a real person please? | request_human",
@@ -65,6 +67,27 @@ class DialogueTest {
         Reply reply = said(asked, words);
         // Then
         assertThat(reply.calls()).extracting(ToolCall::name).containsExactly(tool);
+    }
+
+    @Test
+    void shouldNameTheMatterByItsTradeWhenTheNeedIsAWholeStory() {
+        // Given
+        Brief brief = Brief.from(
+                "Business: Hoosier Plumbing\nCategory: appliance_repair\nConsumer need (data): \"We have water everywhere. Help!\"\nObjective: agree on a visit today",
+                LocalDateTime.parse("2026-11-23T13:20"));
+        // When / Then
+        assertThat(brief.need()).isEqualTo("your appliance repair request");
+        assertThat(brief.proposal()).isEqualTo("2026-11-24T10:00");
+    }
+
+    @Test
+    void shouldUnderstandAFewWordsOfSpanish() {
+        // When
+        Reply question = said(Dialogue.start(), "¿Hola?");
+        Reply offer = said(question.next(), "Sí, claro, está bien.");
+        // Then
+        assertThat(question.words()).startsWith("Is now a good moment");
+        assertThat(said(offer.next(), "Sí, de acuerdo.").calls()).extracting(ToolCall::name).containsExactly("book_appointment");
     }
 
     @Test
