@@ -2,7 +2,8 @@ package io.leadflip.platform.door;
 
 import io.leadflip.contracts.event.Source;
 import io.leadflip.platform.Service;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -17,7 +18,7 @@ import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
 /// Short-lived tokens by which one service shows another who it is (JWT, RFC 7519, HS256): issuer the caller, audience the callee.
-@ApplicationScoped
+@Singleton
 public class DoorTokens {
     private static final int CLOCK_SKEW_SECONDS = 10;
 
@@ -26,8 +27,14 @@ public class DoorTokens {
     private final float lifetimeMinutes;
     private final JwtConsumer consumer;
 
+    @Inject
     DoorTokens(Service service, DoorConfig config) {
-        this.self = service.service();
+        this(service.service(), config);
+    }
+
+    /// Tokens of `self`; a test makes those of other services with it.
+    public DoorTokens(Source self, DoorConfig config) {
+        this.self = self;
         this.key = new HmacKey(config.secret().getBytes(StandardCharsets.UTF_8));
         this.lifetimeMinutes = config.tokenLifetime().toMillis() / 60_000f;
         this.consumer =

@@ -3,6 +3,7 @@ package io.leadflip.platform.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -35,7 +36,8 @@ class ProblemMappers {
                 ProblemType.BAD_REQUEST, "Some members are missing or out of range.", Map.of("errors", errors), null);
     }
 
-    @ServerExceptionMapper({JsonMappingException.class, JsonParseException.class})
+    /// The first is named besides its parent because Quarkus brings a mapper of its own for it.
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class, JsonParseException.class})
     Response json(JacksonException failure) {
         return ProblemDocument.response(
                 ProblemType.BAD_REQUEST, "The body is no JSON of the expected shape.", Map.of("errors", pointers(failure)), null);
