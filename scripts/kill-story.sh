@@ -16,7 +16,7 @@ forget_demo_data
 start_demo
 
 step "Story, with kills" "$LOGS/story.log"
-run_story >"$LOGS/kill-story.log" 2>"$CURRENT_LOG" &
+STORY_UNDER_KILLS=true run_story >"$LOGS/kill-story.log" 2>"$CURRENT_LOG" &
 story=$!
 for service in $SERVICES; do
     sleep "${KILL_EVERY_SECONDS:-8}"

@@ -102,7 +102,6 @@ OPENAI_REALTIME_MODEL=gpt-realtime
 OPENAI_VOICE=marin
 ANTHROPIC_API_KEY=sandbox-anthropic-key
 ANTHROPIC_BASE_URL=$sandbox
-ANTHROPIC_MODEL=claude-sonnet-4-5
 SENDGRID_API_KEY=sandbox-sendgrid-key
 SENDGRID_BASE_URL=$sandbox
 SENDGRID_FROM_EMAIL=hello@leadflip.test
