@@ -1,0 +1,2 @@
+/// How many leads a business still takes today and this month.
+package io.leadflip.matching.capacity;

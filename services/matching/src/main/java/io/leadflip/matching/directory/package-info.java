@@ -1,0 +1,2 @@
+/// The searchable directory of businesses: a projection of their facts.
+package io.leadflip.matching.directory;

@@ -1,0 +1,2 @@
+/// What matching hears from the other services.
+package io.leadflip.matching.stream;
