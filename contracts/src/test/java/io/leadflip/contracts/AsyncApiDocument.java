@@ -6,8 +6,8 @@ import io.leadflip.contracts.event.EventType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The AsyncAPI 3.0 document of the streams: a channel a domain, a message a type. The Redis binding is empty in the specification,
-/// so how entries lie in streams stands in `x-` members.
+/// The AsyncAPI 3.0 document of the streams: a channel a domain, a message a type. The Redis
+/// binding is empty in the specification, so how entries lie in streams stands in `x-` members.
 final class AsyncApiDocument {
     private AsyncApiDocument() {}
 
@@ -27,16 +27,25 @@ final class AsyncApiDocument {
           messages:
         %s"""
                 .formatted(
-                        Arrays.stream(Domain.values()).map(AsyncApiDocument::channel).collect(Collectors.joining()),
-                        Arrays.stream(Domain.values()).map(AsyncApiDocument::operation).collect(Collectors.joining()),
-                        Arrays.stream(EventType.values()).map(AsyncApiDocument::message).collect(Collectors.joining()));
+                        Arrays.stream(Domain.values())
+                                .map(AsyncApiDocument::channel)
+                                .collect(Collectors.joining()),
+                        Arrays.stream(Domain.values())
+                                .map(AsyncApiDocument::operation)
+                                .collect(Collectors.joining()),
+                        Arrays.stream(EventType.values())
+                                .map(AsyncApiDocument::message)
+                                .collect(Collectors.joining()));
     }
 
     private static String channel(Domain domain) {
         var messages =
                 Arrays.stream(EventType.values())
                         .filter(type -> type.domain() == domain)
-                        .map(type -> "      %s:\n        $ref: '#/components/messages/%s'\n".formatted(type.shortName(), type.shortName()))
+                        .map(
+                                type ->
+                                        "      %s:\n        $ref: '#/components/messages/%s'\n"
+                                                .formatted(type.shortName(), type.shortName()))
                         .collect(Collectors.joining());
         return """
           %s:
@@ -51,7 +60,12 @@ final class AsyncApiDocument {
             x-consumer-groups: one per service, named after it
             messages:
         %s"""
-                .formatted(domain.wire(), domain.wire(), domain.wire(), EventStreams.DEFAULT_PARTITIONS, messages);
+                .formatted(
+                        domain.wire(),
+                        domain.wire(),
+                        domain.wire(),
+                        EventStreams.DEFAULT_PARTITIONS,
+                        messages);
     }
 
     private static String operation(Domain domain) {

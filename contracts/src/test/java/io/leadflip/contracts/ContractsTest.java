@@ -29,16 +29,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Holds record, schema, golden example and AsyncAPI of every type together. After a change on purpose: `make contracts`.
+/// Holds record, schema, golden example and AsyncAPI of every type together. After a change on
+/// purpose: `make contracts`.
 class ContractsTest {
     private static final ObjectMapper JSON = EventJson.mapper();
     private static final Pattern PERSONAL =
-            Pattern.compile("phone(?!Verif)|e-?mail|address$|^name$|firstName|lastName|text$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "phone(?!Verif)|e-?mail|address$|^name$|firstName|lastName|text$",
+                    Pattern.CASE_INSENSITIVE);
 
     @ParameterizedTest
     @EnumSource(EventType.class)
     void shouldDescribeTheRecordInTheSchema(EventType type) throws IOException {
-        assertThat(JSON.readTree(resource(type.schema()))).isEqualTo(JSON.readTree(JSON.writeValueAsString(RecordSchema.of(type))));
+        assertThat(JSON.readTree(resource(type.schema())))
+                .isEqualTo(JSON.readTree(JSON.writeValueAsString(RecordSchema.of(type))));
     }
 
     @ParameterizedTest
@@ -97,7 +101,10 @@ class ContractsTest {
     @Test
     void shouldDescribeEveryTypeInAsyncApi() throws IOException {
         assertThat(resource("asyncapi/leadflip.yaml")).isEqualTo(AsyncApiDocument.text());
-        assertThat(new ObjectMapper(new YAMLFactory()).readTree(AsyncApiDocument.text()).at("/components/messages"))
+        assertThat(
+                        new ObjectMapper(new YAMLFactory())
+                                .readTree(AsyncApiDocument.text())
+                                .at("/components/messages"))
                 .hasSize(EventType.values().length);
     }
 
@@ -122,7 +129,8 @@ class ContractsTest {
 
     private static Set<String> memberNames(JsonNode schema) {
         var names = new HashSet<String>();
-        schema.findValues("properties").forEach(properties -> properties.fieldNames().forEachRemaining(names::add));
+        schema.findValues("properties")
+                .forEach(properties -> properties.fieldNames().forEachRemaining(names::add));
         return names;
     }
 

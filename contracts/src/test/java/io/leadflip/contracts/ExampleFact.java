@@ -28,8 +28,11 @@ final class ExampleFact {
         try {
             Constructor<?> constructor =
                     type.getDeclaredConstructor(
-                            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return constructor.newInstance(Arrays.stream(components).map(ExampleFact::member).toArray());
+                            Arrays.stream(components)
+                                    .map(RecordComponent::getType)
+                                    .toArray(Class<?>[]::new));
+            return constructor.newInstance(
+                    Arrays.stream(components).map(ExampleFact::member).toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("No example can be made of " + type, e);
         }

@@ -18,7 +18,8 @@ import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the JSON Schema (draft 2020-12) that a fact's record implies. Unknown members stay allowed: a newer producer may say more.
+/// Writes the JSON Schema (draft 2020-12) that a fact's record implies. Unknown members stay
+/// allowed: a newer producer may say more.
 final class RecordSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -80,7 +81,9 @@ final class RecordSchema {
         if (type.isEnum()) {
             var schema = JSON.objectNode();
             var values = schema.putArray("enum");
-            Arrays.stream(type.getEnumConstants()).map(EventJson.mapper()::<JsonNode>valueToTree).forEach(values::add);
+            Arrays.stream(type.getEnumConstants())
+                    .map(EventJson.mapper()::<JsonNode>valueToTree)
+                    .forEach(values::add);
             return schema;
         }
         if (type.isRecord()) {
@@ -93,7 +96,9 @@ final class RecordSchema {
             return text("date-time");
         }
         if (type == LocalTime.class) {
-            return JSON.objectNode().put("type", "string").put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$");
+            return JSON.objectNode()
+                    .put("type", "string")
+                    .put("pattern", "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$");
         }
         if (type == Duration.class) {
             return text("duration");
@@ -104,7 +109,10 @@ final class RecordSchema {
         if (type == boolean.class || type == Boolean.class) {
             return JSON.objectNode().put("type", "boolean");
         }
-        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+        if (type == int.class
+                || type == long.class
+                || type == Integer.class
+                || type == Long.class) {
             return JSON.objectNode().put("type", "integer");
         }
         if (type == double.class || type == Double.class || type == BigDecimal.class) {

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes the schemas and AsyncAPI messages anew from the records, and an example for every new type: `make contracts`.
-/// What it writes is committed; [ContractsTest] fails when it is out of date.
+/// Writes the schemas and AsyncAPI messages anew from the records, and an example for every new
+/// type: `make contracts`. What it writes is committed; [ContractsTest] fails when it is out of
+/// date.
 final class UpdateContracts {
     private static final ObjectWriter WRITER = EventJson.mapper().writerWithDefaultPrettyPrinter();
 
@@ -17,8 +18,11 @@ final class UpdateContracts {
     public static void main(String[] arguments) throws IOException {
         var module = Path.of(arguments.length > 0 ? arguments[0] : ".");
         for (var type : EventType.values()) {
-            write(module.resolve("src/main/resources").resolve(type.schema()), WRITER.writeValueAsString(RecordSchema.of(type)));
-            var example = module.resolve("src/test/resources/examples/" + type.shortName() + ".v1.json");
+            write(
+                    module.resolve("src/main/resources").resolve(type.schema()),
+                    WRITER.writeValueAsString(RecordSchema.of(type)));
+            var example =
+                    module.resolve("src/test/resources/examples/" + type.shortName() + ".v1.json");
             if (Files.notExists(example)) {
                 write(example, WRITER.writeValueAsString(ExampleFact.of(type)));
             }

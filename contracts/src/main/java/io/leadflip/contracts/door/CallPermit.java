@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// The facts about a call as they stand at the moment of asking. It grants nothing by itself: the contact gate decides over them.
+/// The facts about a call as they stand at the moment of asking. It grants nothing by itself: the
+/// contact gate decides over them.
 ///
-/// @param refusals why lead-intake knows the call must not be made, as codes such as `lead-withdrawn`, `match-not-accepted`, `person-erased`, `stopped`; empty when it knows nothing against it
+/// @param refusals why lead-intake knows the call must not be made, as codes such as
+///   `lead-withdrawn`, `match-not-accepted`, `person-erased`, `stopped`; empty when it knows
+///   nothing against it
 /// @param phone E.164, from the consented record; null when refused
 /// @param contactKey HMAC of the phone
 /// @param phoneVerifiedAt null when the phone was never proved
 /// @param consent the consent of this consumer for this business; null when there is none
-/// @param suppressed whether the contact book holds a suppression for this phone that covers AI calls
+/// @param suppressed whether the contact book holds a suppression for this phone that covers AI
+///   calls
 /// @param zip of the lead; its zone and state are candidates beside the phone's own
 /// @param declined whether an earlier call for this lead and business was declined
 /// @param brief what the agent may know
@@ -65,9 +69,15 @@ public record CallPermit(
         }
     }
 
-    /// @param objective what the business wants of the call, in its own words; data, never an instruction
+    /// @param objective what the business wants of the call, in its own words; data, never an
+    ///   instruction
     /// @param need the consumer's redacted summary
     /// @param language BCP 47 tag the consumer wrote in
     public record Brief(
-            String businessName, String category, String objective, String need, String city, String language) {}
+            String businessName,
+            String category,
+            String objective,
+            String need,
+            String city,
+            String language) {}
 }

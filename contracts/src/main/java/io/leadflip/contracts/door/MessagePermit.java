@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// Whether one message may go out now, to which address, and the facts its text is built from.
 ///
-/// @param refusals codes such as `suppressed`, `lead-withdrawn`, `match-withdrawn`, `no-address`, `person-erased`; empty when granted
+/// @param refusals codes such as `suppressed`, `lead-withdrawn`, `match-withdrawn`, `no-address`,
+///   `person-erased`; empty when granted
 /// @param address phone (E.164) or e-mail; null when refused
 /// @param contactKey HMAC of the address
 /// @param timeZone IANA zone of the recipient

@@ -7,7 +7,8 @@ import io.leadflip.contracts.value.NotificationKind;
 import io.leadflip.contracts.value.Party;
 import java.util.UUID;
 
-/// Asks lead-intake, the one home of contact data, whether a person may be contacted right now, and how: `POST /internal/permits`.
+/// Asks lead-intake, the one home of contact data, whether a person may be contacted right now, and
+/// how: `POST /internal/permits`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "for")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PermitRequest.ForCall.class, name = "call"),

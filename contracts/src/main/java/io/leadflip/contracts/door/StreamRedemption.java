@@ -1,6 +1,7 @@
 package io.leadflip.contracts.door;
 
-/// The media bridge shows the one-time token of a media stream to call-orchestrator: `POST /internal/streams/redemptions`.
+/// The media bridge shows the one-time token of a media stream to call-orchestrator: `POST
+/// /internal/streams/redemptions`.
 ///
 /// @param token from the stream's custom parameter `token`
 /// @param callSid as the stream's `start` message names it

@@ -44,7 +44,8 @@ public sealed interface CallFact extends Fact {
     /// The contact gate said no.
     ///
     /// @param rules ids of the rules that denied, such as `CMP-01`
-    record CallDenied(UUID leadId, UUID callId, UUID decisionId, List<String> rules, Instant deniedAt)
+    record CallDenied(
+            UUID leadId, UUID callId, UUID decisionId, List<String> rules, Instant deniedAt)
             implements CallFact {
         public CallDenied {
             rules = List.copyOf(rules);
@@ -60,7 +61,8 @@ public sealed interface CallFact extends Fact {
     record CallDialing(UUID leadId, UUID callId, UUID attemptId, int attempt, Instant dialedAt)
             implements CallFact {}
 
-    record CallRinging(UUID leadId, UUID callId, UUID attemptId, Instant ringingAt) implements CallFact {}
+    record CallRinging(UUID leadId, UUID callId, UUID attemptId, Instant ringingAt)
+            implements CallFact {}
 
     record CallAnswered(UUID leadId, UUID callId, UUID attemptId, Instant answeredAt)
             implements CallFact {}
@@ -69,7 +71,12 @@ public sealed interface CallFact extends Fact {
     ///
     /// @param durationSeconds as the provider reports it; 0 when nobody answered
     record CallEnded(
-            UUID leadId, UUID callId, UUID attemptId, CallOutcome result, int durationSeconds, Instant endedAt)
+            UUID leadId,
+            UUID callId,
+            UUID attemptId,
+            CallOutcome result,
+            int durationSeconds,
+            Instant endedAt)
             implements CallFact {}
 
     /// The call as a whole is over; told once.
@@ -99,5 +106,6 @@ public sealed interface CallFact extends Fact {
             implements CallFact {}
 
     /// Nobody knows whether the phone rang; the machine will not dial again.
-    record CallUnknown(UUID leadId, UUID callId, UUID attemptId, Instant observedAt) implements CallFact {}
+    record CallUnknown(UUID leadId, UUID callId, UUID attemptId, Instant observedAt)
+            implements CallFact {}
 }

@@ -40,6 +40,11 @@ public sealed interface ConsentFact extends Fact {
     }
 
     record ConsentRevoked(
-            UUID leadId, UUID consentId, UUID matchId, UUID businessId, String contactKey, Instant revokedAt)
+            UUID leadId,
+            UUID consentId,
+            UUID matchId,
+            UUID businessId,
+            String contactKey,
+            Instant revokedAt)
             implements ConsentFact {}
 }

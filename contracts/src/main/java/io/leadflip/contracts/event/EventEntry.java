@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How an event lies in a stream entry: CloudEvents attributes as flat fields, the same names in every entry, `data` as JSON text.
+/// How an event lies in a stream entry: CloudEvents attributes as flat fields, the same names in
+/// every entry, `data` as JSON text.
 public record EventEntry(Map<String, String> fields) {
     private static final String SPEC_VERSION = "1.0";
 
-    /// Keeps the order of the fields: a stream node stores names once while they come in the same order.
+    /// Keeps the order of the fields: a stream node stores names once while they come in the same
+    /// order.
     public EventEntry {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
@@ -84,9 +86,13 @@ public record EventEntry(Map<String, String> fields) {
                     Source.of(required("source")),
                     Instant.parse(required("time")),
                     Long.parseLong(required("sequence")),
-                    fields.getOrDefault("traceparent", "").isEmpty() ? null : fields.get("traceparent"),
+                    fields.getOrDefault("traceparent", "").isEmpty()
+                            ? null
+                            : fields.get("traceparent"),
                     EventJson.read(type, required("data")));
-        } catch (EventJson.MalformedFactException | IllegalArgumentException | DateTimeException e) {
+        } catch (EventJson.MalformedFactException
+                | IllegalArgumentException
+                | DateTimeException e) {
             throw new MalformedEntryException(e.getMessage(), e);
         }
     }

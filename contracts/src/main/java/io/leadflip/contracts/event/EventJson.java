@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/// How facts are spelled in JSON: ISO-8601 instants and durations, unknown members ignored so that newer producers do no harm.
+/// How facts are spelled in JSON: ISO-8601 instants and durations, unknown members ignored so that
+/// newer producers do no harm.
 public final class EventJson {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
@@ -27,7 +28,8 @@ public final class EventJson {
         try {
             return MAPPER.writeValueAsString(fact);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A fact could not be written: " + EventType.of(fact), e);
+            throw new IllegalStateException(
+                    "A fact could not be written: " + EventType.of(fact), e);
         }
     }
 

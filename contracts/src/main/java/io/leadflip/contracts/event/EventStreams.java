@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-/// The names of the Redis streams: one per domain and partition. The braces are the hash tag that keeps a partition's keys in one Redis Cluster slot.
+/// The names of the Redis streams: one per domain and partition. The braces are the hash tag that
+/// keeps a partition's keys in one Redis Cluster slot.
 ///
 /// @param prefix sets one installation apart from others on the same Redis
 /// @param partitions per domain; never change it while streams hold facts that wait
@@ -23,7 +24,9 @@ public record EventStreams(String prefix, int partitions) {
     }
 
     public List<String> of(Domain domain) {
-        return IntStream.range(0, partitions).mapToObj(partition -> name(domain, partition)).toList();
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> name(domain, partition))
+                .toList();
     }
 
     private String name(Domain domain, int partition) {

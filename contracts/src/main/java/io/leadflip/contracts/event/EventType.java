@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The catalogue of facts: one line a type, each with its record, its stream family and (by name) its schema and golden example.
+/// The catalogue of facts: one line a type, each with its record, its stream family and (by name)
+/// its schema and golden example.
 public enum EventType {
     LEAD_SUBMITTED("lead.submitted", LeadFact.LeadSubmitted.class, Domain.LEAD),
     LEAD_CLASSIFIED("lead.classified", LeadFact.LeadClassified.class, Domain.LEAD),
@@ -14,21 +15,28 @@ public enum EventType {
     LEAD_NEEDS_INFO("lead.needs-info", LeadFact.LeadNeedsInfo.class, Domain.LEAD),
     LEAD_WITHDRAWN("lead.withdrawn", LeadFact.LeadWithdrawn.class, Domain.LEAD),
     LEAD_STATUS_CHANGED("lead.status-changed", LeadFact.LeadStatusChanged.class, Domain.LEAD),
-    LEAD_PHONE_VERIFICATION_REQUESTED("lead.phone-verification-requested", LeadFact.PhoneVerificationRequested.class, Domain.LEAD),
+    LEAD_PHONE_VERIFICATION_REQUESTED(
+            "lead.phone-verification-requested",
+            LeadFact.PhoneVerificationRequested.class,
+            Domain.LEAD),
     LEAD_PHONE_VERIFIED("lead.phone-verified", LeadFact.PhoneVerified.class, Domain.LEAD),
     LEAD_UNMATCHED("lead.unmatched", LeadFact.LeadUnmatched.class, Domain.LEAD),
     MATCH_OFFERED("match.offered", MatchFact.MatchOffered.class, Domain.LEAD),
     MATCH_ACCEPTED("match.accepted", MatchFact.MatchAccepted.class, Domain.LEAD),
     MATCH_DECLINED("match.declined", MatchFact.MatchDeclined.class, Domain.LEAD),
     MATCH_EXPIRED("match.expired", MatchFact.MatchExpired.class, Domain.LEAD),
-    MATCH_OFFER_WITHDRAWN("match.offer-withdrawn", MatchFact.MatchOfferWithdrawn.class, Domain.LEAD),
-    BUSINESS_REGISTERED("business.registered", BusinessFact.BusinessRegistered.class, Domain.BUSINESS),
+    MATCH_OFFER_WITHDRAWN(
+            "match.offer-withdrawn", MatchFact.MatchOfferWithdrawn.class, Domain.LEAD),
+    BUSINESS_REGISTERED(
+            "business.registered", BusinessFact.BusinessRegistered.class, Domain.BUSINESS),
     BUSINESS_UPDATED("business.updated", BusinessFact.BusinessUpdated.class, Domain.BUSINESS),
     CONSENT_GRANTED("consent.granted", ConsentFact.ConsentGranted.class, Domain.LEAD),
     CONSENT_REVOKED("consent.revoked", ConsentFact.ConsentRevoked.class, Domain.LEAD),
     NOTIFICATION_SENT("notification.sent", NotificationFact.NotificationSent.class, Domain.LEAD),
-    NOTIFICATION_FAILED("notification.failed", NotificationFact.NotificationFailed.class, Domain.LEAD),
-    NOTIFICATION_UNKNOWN("notification.unknown", NotificationFact.NotificationUnknown.class, Domain.LEAD),
+    NOTIFICATION_FAILED(
+            "notification.failed", NotificationFact.NotificationFailed.class, Domain.LEAD),
+    NOTIFICATION_UNKNOWN(
+            "notification.unknown", NotificationFact.NotificationUnknown.class, Domain.LEAD),
     CALL_REQUESTED("call.requested", CallFact.CallRequested.class, Domain.LEAD),
     CALL_STOP_REQUESTED("call.stop-requested", CallFact.CallStopRequested.class, Domain.LEAD),
     CALL_DENIED("call.denied", CallFact.CallDenied.class, Domain.LEAD),
@@ -67,12 +75,14 @@ public enum EventType {
         return PREFIX + name + VERSION;
     }
 
-    /// Entity and fact without prefix and version, such as `lead.submitted`; names schema and example files.
+    /// Entity and fact without prefix and version, such as `lead.submitted`; names schema and
+    /// example files.
     public String shortName() {
         return name;
     }
 
-    /// CloudEvents `dataschema`: where the JSON Schema of the data stands, relative to the contracts' resources.
+    /// CloudEvents `dataschema`: where the JSON Schema of the data stands, relative to the
+    /// contracts' resources.
     public String schema() {
         return "schema/" + name + ".v1.json";
     }

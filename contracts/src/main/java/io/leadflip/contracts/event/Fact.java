@@ -1,6 +1,7 @@
 package io.leadflip.contracts.event;
 
-/// Something that happened, told to other services. Facts carry ids, enums and coarse place; never a phone number, e-mail, name or free text.
+/// Something that happened, told to other services. Facts carry ids, enums and coarse place; never
+/// a phone number, e-mail, name or free text.
 public sealed interface Fact
         permits LeadFact,
                 MatchFact,

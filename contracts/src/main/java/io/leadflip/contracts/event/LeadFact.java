@@ -82,7 +82,8 @@ public sealed interface LeadFact extends Fact {
     record PhoneVerified(UUID leadId, String contactKey, Instant verifiedAt) implements LeadFact {}
 
     /// No business covers the place and trade, or none is left to offer to.
-    record LeadUnmatched(UUID leadId, UnmatchedReason reason, Instant decidedAt) implements LeadFact {}
+    record LeadUnmatched(UUID leadId, UnmatchedReason reason, Instant decidedAt)
+            implements LeadFact {}
 
     enum UnmatchedReason {
         NO_CANDIDATE,

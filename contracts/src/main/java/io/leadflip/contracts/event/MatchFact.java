@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Facts about one lead offered to one business. Matching offers and withdraws; lead-intake takes the answers.
+/// Facts about one lead offered to one business. Matching offers and withdraws; lead-intake takes
+/// the answers.
 public sealed interface MatchFact extends Fact {
     UUID leadId();
 
@@ -60,9 +61,14 @@ public sealed interface MatchFact extends Fact {
     record MatchExpired(UUID leadId, UUID matchId, UUID businessId, Instant expiredAt)
             implements MatchFact {}
 
-    /// The offer is taken back: it could not be sent in time, the lead is gone, or enough businesses accepted.
+    /// The offer is taken back: it could not be sent in time, the lead is gone, or enough
+    /// businesses accepted.
     record MatchOfferWithdrawn(
-            UUID leadId, UUID matchId, UUID businessId, WithdrawalReason reason, Instant withdrawnAt)
+            UUID leadId,
+            UUID matchId,
+            UUID businessId,
+            WithdrawalReason reason,
+            Instant withdrawnAt)
             implements MatchFact {}
 
     enum WithdrawalReason {

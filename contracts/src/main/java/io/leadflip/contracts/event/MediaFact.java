@@ -4,7 +4,8 @@ import io.leadflip.contracts.value.Speaker;
 import java.time.Instant;
 import java.util.UUID;
 
-/// What the media bridge heard and said, numbered per attempt from 1; the bridge is the only source.
+/// What the media bridge heard and said, numbered per attempt from 1; the bridge is the only
+/// source.
 public sealed interface MediaFact extends Fact {
     UUID leadId();
 
@@ -26,12 +27,18 @@ public sealed interface MediaFact extends Fact {
     }
 
     record MediaStarted(
-            UUID leadId, UUID callId, UUID attemptId, int number, String streamSid, Instant startedAt)
+            UUID leadId,
+            UUID callId,
+            UUID attemptId,
+            int number,
+            String streamSid,
+            Instant startedAt)
             implements MediaFact {}
 
     /// One turn of speech; of the agent only what was heard.
     ///
-    /// @param sealedText AES-256-GCM under the attempt's key: base64 of 12-byte nonce then ciphertext
+    /// @param sealedText AES-256-GCM under the attempt's key: base64 of 12-byte nonce then
+    ///   ciphertext
     /// @param startMs since the stream started
     /// @param endMs since the stream started
     /// @param interrupted whether the other side cut it short

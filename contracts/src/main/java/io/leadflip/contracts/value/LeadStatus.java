@@ -1,6 +1,7 @@
 package io.leadflip.contracts.value;
 
-/// Where a lead stands. The first six are the road, in order; a lead never moves backwards on it. The rest are off the road.
+/// Where a lead stands. The first six are the road, in order; a lead never moves backwards on it.
+/// The rest are off the road.
 public enum LeadStatus {
     RECEIVED,
     CLASSIFIED,

@@ -9,4 +9,9 @@ package io.leadflip.contracts.value;
 /// @param longitude degrees east of the ZIP's centroid
 /// @param timeZone IANA zone id
 public record Place(
-        String zip, String city, String state, double latitude, double longitude, String timeZone) {}
+        String zip,
+        String city,
+        String state,
+        double latitude,
+        double longitude,
+        String timeZone) {}

@@ -2,7 +2,8 @@ package io.leadflip.contracts.value;
 
 import java.time.LocalTime;
 
-/// Hours in which a business does not want to be written to, in its own time zone; may run over midnight.
+/// Hours in which a business does not want to be written to, in its own time zone; may run over
+/// midnight.
 ///
 /// @param from first quiet minute
 /// @param until first minute that is not quiet any more

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param longitude degrees east of the business
 /// @param radiusMiles 1–100
 /// @param zips five-digit ZIP codes served whatever their distance; may be empty
-public record ServiceArea(double latitude, double longitude, double radiusMiles, List<String> zips) {
+public record ServiceArea(
+        double latitude, double longitude, double radiusMiles, List<String> zips) {
     public ServiceArea {
         zips = zips == null ? List.of() : List.copyOf(zips);
     }

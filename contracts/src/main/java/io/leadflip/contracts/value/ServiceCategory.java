@@ -58,7 +58,8 @@ public enum ServiceCategory {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Reads the wire spelling or one of the other spellings people use; spaces and hyphens count as underscores.
+    /// Reads the wire spelling or one of the other spellings people use; spaces and hyphens count
+    /// as underscores.
     ///
     /// @throws IllegalArgumentException when the word is no trade we know
     @JsonCreator

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/// How soon the consumer needs help: `EMERGENCY` danger or damage now, `HIGH` 1–3 days, `MEDIUM` 1–2 weeks or nothing said, `LOW` flexible.
+/// How soon the consumer needs help: `EMERGENCY` danger or damage now, `HIGH` 1–3 days, `MEDIUM`
+/// 1–2 weeks or nothing said, `LOW` flexible.
 public enum Urgency {
     EMERGENCY,
     HIGH,

@@ -8,7 +8,8 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Makes clients of other services' doors: right address, bounded times, a fresh token on every request.
+/// Makes clients of other services' doors: right address, bounded times, a fresh token on every
+/// request.
 @ApplicationScoped
 public class DoorClients {
     private final DoorConfig config;
@@ -22,7 +23,9 @@ public class DoorClients {
     /// @param api a JAX-RS interface whose methods return `Uni`
     public <T> T client(Class<T> api, Source callee) {
         ClientRequestFilter authorize =
-                request -> request.getHeaders().putSingle("Authorization", "Bearer " + tokens.issue(callee));
+                request ->
+                        request.getHeaders()
+                                .putSingle("Authorization", "Bearer " + tokens.issue(callee));
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(address(callee))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -34,6 +37,8 @@ public class DoorClients {
     private URI address(Source callee) {
         return Optional.ofNullable(config.peers().get(callee.wire()))
                 .orElseThrow(
-                        () -> new IllegalStateException("leadflip.door.peers." + callee.wire() + " is not set"));
+                        () ->
+                                new IllegalStateException(
+                                        "leadflip.door.peers." + callee.wire() + " is not set"));
     }
 }

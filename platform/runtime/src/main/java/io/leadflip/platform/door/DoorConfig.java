@@ -23,7 +23,8 @@ public interface DoorConfig {
     /// Base URLs of other services' doors, by service name.
     Map<String, URI> peers();
 
-    /// What each caller may do here, by service name: `METHOD /path`, where `*` stands for one path segment.
+    /// What each caller may do here, by service name: `METHOD /path`, where `*` stands for one path
+    /// segment.
     Map<String, List<String>> allow();
 
     /// How long connecting to a door may take.

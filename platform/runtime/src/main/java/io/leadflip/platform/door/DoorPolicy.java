@@ -15,7 +15,9 @@ record DoorPolicy(Map<String, List<String>> allow) {
 
     private static boolean matches(String rule, String method, String path) {
         var words = rule.trim().split("\\s+", 2);
-        return words.length == 2 && words[0].equals(method) && matches(words[1].split("/"), path.split("/"));
+        return words.length == 2
+                && words[0].equals(method)
+                && matches(words[1].split("/"), path.split("/"));
     }
 
     private static boolean matches(String[] pattern, String[] path) {

@@ -6,9 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -17,7 +17,8 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/// Short-lived tokens by which one service shows another who it is (JWT, RFC 7519, HS256): issuer the caller, audience the callee.
+/// Short-lived tokens by which one service shows another who it is (JWT, RFC 7519, HS256): issuer
+/// the caller, audience the callee.
 @Singleton
 public class DoorTokens {
     private static final int CLOCK_SKEW_SECONDS = 10;
@@ -44,7 +45,8 @@ public class DoorTokens {
                         .setExpectedAudience(self.wire())
                         .setVerificationKey(key)
                         .setJwsAlgorithmConstraints(
-                                AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256)
+                                AlgorithmConstraints.ConstraintType.PERMIT,
+                                AlgorithmIdentifiers.HMAC_SHA256)
                         .build();
     }
 
@@ -62,11 +64,13 @@ public class DoorTokens {
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {
-            throw new IllegalStateException("A door token could not be signed; is leadflip.door.secret 32 bytes long?", e);
+            throw new IllegalStateException(
+                    "A door token could not be signed; is leadflip.door.secret 32 bytes long?", e);
         }
     }
 
-    /// @return the calling service; empty when the token is forged, stale or meant for somebody else
+    /// @return the calling service; empty when the token is forged, stale or meant for somebody
+    ///   else
     public Optional<Source> callerOf(String token) {
         try {
             return Optional.of(Source.of(consumer.processToClaims(token).getIssuer()));

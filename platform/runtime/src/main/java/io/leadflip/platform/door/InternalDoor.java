@@ -21,15 +21,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// A second listener of the same process that serves `/internal/*` and nothing else, to callers that show a token and are on the list.
-/// The public port does not know those paths.
+/// A second listener of the same process that serves `/internal/*` and nothing else, to callers
+/// that show a token and are on the list. The public port does not know those paths.
 @ApplicationScoped
 public class InternalDoor {
     private static final Logger LOG = Logger.getLogger(InternalDoor.class);
     private static final String PATHS = "/internal/";
     private static final String BEARER = "Bearer ";
+
     /// Before Quarkus' own authentication (200), which knows nothing of door tokens.
     private static final int BEFORE_AUTHENTICATION = 1000;
+
     private static final long START_SECONDS = 10;
 
     private final Vertx vertx;
@@ -89,7 +91,8 @@ public class InternalDoor {
     }
 
     private void check(RoutingContext request) {
-        var throughDoor = server != null && request.request().localAddress().port() == server.actualPort();
+        var throughDoor =
+                server != null && request.request().localAddress().port() == server.actualPort();
         var internal = request.normalizedPath().startsWith(PATHS);
         if (internal != throughDoor) {
             refuse(request, ProblemType.NOT_FOUND, "There is nothing at this path.");
@@ -104,7 +107,8 @@ public class InternalDoor {
         var caller = bearer(request).flatMap(tokens::callerOf);
         if (caller.isEmpty()) {
             refuse(request, ProblemType.UNAUTHORIZED, "A valid door token is needed.");
-        } else if (!policy.allows(caller.get(), request.request().method().name(), request.normalizedPath())) {
+        } else if (!policy.allows(
+                caller.get(), request.request().method().name(), request.normalizedPath())) {
             refuse(request, ProblemType.FORBIDDEN, "This caller may not do this.");
         } else {
             metrics.counter("leadflip.door.requests", "caller", caller.get().wire()).increment();

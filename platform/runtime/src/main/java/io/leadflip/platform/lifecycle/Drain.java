@@ -5,7 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 
-/// Whether this process has been told to stop. It then takes nothing new and finishes what it has in hand.
+/// Whether this process has been told to stop. It then takes nothing new and finishes what it has
+/// in hand.
 @ApplicationScoped
 public class Drain {
     private volatile boolean draining;

@@ -10,9 +10,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Forgets what nobody needs any more: facts told long ago, the memory of facts handled long ago, work finished long ago.
+/// Forgets what nobody needs any more: facts told long ago, the memory of facts handled long ago,
+/// work finished long ago.
 ///
-/// Facts are kept longer than Redis may lose them; the inbox longer than facts, so that a fact told again is still recognised.
+/// Facts are kept longer than Redis may lose them; the inbox longer than facts, so that a fact told
+/// again is still recognised.
 @ApplicationScoped
 class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -50,6 +52,8 @@ class Housekeeping {
                                         .chain(() -> sql.update(FORGET_INBOX))
                                         .chain(() -> sql.update(FORGET_WORK)))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("Old rows were not removed: %s", failure.toString()));
+                .with(
+                        done -> {},
+                        failure -> LOG.warnf("Old rows were not removed: %s", failure.toString()));
     }
 }

@@ -10,7 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/// Facts on their way out. A fact appended here is told if and only if the transaction around it commits.
+/// Facts on their way out. A fact appended here is told if and only if the transaction around it
+/// commits.
 @ApplicationScoped
 public class Outbox {
     /// The subject's row lock makes sequence numbers follow commit order.
@@ -33,7 +34,8 @@ public class Outbox {
         this.clock = clock;
     }
 
-    /// Adds a fact to the current transaction: a new id, the next sequence number of its subject, the current trace.
+    /// Adds a fact to the current transaction: a new id, the next sequence number of its subject,
+    /// the current trace.
     public Uni<Void> append(Fact fact) {
         return sql.update(
                         APPEND,

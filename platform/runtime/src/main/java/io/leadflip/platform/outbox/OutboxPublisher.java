@@ -23,13 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// One publishing round: take the lock, read what is unpublished in order, `XADD` it in one pipeline, mark it.
+/// One publishing round: take the lock, read what is unpublished in order, `XADD` it in one
+/// pipeline, mark it.
 ///
 /// Dying between `XADD` and mark publishes again with the same ids, which inboxes recognise.
 ///
-/// Beside the streams lies a mark: the highest outbox position they have seen. A Redis that came back empty, or older than the mark this
-/// database remembers, has lost facts; those are told again. The mark is written behind the facts in the same pipeline, so that no kind of
-/// Redis persistence can keep the mark and lose the facts before it.
+/// Beside the streams lies a mark: the highest outbox position they have seen. A Redis that came
+/// back empty, or older than the mark this database remembers, has lost facts; those are told
+/// again. The mark is written behind the facts in the same pipeline, so that no kind of Redis
+/// persistence can keep the mark and lose the facts before it.
 @ApplicationScoped
 class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
@@ -44,6 +46,7 @@ class OutboxPublisher {
             from outbox where published_at is null order by position limit $1""";
     private static final String MARK_PUBLISHED =
             "update outbox set published_at = now() where position = any($1)";
+
     /// The margin covers rows that committed late and were published just before the marked one.
     private static final String FORGET_PUBLISHED =
             """
@@ -60,7 +63,8 @@ class OutboxPublisher {
     private final String markKey;
     private final String maxLength;
 
-    OutboxPublisher(Pool pool, Redis redis, OutboxConfig config, StreamConfig stream, Service service) {
+    OutboxPublisher(
+            Pool pool, Redis redis, OutboxConfig config, StreamConfig stream, Service service) {
         this.pool = pool;
         this.redis = redis;
         this.config = config;
@@ -86,12 +90,22 @@ class OutboxPublisher {
                 .all()
                 .unis(highestPublished(connection), markInRedis())
                 .asTuple()
-                .call(marks -> marks.getItem2() < marks.getItem1() ? forget(connection, marks.getItem2()) : nothing())
-                .chain(marks -> publishUnpublished(connection, Math.max(marks.getItem1(), marks.getItem2())));
+                .call(
+                        marks ->
+                                marks.getItem2() < marks.getItem1()
+                                        ? forget(connection, marks.getItem2())
+                                        : nothing())
+                .chain(
+                        marks ->
+                                publishUnpublished(
+                                        connection, Math.max(marks.getItem1(), marks.getItem2())));
     }
 
     private Uni<Long> highestPublished(SqlConnection connection) {
-        return connection.query(HIGHEST_PUBLISHED).execute().map(rows -> rows.iterator().next().getLong(0));
+        return connection
+                .query(HIGHEST_PUBLISHED)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private Uni<Long> markInRedis() {
@@ -154,7 +168,8 @@ class OutboxPublisher {
         return request;
     }
 
-    /// A pipeline's replies may hold errors of single commands; one is enough to publish the batch again.
+    /// A pipeline's replies may hold errors of single commands; one is enough to publish the batch
+    /// again.
     private static void requireAccepted(List<Response> replies) {
         for (var reply : replies) {
             if (reply != null && reply.type() == ResponseType.ERROR) {

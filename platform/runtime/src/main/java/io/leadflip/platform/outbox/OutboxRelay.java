@@ -11,9 +11,11 @@ import jakarta.enterprise.event.Shutdown;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// Moves committed facts from the outbox to the streams: nudged after an append, and on its own every poll interval.
+/// Moves committed facts from the outbox to the streams: nudged after an append, and on its own
+/// every poll interval.
 ///
-/// One round runs at a time in this process; among processes the [OutboxPublisher]'s lock lets one publish.
+/// One round runs at a time in this process; among processes the [OutboxPublisher]'s lock lets one
+/// publish.
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
@@ -62,12 +64,18 @@ public class OutboxRelay {
                 .onTermination()
                 .invoke(() -> running.set(false))
                 .subscribe()
-                .with(published -> {}, failure -> LOG.warnf("Outbox was not published: %s", failure.toString()));
+                .with(
+                        published -> {},
+                        failure -> LOG.warnf("Outbox was not published: %s", failure.toString()));
     }
 
     private Uni<Integer> drain() {
         return publisher
                 .publish()
-                .chain(count -> count < config.batchSize() ? Uni.createFrom().item(count) : drain());
+                .chain(
+                        count ->
+                                count < config.batchSize()
+                                        ? Uni.createFrom().item(count)
+                                        : drain());
     }
 }

@@ -1,13 +1,14 @@
 package io.leadflip.platform.postgres;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-/// Gives each piece of work a Vert.x context of its own, where Hibernate Reactive may keep its session.
+/// Gives each piece of work a Vert.x context of its own, where Hibernate Reactive may keep its
+/// session.
 @ApplicationScoped
 public class Contexts {
     private final Vertx vertx;
@@ -21,7 +22,9 @@ public class Contexts {
         return Uni.createFrom()
                 .emitter(
                         emitter -> {
-                            var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+                            var context =
+                                    VertxContext.createNewDuplicatedContext(
+                                            vertx.getOrCreateContext());
                             VertxContextSafetyToggle.setContextSafe(context, true);
                             context.runOnContext(
                                     ignored ->

@@ -43,7 +43,9 @@ public final class Row {
     }
 
     public Double real(int column) {
-        return columns[column] instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
+        return columns[column] instanceof Number number
+                ? Double.valueOf(number.doubleValue())
+                : null;
     }
 
     public boolean bool(int column) {

@@ -15,9 +15,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
 
-/// Postgres' own SQL, with `$1` placeholders, on the connection of the current transaction; entities are flushed first, so both see the same state.
+/// Postgres' own SQL, with `$1` placeholders, on the connection of the current transaction;
+/// entities are flushed first, so both see the same state.
 ///
-/// Arguments may be what the reactive Postgres client takes, and besides `Instant` and enums (by name).
+/// Arguments may be what the reactive Postgres client takes, and besides `Instant` and enums (by
+/// name).
 @ApplicationScoped
 public class Sql {
     /// @return rows changed
@@ -26,17 +28,23 @@ public class Sql {
     }
 
     public Uni<List<Row>> select(String sql, Object... arguments) {
-        return onConnection(connection -> connection.select(sql, encoded(arguments))).map(Sql::rows);
+        return onConnection(connection -> connection.select(sql, encoded(arguments)))
+                .map(Sql::rows);
     }
 
     public Uni<Optional<Row>> first(String sql, Object... arguments) {
         return select(sql, arguments).map(rows -> rows.stream().findFirst());
     }
 
-    private static <T> Uni<T> onConnection(Function<ReactiveConnection, CompletionStage<T>> statement) {
+    private static <T> Uni<T> onConnection(
+            Function<ReactiveConnection, CompletionStage<T>> statement) {
         return Panache.getSession()
                 .call(Mutiny.Session::flush)
-                .chain(session -> Uni.createFrom().completionStage(() -> statement.apply(connectionOf(session))));
+                .chain(
+                        session ->
+                                Uni.createFrom()
+                                        .completionStage(
+                                                () -> statement.apply(connectionOf(session))));
     }
 
     private static ReactiveConnection connectionOf(Mutiny.Session session) {

@@ -5,7 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-/// One session, one transaction, from anywhere: entities, outbox, inbox and work rows written inside commit or fail together.
+/// One session, one transaction, from anywhere: entities, outbox, inbox and work rows written
+/// inside commit or fail together.
 @ApplicationScoped
 public class Transactions {
     private final Contexts contexts;

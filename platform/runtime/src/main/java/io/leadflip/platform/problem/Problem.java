@@ -3,7 +3,8 @@ package io.leadflip.platform.problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// An answer to a client that could not have what it asked for. Becomes an `application/problem+json` document.
+/// An answer to a client that could not have what it asked for. Becomes an
+/// `application/problem+json` document.
 public class Problem extends RuntimeException {
     private final ProblemType type;
     private final transient Map<String, Object> members = new LinkedHashMap<>();

@@ -9,12 +9,18 @@ import java.util.Map;
 /// A problem as it goes over the wire (RFC 9457 §3).
 @RegisterForReflection
 public record ProblemDocument(
-        String type, String title, int status, String code, String detail, @JsonAnyGetter Map<String, Object> members) {
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        @JsonAnyGetter Map<String, Object> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
     private static final String TYPES = "https://leadflip.dev/problems/";
 
     static ProblemDocument of(ProblemType type, String detail, Map<String, Object> members) {
-        return new ProblemDocument(TYPES + type.code(), type.title(), type.status(), type.code(), detail, members);
+        return new ProblemDocument(
+                TYPES + type.code(), type.title(), type.status(), type.code(), detail, members);
     }
 
     /// For places that answer without JAX-RS, such as a Vert.x route.
@@ -26,8 +32,10 @@ public record ProblemDocument(
         return response(type, detail, Map.of(), null);
     }
 
-    static Response response(ProblemType type, String detail, Map<String, Object> members, Integer retryAfter) {
-        var response = Response.status(type.status()).type(MEDIA_TYPE).entity(of(type, detail, members));
+    static Response response(
+            ProblemType type, String detail, Map<String, Object> members, Integer retryAfter) {
+        var response =
+                Response.status(type.status()).type(MEDIA_TYPE).entity(of(type, detail, members));
         if (retryAfter != null) {
             response.header("Retry-After", retryAfter);
         }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.pgclient.PgException;
 import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -19,28 +19,42 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Turns every failure at the REST edge into a problem document. What went wrong inside is logged, never told.
+/// Turns every failure at the REST edge into a problem document. What went wrong inside is logged,
+/// never told.
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
         return ProblemDocument.response(
-                problem.type(), problem.getMessage(), problem.members(), problem.retryAfterSeconds());
+                problem.type(),
+                problem.getMessage(),
+                problem.members(),
+                problem.retryAfterSeconds());
     }
 
     @ServerExceptionMapper
     Response validation(ConstraintViolationException failure) {
         var errors = failure.getConstraintViolations().stream().map(ProblemMappers::error).toList();
         return ProblemDocument.response(
-                ProblemType.BAD_REQUEST, "Some members are missing or out of range.", Map.of("errors", errors), null);
+                ProblemType.BAD_REQUEST,
+                "Some members are missing or out of range.",
+                Map.of("errors", errors),
+                null);
     }
 
     /// The first is named besides its parent because Quarkus brings a mapper of its own for it.
-    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class, JsonParseException.class})
+    @ServerExceptionMapper({
+        MismatchedInputException.class,
+        JsonMappingException.class,
+        JsonParseException.class
+    })
     Response json(JacksonException failure) {
         return ProblemDocument.response(
-                ProblemType.BAD_REQUEST, "The body is no JSON of the expected shape.", Map.of("errors", pointers(failure)), null);
+                ProblemType.BAD_REQUEST,
+                "The body is no JSON of the expected shape.",
+                Map.of("errors", pointers(failure)),
+                null);
     }
 
     @ServerExceptionMapper
@@ -58,12 +72,14 @@ class ProblemMappers {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthorized(SecurityException failure) {
-        return ProblemDocument.response(ProblemType.UNAUTHORIZED, "A valid bearer token is needed.");
+        return ProblemDocument.response(
+                ProblemType.UNAUTHORIZED, "A valid bearer token is needed.");
     }
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException failure) {
-        return ProblemDocument.response(ProblemType.FORBIDDEN, "The token's role does not allow this.");
+        return ProblemDocument.response(
+                ProblemType.FORBIDDEN, "The token's role does not allow this.");
     }
 
     @ServerExceptionMapper
@@ -71,7 +87,10 @@ class ProblemMappers {
         if (isOutage(failure)) {
             LOG.warnf("A store is not reachable: %s", failure.toString());
             return ProblemDocument.response(
-                    ProblemType.UNAVAILABLE, "A store is not reachable; nothing was changed.", Map.of(), 2);
+                    ProblemType.UNAVAILABLE,
+                    "A store is not reachable; nothing was changed.",
+                    Map.of(),
+                    2);
         }
         LOG.error("A request failed", failure);
         return ProblemDocument.response(ProblemType.INTERNAL, "The request failed; it was logged.");
@@ -91,18 +110,31 @@ class ProblemMappers {
 
     private static Map<String, String> error(ConstraintViolation<?> violation) {
         var path = violation.getPropertyPath().toString();
-        return Map.of("pointer", path.substring(path.lastIndexOf('.') + 1), "detail", violation.getMessage());
+        return Map.of(
+                "pointer",
+                path.substring(path.lastIndexOf('.') + 1),
+                "detail",
+                violation.getMessage());
     }
 
     private static List<Map<String, String>> pointers(JacksonException failure) {
         return failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? List.of(Map.of("pointer", pointer(mapping), "detail", "has the wrong type or value"))
+                ? List.of(
+                        Map.of(
+                                "pointer",
+                                pointer(mapping),
+                                "detail",
+                                "has the wrong type or value"))
                 : List.of();
     }
 
     private static String pointer(JsonMappingException failure) {
         return failure.getPath().stream()
-                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .map(
+                        step ->
+                                step.getFieldName() == null
+                                        ? String.valueOf(step.getIndex())
+                                        : step.getFieldName())
                 .collect(Collectors.joining("/", "/", ""));
     }
 }

@@ -3,7 +3,8 @@ package io.leadflip.platform.stream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Full-jitter exponential backoff: a wait drawn evenly from the upper half of a range that doubles with every try.
+/// Full-jitter exponential backoff: a wait drawn evenly from the upper half of a range that doubles
+/// with every try.
 ///
 /// @param first range after the first try
 /// @param longest range that is never exceeded

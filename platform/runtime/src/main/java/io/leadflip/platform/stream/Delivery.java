@@ -3,7 +3,6 @@ package io.leadflip.platform.stream;
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.contracts.event.EventEntry.MalformedEntryException;
-import io.leadflip.contracts.event.EventType;
 import io.leadflip.platform.postgres.Contexts;
 import io.leadflip.platform.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/// What becomes of one entry: handled, seen before, of no interest, parked for a later try, or a dead letter.
-/// When the returned `Uni` completes, the entry's fate is in Postgres and it may be acknowledged.
+/// What becomes of one entry: handled, seen before, of no interest, parked for a later try, or a
+/// dead letter. When the returned `Uni` completes, the entry's fate is in Postgres and it may be
+/// acknowledged.
 @ApplicationScoped
 class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
@@ -49,7 +49,9 @@ class Delivery {
             case Read.Poison(var reason) -> parked.bury(entry, 1, reason);
             case Read.Readable(var event) ->
                     parked.isWaiting(entry.partitionKey())
-                            .chain(waiting -> waiting ? parked.queue(entry) : firstTry(entry, event));
+                            .chain(
+                                    waiting ->
+                                            waiting ? parked.queue(entry) : firstTry(entry, event));
         };
     }
 
@@ -69,7 +71,9 @@ class Delivery {
     }
 
     private Uni<Void> firstTry(EventEntry entry, Event event) {
-        return handle(event).onFailure().recoverWithUni(failure -> failed(entry, event, 1, failure));
+        return handle(event)
+                .onFailure()
+                .recoverWithUni(failure -> failed(entry, event, 1, failure));
     }
 
     private Uni<Void> handle(Event event) {
@@ -100,14 +104,17 @@ class Delivery {
 
     private Uni<Void> failed(EventEntry entry, Event event, int attempt, Throwable failure) {
         count(event, "failed");
-        LOG.warnf("%s %s was not handled, try %d: %s", event.type().shortName(), event.id(), attempt, failure.toString());
+        LOG.warnf(
+                "%s %s was not handled, try %d: %s",
+                event.type().shortName(), event.id(), attempt, failure.toString());
         return failure instanceof PoisonException || attempt >= config.maxAttempts()
                 ? parked.bury(entry, attempt, failure.toString())
                 : parked.park(entry, attempt, failure.toString());
     }
 
     private void count(Event event, String result) {
-        metrics.counter("leadflip.events", "type", event.type().shortName(), "result", result).increment();
+        metrics.counter("leadflip.events", "type", event.type().shortName(), "result", result)
+                .increment();
     }
 
     private Read read(EventEntry entry) {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Gives each fact to this service's subscribers once: the row that remembers the fact and everything they write are one transaction.
+/// Gives each fact to this service's subscribers once: the row that remembers the fact and
+/// everything they write are one transaction.
 @ApplicationScoped
 class Inbox {
     private static final String REMEMBER =
@@ -29,7 +30,9 @@ class Inbox {
 
     /// Everything this service listens to.
     Set<EventType> types() {
-        return subscribers.stream().flatMap(subscriber -> subscriber.types().stream()).collect(Collectors.toSet());
+        return subscribers.stream()
+                .flatMap(subscriber -> subscriber.types().stream())
+                .collect(Collectors.toSet());
     }
 
     /// @return whether the fact was new
@@ -38,7 +41,11 @@ class Inbox {
                 () ->
                         sql.update(REMEMBER, event.id())
                                 .map(inserted -> inserted == 1)
-                                .call(isNew -> isNew ? deliver(event) : Uni.createFrom().voidItem()));
+                                .call(
+                                        isNew ->
+                                                isNew
+                                                        ? deliver(event)
+                                                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> deliver(Event event) {

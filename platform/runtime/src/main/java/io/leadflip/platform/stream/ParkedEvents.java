@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/// Facts that could not be handled yet. They wait in Postgres, not as unacknowledged entries, so a delay survives everything;
-/// of each partition key only the oldest is tried, so order holds.
+/// Facts that could not be handled yet. They wait in Postgres, not as unacknowledged entries, so a
+/// delay survives everything; of each partition key only the oldest is tried, so order holds.
 @ApplicationScoped
 class ParkedEvents {
     private static final String IS_WAITING =
@@ -36,7 +36,9 @@ class ParkedEvents {
             """
             insert into dead_letter (id, origin, name, payload, reason, attempts)
             values ($1, 'EVENT', $2, $3, $4, $5)""";
-    /// Claims by moving the due time past the longest handling, so that a claimer's death gives the fact back.
+
+    /// Claims by moving the due time past the longest handling, so that a claimer's death gives the
+    /// fact back.
     private static final String CLAIM =
             """
             update parked_event set due_at = now() + $2::bigint * interval '1 millisecond'
@@ -61,7 +63,8 @@ class ParkedEvents {
     record Due(EventEntry entry, int attempt) {}
 
     Uni<Boolean> isWaiting(String partitionKey) {
-        return transactions.run(() -> sql.first(IS_WAITING, partitionKey).map(row -> row.orElseThrow().bool(0)));
+        return transactions.run(
+                () -> sql.first(IS_WAITING, partitionKey).map(row -> row.orElseThrow().bool(0)));
     }
 
     Uni<Void> park(EventEntry entry, int attempts, String error) {
@@ -69,7 +72,13 @@ class ParkedEvents {
                 new Backoff(config.firstRetry(), config.longestRetry())
                         .after(attempts, ThreadLocalRandom.current());
         return write(
-                PARK, entry.id().orElseThrow(), entry.partitionKey(), json(entry), attempts, delay.toMillis(), error);
+                PARK,
+                entry.id().orElseThrow(),
+                entry.partitionKey(),
+                json(entry),
+                attempts,
+                delay.toMillis(),
+                error);
     }
 
     Uni<Void> queue(EventEntry entry) {
@@ -86,15 +95,22 @@ class ParkedEvents {
         return transactions.run(
                 () ->
                         sql.update(BURY, Identifiers.next(), name, json(entry), reason, attempts)
-                                .chain(() -> entry.id().isPresent() ? sql.update(RELEASE, entry.id().get()) : Uni.createFrom().item(0))
+                                .chain(
+                                        () ->
+                                                entry.id().isPresent()
+                                                        ? sql.update(RELEASE, entry.id().get())
+                                                        : Uni.createFrom().item(0))
                                 .replaceWithVoid());
     }
 
-    /// The oldest facts of their keys that are due; they are this process's for as long as handling may take.
+    /// The oldest facts of their keys that are due; they are this process's for as long as handling
+    /// may take.
     Uni<List<Due>> claim(int limit) {
         Duration lease = config.handlingTimeout().multipliedBy(2);
         return transactions.run(
-                () -> sql.select(CLAIM, limit, lease.toMillis()).map(rows -> rows.stream().map(ParkedEvents::due).toList()));
+                () ->
+                        sql.select(CLAIM, limit, lease.toMillis())
+                                .map(rows -> rows.stream().map(ParkedEvents::due).toList()));
     }
 
     private Uni<Void> write(String statement, Object... arguments) {

@@ -50,7 +50,10 @@ class ParkedEventsRetry {
                 .onTermination()
                 .invoke(() -> running.set(false))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.warnf("Parked facts were not retried: %s", failure.toString()));
+                .with(
+                        done -> {},
+                        failure ->
+                                LOG.warnf("Parked facts were not retried: %s", failure.toString()));
     }
 
     private Uni<Void> retryDue() {

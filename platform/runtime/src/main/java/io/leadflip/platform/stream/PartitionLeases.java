@@ -13,8 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which partitions this process reads for its service. A partition has one reader at a time, so order per key holds across instances;
-/// instances share the partitions evenly. A reader that goes silent loses its leases after the lease time.
+/// Which partitions this process reads for its service. A partition has one reader at a time, so
+/// order per key holds across instances; instances share the partitions evenly. A reader that goes
+/// silent loses its leases after the lease time.
 ///
 /// Called from the reader's own (virtual) thread only. Time is Redis' clock.
 @ApplicationScoped
@@ -28,6 +29,7 @@ class PartitionLeases {
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])
             redis.call('PEXPIRE', KEYS[1], ARGV[2] * 10)
             return redis.call('ZCARD', KEYS[1])""";
+
     private static final String RENEW =
             """
             if redis.call('GET', KEYS[1]) == ARGV[1] then
@@ -64,7 +66,8 @@ class PartitionLeases {
                         .toList();
     }
 
-    /// Renews what is held, gives up what is more than a fair share, takes free partitions up to it.
+    /// Renews what is held, gives up what is more than a fair share, takes free partitions up to
+    /// it.
     ///
     /// @return the streams held afterwards
     Set<String> refresh() {
@@ -93,7 +96,14 @@ class PartitionLeases {
     }
 
     private boolean take(String stream) {
-        return send(Request.cmd(Command.SET).arg(key(stream)).arg(member).arg("NX").arg("PX").arg(leaseMillis)) != null;
+        return send(
+                        Request.cmd(Command.SET)
+                                .arg(key(stream))
+                                .arg(member)
+                                .arg("NX")
+                                .arg("PX")
+                                .arg(leaseMillis))
+                != null;
     }
 
     private int evaluate(String script, String key, String... arguments) {

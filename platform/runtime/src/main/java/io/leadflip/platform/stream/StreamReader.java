@@ -25,18 +25,21 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/// Reads the partitions this process holds, on one connection that nothing else uses, and acknowledges what is settled.
+/// Reads the partitions this process holds, on one connection that nothing else uses, and
+/// acknowledges what is settled.
 ///
-/// Plain code on a virtual thread. The group's only consumer name is `reader`: a partition has one reader at a time, so what its last
-/// holder left unacknowledged is simply the new holder's own pending list, read first (`XREADGROUP … 0`) after every change of hands,
-/// every reconnect and every failure. An abandoned read may still have been given entries; they are found the same way.
+/// Plain code on a virtual thread. The group's only consumer name is `reader`: a partition has one
+/// reader at a time, so what its last holder left unacknowledged is simply the new holder's own
+/// pending list, read first (`XREADGROUP … 0`) after every change of hands, every reconnect and
+/// every failure. An abandoned read may still have been given entries; they are found the same way.
 @ApplicationScoped
 class StreamReader {
     private static final Logger LOG = Logger.getLogger(StreamReader.class);
     private static final String CONSUMER = "reader";
     private static final String NEWS = ">";
     private static final String PENDING = "0";
-    private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+    private static final Backoff RECONNECT =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final Redis redis;
     private final PartitionLeases leases;
@@ -77,7 +80,8 @@ class StreamReader {
         }
     }
 
-    /// How long ago the last read completed; the reader is ill when that is much longer than a read may take.
+    /// How long ago the last read completed; the reader is ill when that is much longer than a read
+    /// may take.
     Duration sinceLastRead() {
         return thread == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastRead);
     }
@@ -121,7 +125,8 @@ class StreamReader {
         }
     }
 
-    /// Partitions new to this reader, or left with something unsettled: first what was given out and not acknowledged.
+    /// Partitions new to this reader, or left with something unsettled: first what was given out
+    /// and not acknowledged.
     private void settlePending(RedisConnection connection, Set<String> held) {
         for (var stream : held) {
             if (settled.contains(stream)) {
@@ -147,7 +152,8 @@ class StreamReader {
         return reply == null ? List.of() : batches(reply);
     }
 
-    /// Partitions side by side, within a partition one after the other. What cannot be settled stays unacknowledged and is read again.
+    /// Partitions side by side, within a partition one after the other. What cannot be settled
+    /// stays unacknowledged and is read again.
     private void settle(RedisConnection connection, List<Batch> batches) {
         var unsettled =
                 Multi.createFrom()
@@ -169,12 +175,17 @@ class StreamReader {
                 .iterable(batch.entries())
                 .onItem()
                 .transformToUniAndConcatenate(
-                        entry -> delivery.arrived(entry.event()).invoke(() -> batch.settled().add(entry.id())))
+                        entry ->
+                                delivery.arrived(entry.event())
+                                        .invoke(() -> batch.settled().add(entry.id())))
                 .collect()
                 .last()
                 .map(ignored -> true)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("Facts of %s wait: %s", batch.stream(), failure.toString()))
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "Facts of %s wait: %s", batch.stream(), failure.toString()))
                 .onFailure()
                 .recoverWithItem(false);
     }
@@ -189,7 +200,12 @@ class StreamReader {
 
     private void createGroup(RedisConnection connection, String stream) {
         var request =
-                Request.cmd(Command.XGROUP).arg("CREATE").arg(stream).arg(group).arg("0").arg("MKSTREAM");
+                Request.cmd(Command.XGROUP)
+                        .arg("CREATE")
+                        .arg(stream)
+                        .arg(group)
+                        .arg("0")
+                        .arg("MKSTREAM");
         connection
                 .send(request)
                 .onFailure(failure -> String.valueOf(failure.getMessage()).startsWith("BUSYGROUP"))
@@ -221,7 +237,9 @@ class StreamReader {
     /// A RESP3 reply is a map of stream to entries, a RESP2 reply a list of pairs; both are read.
     private static List<Batch> batches(Response reply) {
         var batches = new ArrayList<Batch>();
-        if (reply.type() == io.vertx.redis.client.ResponseType.MULTI && reply.getKeys() != null && !reply.getKeys().isEmpty()) {
+        if (reply.type() == io.vertx.redis.client.ResponseType.MULTI
+                && reply.getKeys() != null
+                && !reply.getKeys().isEmpty()) {
             reply.getKeys().forEach(stream -> batches.add(batch(stream, reply.get(stream))));
         } else {
             for (var pair : reply) {

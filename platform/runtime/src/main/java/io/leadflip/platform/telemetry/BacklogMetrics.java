@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/// What waits, as gauges: unpublished facts, parked facts, open work, dead letters. Counted in Postgres every few seconds.
+/// What waits, as gauges: unpublished facts, parked facts, open work, dead letters. Counted in
+/// Postgres every few seconds.
 @ApplicationScoped
 class BacklogMetrics {
     private static final Logger LOG = Logger.getLogger(BacklogMetrics.class);
@@ -50,7 +51,8 @@ class BacklogMetrics {
                 .subscribe()
                 .with(
                         row -> row.ifPresent(this::show),
-                        failure -> LOG.debugf("The backlog was not counted: %s", failure.toString()));
+                        failure ->
+                                LOG.debugf("The backlog was not counted: %s", failure.toString()));
     }
 
     private void show(Row row) {

@@ -19,11 +19,18 @@ public final class Traces {
     public static Optional<String> current() {
         var span = Span.current().getSpanContext();
         return span.isValid()
-                ? Optional.of("00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex())
+                ? Optional.of(
+                        "00-"
+                                + span.getTraceId()
+                                + "-"
+                                + span.getSpanId()
+                                + "-"
+                                + span.getTraceFlags().asHex())
                 : Optional.empty();
     }
 
-    /// The context a `traceparent` names, as parent for a new span; the root context when it names none.
+    /// The context a `traceparent` names, as parent for a new span; the root context when it names
+    /// none.
     public static Context parent(String traceparent) {
         var matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
         if (!matcher.matches()) {

@@ -23,7 +23,8 @@ public interface WorkConfig {
     @WithDefault("60s")
     Duration lease();
 
-    /// Most failed tries before work is abandoned. Being asked to come again does not count as a failure.
+    /// Most failed tries before work is abandoned. Being asked to come again does not count as a
+    /// failure.
     @WithDefault("12")
     int maxAttempts();
 

@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// Claims due work, kind by kind, and hands it to its handler; never more at once than the handler wants.
+/// Claims due work, kind by kind, and hands it to its handler; never more at once than the handler
+/// wants.
 @ApplicationScoped
 class WorkDispatcher {
     private static final Logger LOG = Logger.getLogger(WorkDispatcher.class);
@@ -88,7 +89,11 @@ class WorkDispatcher {
         busy.addAndGet(room);
         rows.claim(handler.kind(), room, config.lease())
                 .onFailure()
-                .invoke(failure -> LOG.warnf("Work %s was not claimed: %s", handler.kind(), failure.toString()))
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "Work %s was not claimed: %s",
+                                        handler.kind(), failure.toString()))
                 .onFailure()
                 .recoverWithItem(List.of())
                 .subscribe()
@@ -108,7 +113,9 @@ class WorkDispatcher {
                 .onItemOrFailure()
                 .transformToUni(
                         (outcome, failure) ->
-                                failure == null ? settle(work.item(), outcome) : failed(work.item(), failure))
+                                failure == null
+                                        ? settle(work.item(), outcome)
+                                        : failed(work.item(), failure))
                 .onTermination()
                 .invoke(busy::decrementAndGet)
                 .subscribe()
@@ -131,7 +138,9 @@ class WorkDispatcher {
     }
 
     private Uni<Void> failed(WorkItem item, Throwable failure) {
-        LOG.warnf("Work %s %s failed, try %d: %s", item.kind(), item.key(), item.attempt(), failure.toString());
+        LOG.warnf(
+                "Work %s %s failed, try %d: %s",
+                item.kind(), item.key(), item.attempt(), failure.toString());
         count(item, "Failed");
         var backoff = new Backoff(config.firstRetry(), config.longestRetry());
         return item.attempt() >= config.maxAttempts()
@@ -146,13 +155,19 @@ class WorkDispatcher {
     private Uni<Void> settle(WorkItem item, WorkOutcome outcome) {
         return switch (outcome) {
             case WorkOutcome.Done done -> rows.complete(item);
-            case WorkOutcome.Again again -> rows.postpone(item, again.delay(), again.reason(), false);
+            case WorkOutcome.Again again ->
+                    rows.postpone(item, again.delay(), again.reason(), false);
             case WorkOutcome.Abandon abandon -> rows.abandon(item, abandon.reason());
         };
     }
 
     private void count(WorkItem item, String result) {
-        metrics.counter("leadflip.work", "kind", item.kind(), "result", result.toLowerCase(Locale.ROOT))
+        metrics.counter(
+                        "leadflip.work",
+                        "kind",
+                        item.kind(),
+                        "result",
+                        result.toLowerCase(Locale.ROOT))
                 .increment();
     }
 }

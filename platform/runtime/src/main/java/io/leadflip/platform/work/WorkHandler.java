@@ -2,10 +2,11 @@ package io.leadflip.platform.work;
 
 import io.smallrye.mutiny.Uni;
 
-/// Does what is slow or talks to the outside. Runs outside any transaction, on a context of its own.
+/// Does what is slow or talks to the outside. Runs outside any transaction, on a context of its
+/// own.
 ///
-/// A process that dies in the middle leaves the work to be claimed again, so a handler whose effect must not happen twice
-/// keeps its own record of intent and looks there first.
+/// A process that dies in the middle leaves the work to be claimed again, so a handler whose effect
+/// must not happen twice keeps its own record of intent and looks there first.
 public interface WorkHandler {
     /// Which work this handler does.
     String kind();

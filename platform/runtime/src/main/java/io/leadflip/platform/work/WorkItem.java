@@ -8,4 +8,5 @@ import java.util.UUID;
 /// @param key what the work is about; unique within its kind
 /// @param attempt the number of this try, from 1
 /// @param fence grows with every claim; a claimer with an older fence has lost the work
-public record WorkItem(UUID id, String kind, String key, JsonObject payload, int attempt, long fence) {}
+public record WorkItem(
+        UUID id, String kind, String key, JsonObject payload, int attempt, long fence) {}

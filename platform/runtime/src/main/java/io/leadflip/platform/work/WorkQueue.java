@@ -8,7 +8,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/// Work to be done after the current transaction commits. Scheduling, moving and cancelling are part of that transaction.
+/// Work to be done after the current transaction commits. Scheduling, moving and cancelling are
+/// part of that transaction.
 @ApplicationScoped
 public class WorkQueue {
     private static final String SCHEDULE =
@@ -32,7 +33,14 @@ public class WorkQueue {
 
     /// Adds work, unless work of that kind and key was ever added before.
     public Uni<Void> schedule(String kind, String key, JsonObject payload, Instant dueAt) {
-        return sql.update(SCHEDULE, Identifiers.next(), kind, key, payload, dueAt, Traces.current().orElse(null))
+        return sql.update(
+                        SCHEDULE,
+                        Identifiers.next(),
+                        kind,
+                        key,
+                        payload,
+                        dueAt,
+                        Traces.current().orElse(null))
                 .invoke(dispatcher::nudge)
                 .replaceWithVoid();
     }

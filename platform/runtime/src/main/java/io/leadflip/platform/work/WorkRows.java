@@ -9,7 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/// The work table as the dispatcher sees it: claim with lease and fence, then settle under the same fence.
+/// The work table as the dispatcher sees it: claim with lease and fence, then settle under the same
+/// fence.
 @ApplicationScoped
 class WorkRows {
     private static final String CLAIM =
@@ -75,7 +76,12 @@ class WorkRows {
     private static Claimed claimed(Row row) {
         return new Claimed(
                 new WorkItem(
-                        row.uuid(0), row.text(1), row.text(2), row.json(3), row.integer(4), row.bigint(5)),
+                        row.uuid(0),
+                        row.text(1),
+                        row.text(2),
+                        row.json(3),
+                        row.integer(4),
+                        row.bigint(5)),
                 row.text(6));
     }
 }

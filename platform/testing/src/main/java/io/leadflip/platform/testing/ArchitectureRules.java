@@ -8,10 +8,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/// The rules of the house that a compiler does not know. Each service's `ArchitectureTest` checks itself against them.
+/// The rules of the house that a compiler does not know. Each service's `ArchitectureTest` checks
+/// itself against them.
 public final class ArchitectureRules {
     private static final String[] SERVICES = {
-        "io.leadflip.intake..", "io.leadflip.matching..", "io.leadflip.calls..", "io.leadflip.media..", "io.leadflip.notifier.."
+        "io.leadflip.intake..",
+        "io.leadflip.matching..",
+        "io.leadflip.calls..",
+        "io.leadflip.media..",
+        "io.leadflip.notifier.."
     };
 
     private ArchitectureRules() {}
@@ -23,13 +28,18 @@ public final class ArchitectureRules {
         var classes =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(basePackage, "io.leadflip.platform", "io.leadflip.contracts");
+                        .importPackages(
+                                basePackage, "io.leadflip.platform", "io.leadflip.contracts");
         rules(basePackage).forEach(rule -> rule.check(classes));
     }
 
     private static List<ArchRule> rules(String basePackage) {
         return List.of(
-                contractsKnowNobody(), platformKnowsNoService(), serviceKnowsNoOther(basePackage), noVagueNames(), noSandbox());
+                contractsKnowNobody(),
+                platformKnowsNoService(),
+                serviceKnowsNoOther(basePackage),
+                noVagueNames(),
+                noSandbox());
     }
 
     private static ArchRule contractsKnowNobody() {
@@ -55,7 +65,10 @@ public final class ArchitectureRules {
     }
 
     private static ArchRule serviceKnowsNoOther(String basePackage) {
-        var others = java.util.Arrays.stream(SERVICES).filter(other -> !other.startsWith(basePackage)).toArray(String[]::new);
+        var others =
+                java.util.Arrays.stream(SERVICES)
+                        .filter(other -> !other.startsWith(basePackage))
+                        .toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage(basePackage + "..")

@@ -4,9 +4,11 @@ import io.leadflip.platform.identity.Identifiers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// Gives a service under test its own emptied schema under its own least-privilege role, a Redis prefix nobody else uses, and a free door port.
+/// Gives a service under test its own emptied schema under its own least-privilege role, a Redis
+/// prefix nobody else uses, and a free door port.
 ///
-/// Use: `@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "intake"))`.
+/// Use: `@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name =
+/// "schema", value = "intake"))`.
 public class LeadFlipTestResource implements QuarkusTestResourceLifecycleManager {
     private String schema;
 

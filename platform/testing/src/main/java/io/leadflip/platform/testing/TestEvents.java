@@ -19,7 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The other services, seen from the one under test: tells it facts through Redis as they would, and reads what it told.
+/// The other services, seen from the one under test: tells it facts through Redis as they would,
+/// and reads what it told.
 @ApplicationScoped
 public class TestEvents {
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -41,7 +42,14 @@ public class TestEvents {
 
     /// Tells a fact; the same as a service's relay would.
     public Event tell(Source source, Fact fact) {
-        var event = new Event(Identifiers.next(), source, clock.instant(), sequence.incrementAndGet(), null, fact);
+        var event =
+                new Event(
+                        Identifiers.next(),
+                        source,
+                        clock.instant(),
+                        sequence.incrementAndGet(),
+                        null,
+                        fact);
         deliver(event);
         return event;
     }
@@ -57,7 +65,11 @@ public class TestEvents {
     public <F extends Fact> List<F> told(Class<F> fact) {
         var type = type(fact);
         return transactions
-                .run(() -> sql.select("select data from outbox where type = $1 order by position", type.wire()))
+                .run(
+                        () ->
+                                sql.select(
+                                        "select data from outbox where type = $1 order by position",
+                                        type.wire()))
                 .await()
                 .atMost(WITHIN)
                 .stream()

@@ -16,8 +16,8 @@ import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.stream.StreamConfig;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
@@ -75,7 +75,10 @@ class DeliveryTest {
     @Test
     void shouldMakePoisonADeadLetterAndGoOn() {
         // Given
-        var poison = events.tell(Source.LEAD_INTAKE, new LeadRejected(leadId, RejectionReason.SPAM, 0, Instant.EPOCH));
+        var poison =
+                events.tell(
+                        Source.LEAD_INTAKE,
+                        new LeadRejected(leadId, RejectionReason.SPAM, 0, Instant.EPOCH));
         // When
         var next = events.tell(Source.LEAD_INTAKE, submitted());
         // Then
@@ -99,10 +102,24 @@ class DeliveryTest {
     @Test
     void shouldMakeAnEntryThatIsNoEventADeadLetter() {
         // Given
-        var event = new Event(Identifiers.next(), Source.LEAD_INTAKE, Instant.EPOCH, 1, null, submitted());
+        var event =
+                new Event(
+                        Identifiers.next(),
+                        Source.LEAD_INTAKE,
+                        Instant.EPOCH,
+                        1,
+                        null,
+                        submitted());
         var stream = config.streams().of(event.data());
         // When
-        send(Request.cmd(Command.XADD).arg(stream).arg("*").arg("id").arg(event.id().toString()).arg("type").arg(event.type().wire()));
+        send(
+                Request.cmd(Command.XADD)
+                        .arg(stream)
+                        .arg("*")
+                        .arg("id")
+                        .arg(event.id().toString())
+                        .arg("type")
+                        .arg(event.type().wire()));
         // Then
         await().atMost(10, SECONDS).until(() -> deadLetterReason(event) != null);
         assertThat(deadLetterReason(event)).contains("missing");
@@ -117,8 +134,13 @@ class DeliveryTest {
             append();
         }
         // Then
-        var rows = rows("select sequence from outbox where subject = $1 order by position", leadId.toString());
-        assertThat(rows).extracting(row -> row.bigint(0)).containsExactlyElementsOf(LongStream.rangeClosed(1, 5).boxed().toList());
+        var rows =
+                rows(
+                        "select sequence from outbox where subject = $1 order by position",
+                        leadId.toString());
+        assertThat(rows)
+                .extracting(row -> row.bigint(0))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 5).boxed().toList());
         assertThat(before).isZero();
         await().atMost(10, SECONDS).until(() -> unpublished() == 0);
     }
@@ -128,7 +150,12 @@ class DeliveryTest {
         // Given
         Uni<Void> failing =
                 transactions.run(
-                        () -> outbox.append(submitted()).invoke(() -> { throw new IllegalStateException("on purpose"); }));
+                        () ->
+                                outbox.append(submitted())
+                                        .invoke(
+                                                () -> {
+                                                    throw new IllegalStateException("on purpose");
+                                                }));
         // When
         failing.onFailure().recoverWithNull().await().atMost(Duration.ofSeconds(5));
         // Then
@@ -154,11 +181,16 @@ class DeliveryTest {
     }
 
     private void append() {
-        transactions.run(() -> outbox.append(new LeadWithdrawn(leadId, Instant.EPOCH))).await().atMost(Duration.ofSeconds(5));
+        transactions
+                .run(() -> outbox.append(new LeadWithdrawn(leadId, Instant.EPOCH)))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 
     private List<LeadWithdrawn> told() {
-        return events.told(LeadWithdrawn.class).stream().filter(fact -> fact.leadId().equals(leadId)).toList();
+        return events.told(LeadWithdrawn.class).stream()
+                .filter(fact -> fact.leadId().equals(leadId))
+                .toList();
     }
 
     private void awaitReceived(Event event) {
@@ -166,13 +198,19 @@ class DeliveryTest {
     }
 
     private List<UUID> received() {
-        return rows("select event_id from received where key = $1 order by position", leadId.toString()).stream()
+        return rows(
+                        "select event_id from received where key = $1 order by position",
+                        leadId.toString())
+                .stream()
                 .map(row -> row.uuid(0))
                 .toList();
     }
 
     private String deadLetterReason(Event event) {
-        return rows("select reason from dead_letter where payload ->> 'id' = $1", event.id().toString()).stream()
+        return rows(
+                        "select reason from dead_letter where payload ->> 'id' = $1",
+                        event.id().toString())
+                .stream()
                 .map(row -> row.text(0))
                 .findFirst()
                 .orElse(null);
@@ -183,7 +221,10 @@ class DeliveryTest {
     }
 
     private List<Row> rows(String query, Object... arguments) {
-        return transactions.run(() -> sql.select(query, arguments)).await().atMost(Duration.ofSeconds(5));
+        return transactions
+                .run(() -> sql.select(query, arguments))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 
     private long entries(String stream) {

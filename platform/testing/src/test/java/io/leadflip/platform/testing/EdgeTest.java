@@ -29,22 +29,39 @@ class EdgeTest {
 
     @Test
     void shouldHideInternalPathsFromThePublicPort() {
-        given().get("/internal/ping").then().statusCode(404).contentType("application/problem+json");
+        given().get("/internal/ping")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 
     @Test
     void shouldServeNothingElseThroughTheDoor() {
-        given().port(door.port()).contentType(ContentType.JSON).body("{\"number\":3}").post("/ping").then().statusCode(404);
+        given().port(door.port())
+                .contentType(ContentType.JSON)
+                .body("{\"number\":3}")
+                .post("/ping")
+                .then()
+                .statusCode(404);
     }
 
     @Test
     void shouldNotOpenWithoutAToken() {
-        given().port(door.port()).get("/internal/ping").then().statusCode(401).body("code", equalTo("unauthorized"));
+        given().port(door.port())
+                .get("/internal/ping")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("unauthorized"));
     }
 
     @Test
     void shouldNotOpenWithATokenForSomebodyElse() {
-        given().port(door.port()).auth().oauth2(tokens.issue(Source.MATCHING)).get("/internal/ping").then().statusCode(401);
+        given().port(door.port())
+                .auth()
+                .oauth2(tokens.issue(Source.MATCHING))
+                .get("/internal/ping")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -52,26 +69,54 @@ class EdgeTest {
         // Given
         var token = tokenOf(Source.MATCHING);
         // Then
-        given().port(door.port()).auth().oauth2(token).get("/internal/ping").then().statusCode(200).body(is("inside"));
-        given().port(door.port()).auth().oauth2(token).get("/internal/secret").then().statusCode(403);
-        given().port(door.port()).auth().oauth2(tokenOf(Source.LEAD_INTAKE)).get("/internal/ping").then().statusCode(403);
+        given().port(door.port())
+                .auth()
+                .oauth2(token)
+                .get("/internal/ping")
+                .then()
+                .statusCode(200)
+                .body(is("inside"));
+        given().port(door.port())
+                .auth()
+                .oauth2(token)
+                .get("/internal/secret")
+                .then()
+                .statusCode(403);
+        given().port(door.port())
+                .auth()
+                .oauth2(tokenOf(Source.LEAD_INTAKE))
+                .get("/internal/ping")
+                .then()
+                .statusCode(403);
     }
 
     @Test
     void shouldAnswerEveryFailureWithAProblemDocument() {
         post("{\"number\":3}").statusCode(200);
-        post("{\"number\":1}").statusCode(429).header("Retry-After", "7").body("limit", equalTo(5)).body("code", equalTo("too-many-requests"));
+        post("{\"number\":1}")
+                .statusCode(429)
+                .header("Retry-After", "7")
+                .body("limit", equalTo(5))
+                .body("code", equalTo("too-many-requests"));
         post("{\"number\":11}").statusCode(400).body("errors[0].pointer", equalTo("number"));
         post("{\"number\":\"x\"}").statusCode(400).body("errors[0].pointer", equalTo("/number"));
         post("{").statusCode(400).contentType("application/problem+json");
-        given().contentType("text/csv").body("1").post("/ping").then().statusCode(415).contentType("application/problem+json");
+        given().contentType("text/csv")
+                .body("1")
+                .post("/ping")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
         given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
         given().get("/ping").then().statusCode(405).contentType("application/problem+json");
     }
 
     @Test
     void shouldTellNothingAboutOurInsides() {
-        post("{\"number\":2}").statusCode(500).body("code", equalTo("internal")).body(not(containsString("secret")));
+        post("{\"number\":2}")
+                .statusCode(500)
+                .body("code", equalTo("internal"))
+                .body(not(containsString("secret")));
     }
 
     private static ValidatableResponse post(String body) {

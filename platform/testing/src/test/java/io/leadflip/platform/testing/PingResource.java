@@ -29,7 +29,10 @@ public class PingResource {
     @Path("ping")
     public Ping outside(@Valid Ping ping) {
         return switch (ping.number()) {
-            case 1 -> throw new Problem(ProblemType.TOO_MANY_REQUESTS, "Slower.").retryAfter(7).with("limit", 5);
+            case 1 ->
+                    throw new Problem(ProblemType.TOO_MANY_REQUESTS, "Slower.")
+                            .retryAfter(7)
+                            .with("limit", 5);
             case 2 -> throw new IllegalStateException("a secret of ours");
             default -> ping;
         };

@@ -16,7 +16,8 @@ import java.util.function.Function;
 /// Does what a test's script says, try by try, and remembers the tries.
 @ApplicationScoped
 class ScriptedWork implements WorkHandler {
-    private final Map<String, Queue<Function<WorkItem, Uni<WorkOutcome>>>> scripts = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Function<WorkItem, Uni<WorkOutcome>>>> scripts =
+            new ConcurrentHashMap<>();
     private final Map<String, List<WorkItem>> tries = new ConcurrentHashMap<>();
 
     @SafeVarargs

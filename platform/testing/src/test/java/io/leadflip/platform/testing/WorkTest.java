@@ -79,7 +79,12 @@ class WorkTest {
         schedule(Instant.EPOCH);
         // Then
         awaitState("ABANDONED");
-        var reasons = run(() -> sql.select("select reason from dead_letter where payload ->> 'key' = $1", key));
+        var reasons =
+                run(
+                        () ->
+                                sql.select(
+                                        "select reason from dead_letter where payload ->> 'key' = $1",
+                                        key));
         assertThat(reasons).extracting(row -> row.text(0)).containsExactly("hopeless");
     }
 
@@ -110,7 +115,11 @@ class WorkTest {
     void shouldGiveWorkOfADeadClaimerToAnother() {
         // Given
         schedule(Instant.now().plusSeconds(3600));
-        run(() -> sql.update("update work set due_at = now(), fence = 5, leased_until = now() + interval '300 milliseconds' where key = $1", key));
+        run(
+                () ->
+                        sql.update(
+                                "update work set due_at = now(), fence = 5, leased_until = now() + interval '300 milliseconds' where key = $1",
+                                key));
         // When
         awaitState("DONE");
         // Then
@@ -122,7 +131,10 @@ class WorkTest {
         // Given
         work.script(
                 key,
-                item -> transactions.run(() -> queue.cancel("scripted", key)).replaceWith(WorkOutcome.DONE));
+                item ->
+                        transactions
+                                .run(() -> queue.cancel("scripted", key))
+                                .replaceWith(WorkOutcome.DONE));
         // When
         schedule(Instant.EPOCH);
         // Then
@@ -143,7 +155,9 @@ class WorkTest {
     }
 
     private String state() {
-        return run(() -> sql.first("select state from work where kind = 'scripted' and key = $1", key))
+        return run(() ->
+                        sql.first(
+                                "select state from work where kind = 'scripted' and key = $1", key))
                 .map(row -> row.text(0))
                 .orElse("");
     }
