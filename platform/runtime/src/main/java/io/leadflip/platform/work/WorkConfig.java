@@ -12,7 +12,7 @@ public interface WorkConfig {
     boolean dispatch();
 
     /// How often the dispatcher looks for work without being nudged.
-    @WithDefault("250ms")
+    @WithDefault("500ms")
     Duration pollInterval();
 
     /// How long after scheduling the dispatcher waits for the transaction to commit.
