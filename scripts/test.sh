@@ -4,6 +4,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
 step "Data stores for the tests" "$LOGS/stores.log"
+leave_stores_as_found
 provide_postgres
 provide_redis redis-test
 provide_espeak

@@ -23,6 +23,9 @@ note() {
     printf '   %s\n' "$*"
 }
 
+# The code with which a subshell leaves that has said why, so that the script around it need not guess.
+ALREADY_SAID=70
+
 # die <why>: the one way a step fails; says which step, why, and where its log is.
 die() {
     trap - ERR
@@ -33,6 +36,7 @@ die() {
             tail -n 15 "$CURRENT_LOG" | sed 's/^/    /'
         fi
     } >&2
+    [ "$BASH_SUBSHELL" -eq 0 ] || exit "$ALREADY_SAID"
     exit 1
 }
 
@@ -41,6 +45,12 @@ logged() {
     "$@" >>"$CURRENT_LOG" 2>&1 </dev/null || die "'${1##*/}' ended with an error."
 }
 
-# A failing command nobody expected; inside a subshell the script around it reports.
+# unexpected <code> <command>: a failing command nobody provided for.
+unexpected() {
+    [ "$BASH_SUBSHELL" -eq 0 ] || return 0
+    [ "$1" -ne "$ALREADY_SAID" ] || exit 1
+    die "\"$2\" ended with code $1."
+}
+
 set -E
-trap '[ "$BASH_SUBSHELL" -gt 0 ] || die "\"$BASH_COMMAND\" ended with code $?."' ERR
+trap 'unexpected $? "$BASH_COMMAND"' ERR

@@ -14,6 +14,14 @@ export_test_environment() {
         LEADFLIP_TEST_DATABASE_PASSWORD LEADFLIP_TEST_DB_URL LEADFLIP_TEST_REDIS_URL PATH
 }
 
+# leave_stores_as_found: at the end the tests' Redis stops, and PostgreSQL too unless the demo already had it up.
+leave_stores_as_found() {
+    local stop_postgres=postgres_stop
+    if find_postgres && postgres_is_up; then stop_postgres=true; fi
+    # shellcheck disable=SC2064
+    trap "redis_stop redis-test >/dev/null; $stop_postgres >/dev/null" EXIT
+}
+
 report_folders() {
     find "$ROOT" -name node_modules -prune -o -type d \( -name surefire-reports -o -name failsafe-reports \) -print | sort
 }
