@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /// A client of one HTTP API that outlives a restart of the other side: a lost connection, 429 and 5xx are tried again.
@@ -49,21 +50,32 @@ final class Api {
         }
         headers.forEach(request::header);
         String name = method + " " + path;
-        return patience.until(() -> attempt(name, request.build()))
-                .orElseThrow(() -> new StoryException(name + " got no good answer within " + patience.limit()));
+        AtomicReference<String> last = new AtomicReference<>("no answer");
+        return patience.until(() -> attempt(name, request.build(), last))
+                .orElseThrow(() -> new StoryException(
+                        name + " got no good answer within " + patience.limit().toSeconds() + " s; the last was: " + last));
     }
 
-    private Optional<Reply> attempt(String name, HttpRequest request) {
+    private Optional<Reply> attempt(String name, HttpRequest request, AtomicReference<String> last) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            boolean again = response.statusCode() >= 500 || response.statusCode() == 429;
-            return again ? Optional.empty() : Optional.of(new Reply(name, response.statusCode(), response.body()));
+            last.set(response.statusCode() + " " + response.body());
+            return again(response)
+                    ? Optional.empty()
+                    : Optional.of(new Reply(name, response.statusCode(), response.body()));
         } catch (IOException e) {
+            last.set(e.toString());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoryException(name + " was interrupted", e);
         }
+    }
+
+    /// A conflict that says when to come again is a request still being carried out.
+    private static boolean again(HttpResponse<String> response) {
+        int status = response.statusCode();
+        return status >= 500 || status == 429 || status == 409 && response.headers().firstValue("Retry-After").isPresent();
     }
 
     /// The lines of an endless answer (server-sent events) until the other side ends it or the stream is closed.

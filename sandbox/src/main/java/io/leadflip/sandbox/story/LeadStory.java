@@ -23,6 +23,15 @@ record LeadStory(
                 seed, leadId, new JsonObject(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.of(why));
     }
 
+    /// How often the consumer cut the agent short.
+    long bargeIns() {
+        return timeline.stream()
+                .filter(entry -> "media.turn".equals(entry.getString("kind")))
+                .map(entry -> entry.getJsonObject("detail", new JsonObject()))
+                .filter(turn -> "agent".equalsIgnoreCase(turn.getString("speaker")) && turn.getBoolean("interrupted", false))
+                .count();
+    }
+
     String status() {
         return lead.getString("status", "?");
     }

@@ -75,8 +75,9 @@ public final class Story {
         for (int i = 0; i < stories.size(); i++) {
             printer.print(i + 1, stories.get(i), processesAreKilled);
         }
+        long bargeIns = stories.stream().mapToLong(LeadStory::bargeIns).sum();
         long surprises = stories.stream().filter(story -> story.surprise(processesAreKilled).isPresent()).count();
-        return summary(settled(checker), surprises);
+        return summary(settled(checker), surprises, bargeIns);
     }
 
     private List<LeadStory> travel(List<LeadSeed> seeds, BusinessSide businesses) {
@@ -89,7 +90,9 @@ public final class Story {
         try (ExecutorService travellers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
                 LiveView live = new LiveView(api, watched, seeds.getFirst(), progress)) {
             live.open();
-            return told(travellers.invokeAll(journeys));
+            List<LeadStory> stories = told(travellers.invokeAll(journeys));
+            progress.say(seeds.getFirst(), "live view saw " + live.seen() + " events by SSE");
+            return stories;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoryException("The story was interrupted", e);
@@ -119,12 +122,17 @@ public final class Story {
                 .orElseGet(checker::check);
     }
 
-    private boolean summary(CheckReport report, long surprises) {
+    private boolean summary(CheckReport report, long surprises, long bargeIns) {
         out.println();
         out.println("── Summary (from Postgres and the providers' ledgers)");
         report.print(out);
-        boolean good = surprises == 0 && report.clean();
-        out.println(good ? "All leads ended as expected." : surprises + " leads did not end as expected.");
+        out.printf("barge-ins     %6d   an agent cut short by the person called%n", bargeIns);
+        boolean interrupted = bargeIns > 0 || processesAreKilled;
+        boolean good = surprises == 0 && report.clean() && interrupted;
+        out.println(surprises == 0 ? "All leads ended as expected." : surprises + " leads did not end as expected.");
+        if (!interrupted) {
+            out.println("Nobody cut the agent short, although three people of the story do.");
+        }
         out.println(report.json().encode());
         return good;
     }

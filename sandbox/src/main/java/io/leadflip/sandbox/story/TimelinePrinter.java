@@ -1,6 +1,7 @@
 package io.leadflip.sandbox.story;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -61,13 +62,12 @@ final class TimelinePrinter {
 
     /// Why the call was allowed now, in the words of the rule pack.
     private void callFacts(LeadStory story) {
-        story.callRecord().map(record -> record.getJsonArray("decisions")).ifPresent(decisions -> decisions.stream()
-                .map(JsonObject.class::cast)
-                .map(decision -> decision.getValue("notes"))
-                .filter(notes -> notes != null && !notes.toString().isBlank() && !"[]".equals(notes.toString()))
-                .map(Object::toString)
+        story.callRecord().map(record -> record.getJsonArray("decisions")).stream()
+                .flatMap(JsonArray::stream)
+                .map(decision -> ((JsonObject) decision).getJsonArray("notes", new JsonArray()))
+                .flatMap(JsonArray::stream)
                 .distinct()
-                .forEach(notes -> out.println("   gate: " + notes)));
+                .forEach(note -> out.println("   gate: " + note));
         story.callRecord()
                 .map(record -> record.getString("summary"))
                 .ifPresent(summary -> out.println("   summary: " + summary));
