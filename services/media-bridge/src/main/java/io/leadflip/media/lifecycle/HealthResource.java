@@ -11,7 +11,7 @@ import java.time.Duration;
 /// The short health answer that operators of the earlier system know.
 @Path("/health")
 @ApplicationScoped
-class HealthResource {
+public class HealthResource {
     private final LiveCalls calls;
     private volatile long startedAt;
 
@@ -24,7 +24,7 @@ class HealthResource {
     }
 
     @GET
-    Health health() {
+    public Health health() {
         return new Health(
                 calls.draining() ? "draining" : "healthy",
                 calls.active(),
@@ -32,5 +32,5 @@ class HealthResource {
     }
 
     /// @param uptime in seconds
-    record Health(String status, int activeCalls, long uptime) {}
+    public record Health(String status, int activeCalls, long uptime) {}
 }

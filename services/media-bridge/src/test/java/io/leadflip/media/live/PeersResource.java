@@ -1,0 +1,49 @@
+package io.leadflip.media.live;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// Says where the outside parties of these tests will be; the tests themselves start them.
+public final class PeersResource implements QuarkusTestResourceLifecycleManager {
+    static final String ACCOUNT = "AC00000000000000000000000000000001";
+    static final String AUTH_TOKEN = "test-auth-token";
+    static final String ORIGIN = "wss://media.leadflip.test";
+    static final String DOOR_SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = new HashMap<>();
+        int peers = freePort();
+        String origin = "http://127.0.0.1:" + peers;
+        config.put("test.peers-port", Integer.toString(peers));
+        config.put("quarkus.redis.hosts", System.getenv().getOrDefault("LEADFLIP_TEST_REDIS_URL", "redis://127.0.0.1:16379"));
+        config.put("leadflip.events.prefix", "test-" + UUID.randomUUID());
+        config.put("leadflip.twilio.account-sid", ACCOUNT);
+        config.put("leadflip.twilio.auth-token", AUTH_TOKEN);
+        config.put("leadflip.twilio.media-origin", ORIGIN);
+        config.put("leadflip.openai.api-key", "test-openai-key");
+        config.put("leadflip.openai.base-url", origin);
+        config.put("leadflip.door.secret", DOOR_SECRET);
+        config.put("leadflip.door.peers.call-orchestrator", origin);
+        config.put("leadflip.bridge.max-calls", "3");
+        config.put("leadflip.bridge.start-within", "600ms");
+        config.put("leadflip.bridge.drain-grace", "5s");
+        return config;
+    }
+
+    @Override
+    public void stop() {}
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no free port", e);
+        }
+    }
+}
