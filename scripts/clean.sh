@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
-"$ROOT/scripts/down.sh"
+"$ROOT/scripts/down.sh" || exit 1
 step "Clean" ""
 remove_stores
 rm -rf "$DATA"

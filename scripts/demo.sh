@@ -3,8 +3,8 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
-"$ROOT/scripts/up.sh"
-"$ROOT/scripts/build.sh"
+"$ROOT/scripts/up.sh" || exit 1
+"$ROOT/scripts/build.sh" || exit 1
 
 step "Start" "$LOGS/start.log"
 use_jdk

@@ -3,16 +3,16 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 
-"$ROOT/scripts/build.sh"
+"$ROOT/scripts/build.sh" || exit 1
 use_jdk
 
 step "An empty start" "$LOGS/start.log"
 # shellcheck disable=SC2086
 stop_processes $SERVICES sandbox
-"$ROOT/scripts/up.sh"
+"$ROOT/scripts/up.sh" || exit 1
 reconnect_stores
 forget_demo_data
-"$ROOT/scripts/up.sh"
+"$ROOT/scripts/up.sh" || exit 1
 start_demo
 
 step "Story, with kills" "$LOGS/story.log"

@@ -66,6 +66,7 @@ write_environment() {
         umask 077
         cat >"$ENV_FILE" <<VARIABLES
 QUARKUS_PROFILE=sandbox
+QUARKUS_HTTP_HOST=127.0.0.1
 DATABASE_HOST=$(database_host)
 DATABASE_PORT=$(database_port)
 DATABASE_NAME=leadflip
