@@ -4,6 +4,7 @@ import io.leadflip.sandbox.anthropic.AnthropicSandbox;
 import io.leadflip.sandbox.caller.Personas;
 import io.leadflip.sandbox.control.ControlApi;
 import io.leadflip.sandbox.ledger.Ledger;
+import io.leadflip.sandbox.mail.MailEvents;
 import io.leadflip.sandbox.mail.MailgunSandbox;
 import io.leadflip.sandbox.mail.SendGridSandbox;
 import io.leadflip.sandbox.oidc.Issuer;
@@ -60,8 +61,10 @@ public final class Sandbox implements AutoCloseable {
             twilio.mount(router);
             new OpenAiSandbox(vertx, ledger, voices, settings).mount(router);
             new AnthropicSandbox(vertx, ledger, settings).mount(router);
-            new SendGridSandbox(ledger, settings).mount(router);
-            new MailgunSandbox(ledger, settings).mount(router);
+            MailEvents mailEvents = new MailEvents(vertx);
+            mailEvents.mount(router);
+            new SendGridSandbox(ledger, settings, mailEvents).mount(router);
+            new MailgunSandbox(ledger, settings, mailEvents).mount(router);
             return new Sandbox(vertx, ledger, personas, issuer, twilio, listen(vertx, router, settings.port()));
         } catch (RuntimeException e) {
             issuer.close();

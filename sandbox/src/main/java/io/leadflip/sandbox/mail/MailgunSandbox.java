@@ -20,11 +20,13 @@ public final class MailgunSandbox {
 
     private final Ledger ledger;
     private final SandboxSettings settings;
+    private final MailEvents events;
     private final MailFault.Plan faults = new MailFault.Plan();
 
-    public MailgunSandbox(Ledger ledger, SandboxSettings settings) {
+    public MailgunSandbox(Ledger ledger, SandboxSettings settings, MailEvents events) {
         this.ledger = ledger;
         this.settings = settings;
+        this.events = events;
     }
 
     public void mount(Router router) {
@@ -77,6 +79,7 @@ public final class MailgunSandbox {
         } else {
             answer(context, 200, new JsonObject().put("id", mail.messageId()).put("message", "Queued. Thank you."));
         }
+        events.mailgunDelivered(mail);
     }
 
     private void fail(RoutingContext context, MailFault fault) {

@@ -18,11 +18,13 @@ public final class SendGridSandbox {
 
     private final Ledger ledger;
     private final SandboxSettings settings;
+    private final MailEvents events;
     private final MailFault.Plan faults = new MailFault.Plan();
 
-    public SendGridSandbox(Ledger ledger, SandboxSettings settings) {
+    public SendGridSandbox(Ledger ledger, SandboxSettings settings, MailEvents events) {
         this.ledger = ledger;
         this.settings = settings;
+        this.events = events;
     }
 
     public void mount(Router router) {
@@ -61,6 +63,7 @@ public final class SendGridSandbox {
         } else {
             context.response().setStatusCode(202).putHeader("X-Message-Id", mails.getFirst().messageId()).end();
         }
+        mails.forEach(events::sendGridDelivered);
     }
 
     private void keep(Mail mail) {
