@@ -1,0 +1,56 @@
+package io.leadflip.intake.contact;
+
+import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
+import io.leadflip.contracts.value.Channel;
+import io.leadflip.intake.lead.LeadMoves;
+import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.Row;
+import io.leadflip.platform.postgres.Sql;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/// Who does not want to be contacted any more, and by which channels.
+@ApplicationScoped
+public class Suppressions {
+    private static final String ADD =
+            """
+            insert into suppression (id, contact_key, channels, reason, suppressed_at) values ($1, $2, $3, $4, $5)
+            on conflict (contact_key, channels, reason) do nothing""";
+    private static final String OPEN_LEADS =
+            """
+            select l.id from lead l join contact c on c.id = l.contact_id
+            where c.phone_key = $1 and l.status = any ($2::text[]) order by l.id""";
+
+    private final Sql sql;
+    private final LeadMoves moves;
+
+    Suppressions(Sql sql, LeadMoves moves) {
+        this.sql = sql;
+        this.moves = moves;
+    }
+
+    /// Stores it; who refuses calls takes back every open lead of that phone. Runs in the current transaction.
+    public Uni<Void> add(ContactSuppressed fact) {
+        var channels = fact.channels().stream().map(Enum::name).sorted().toArray(String[]::new);
+        boolean calls = fact.channels().isEmpty() || fact.channels().contains(Channel.AI_VOICE);
+        return sql.update(ADD, Identifiers.next(), fact.contactKey(), channels, fact.reason(), fact.suppressedAt())
+                .chain(() -> calls ? withdrawLeads(fact.contactKey()) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> withdrawLeads(String contactKey) {
+        var open = LeadMoves.OPEN.stream().map(Enum::name).toArray(String[]::new);
+        return sql.select(OPEN_LEADS, contactKey, open)
+                .chain(rows -> Multi.createFrom().iterable(rows).map(row -> row.uuid(0)).onItem().transformToUniAndConcatenate(moves::withdraw).collect().last())
+                .replaceWithVoid();
+    }
+
+    /// Whether messages or calls to this address are suppressed. Runs in the current transaction.
+    public Uni<Boolean> covers(String contactKey, Channel channel) {
+        return sql.first(
+                        "select exists (select from suppression where contact_key = $1 and (channels = '{}' or $2 = any (channels)))",
+                        contactKey, channel.name())
+                .map(row -> row.orElseThrow().bool(0));
+    }
+}

@@ -1,0 +1,95 @@
+package io.leadflip.intake.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadflip.contracts.value.Party;
+import io.leadflip.intake.access.Caller;
+import io.leadflip.intake.access.Callers;
+import io.leadflip.intake.access.LeadAccess;
+import io.leadflip.intake.call.CallReads;
+import io.leadflip.intake.call.CallRequest;
+import io.leadflip.intake.call.CallRequests;
+import io.leadflip.intake.call.RequestCall;
+import io.leadflip.platform.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Calls as both sides see them. What the orchestrator owns is read there, with a deadline.
+@Tag(name = "calls")
+@Path("/v1/calls/{callId}")
+@Consumes("application/json")
+@Produces("application/json")
+public class CallResource {
+    private final Callers callers;
+    private final Transactions transactions;
+    private final LeadAccess access;
+    private final CallRequests requests;
+    private final RequestCall calls;
+    private final CallReads reads;
+    private final ObjectMapper json;
+
+    CallResource(
+            Callers callers,
+            Transactions transactions,
+            LeadAccess access,
+            CallRequests requests,
+            RequestCall calls,
+            CallReads reads,
+            ObjectMapper json) {
+        this.callers = callers;
+        this.transactions = transactions;
+        this.access = access;
+        this.requests = requests;
+        this.calls = calls;
+        this.reads = reads;
+        this.json = json;
+    }
+
+    @GET
+    public Uni<JsonNode> call(@PathParam("callId") UUID callId) {
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller).chain(() -> requests.findById(callId))))
+                .chain(request -> reads.call(callId).map(known -> known.orElseGet(() -> requested(request))));
+    }
+
+    /// A call that the orchestrator has not heard of yet.
+    private ObjectNode requested(CallRequest request) {
+        return json.createObjectNode()
+                .put("callId", request.id().toString())
+                .put("leadId", request.leadId().toString())
+                .put("matchId", request.matchId().toString())
+                .put("status", request.status().name());
+    }
+
+    @GET
+    @Path("/transcript")
+    public Uni<JsonNode> transcript(@PathParam("callId") UUID callId) {
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller)))
+                .chain(() -> reads.transcript(callId))
+                .map(known -> known.orElseGet(() -> json.createObjectNode().put("complete", false).set("turns", json.createArrayNode())));
+    }
+
+    @POST
+    @Path("/stop")
+    public Uni<Response> stop(@PathParam("callId") UUID callId) {
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller).chain(() -> calls.stop(callId, party(caller)))))
+                .replaceWith(() -> Response.accepted().build());
+    }
+
+    private static Party party(Caller caller) {
+        return caller instanceof Caller.Account account && account.roles().contains("business")
+                ? Party.BUSINESS
+                : Party.CONSUMER;
+    }
+}

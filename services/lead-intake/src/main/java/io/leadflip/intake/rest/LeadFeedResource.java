@@ -1,0 +1,65 @@
+package io.leadflip.intake.rest;
+
+import io.leadflip.intake.access.Callers;
+import io.leadflip.intake.access.LeadAccess;
+import io.leadflip.intake.timeline.LeadFeed;
+import io.leadflip.intake.timeline.Timeline;
+import io.leadflip.platform.postgres.Transactions;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// A lead's timeline as it grows (server-sent events). A client that comes again with `Last-Event-ID` misses nothing and sees nothing twice.
+@Tag(name = "leads")
+@Path("/v1/leads/{leadId}/events")
+public class LeadFeedResource {
+    private final Callers callers;
+    private final Transactions transactions;
+    private final LeadAccess access;
+    private final LeadFeed feed;
+
+    LeadFeedResource(Callers callers, Transactions transactions, LeadAccess access, LeadFeed feed) {
+        this.callers = callers;
+        this.transactions = transactions;
+        this.access = access;
+        this.feed = feed;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Multi<OutboundSseEvent> events(
+            @PathParam("leadId") UUID leadId, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.consumerOf(leadId, caller)))
+                .onItem()
+                .transformToMulti(allowed -> feed.of(leadId, last(lastEventId)))
+                .map(signal -> event(signal, sse));
+    }
+
+    private OutboundSseEvent event(LeadFeed.Signal signal, Sse sse) {
+        return switch (signal) {
+            case LeadFeed.Signal.Alive alive -> sse.newEventBuilder().comment("alive").build();
+            case LeadFeed.Signal.Happened(Timeline.Entry entry) ->
+                    sse.newEventBuilder()
+                            .id(String.valueOf(entry.id()))
+                            .name(entry.kind())
+                            .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                            .data(Timeline.Entry.class, entry)
+                            .build();
+        };
+    }
+
+    /// What is no number was never an id of ours: then everything is told.
+    private static long last(String lastEventId) {
+        return lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
+    }
+}

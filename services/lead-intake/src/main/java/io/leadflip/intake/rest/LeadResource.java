@@ -1,0 +1,198 @@
+package io.leadflip.intake.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.leadflip.intake.Violations;
+import io.leadflip.intake.access.Caller;
+import io.leadflip.intake.access.Callers;
+import io.leadflip.intake.access.LeadAccess;
+import io.leadflip.intake.contact.PhoneProof;
+import io.leadflip.intake.lead.AnswerQuestion;
+import io.leadflip.intake.lead.LeadMoves;
+import io.leadflip.intake.lead.Leads;
+import io.leadflip.intake.lead.Leads.LeadView;
+import io.leadflip.intake.lead.SubmitLead;
+import io.leadflip.intake.lead.Submitted;
+import io.leadflip.intake.match.MatchViews;
+import io.leadflip.intake.timeline.Timeline;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.problem.Problem;
+import io.leadflip.platform.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Leads as their consumers use them.
+@Tag(name = "leads")
+@Path("/v1/leads")
+@Consumes("application/json")
+@Produces("application/json")
+public class LeadResource {
+    private static final int MOST_ENTRIES = 1000;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Receipt(UUID leadId, String status, String trackingToken) {}
+
+    public record LeadList(List<LeadView> leads) {}
+
+    public record TimelineView(List<Timeline.Entry> entries) {}
+
+    public record MatchList(List<MatchViews.ForConsumer> matches) {}
+
+    public record Answer(String zip, String text) {}
+
+    public record CodeForm(String code) {}
+
+    public record Proof(boolean phoneVerified) {}
+
+    private final Callers callers;
+    private final RequestFacts request;
+    private final Transactions transactions;
+    private final LeadAccess access;
+    private final SubmitLead submit;
+    private final Leads leads;
+    private final LeadMoves moves;
+    private final AnswerQuestion answers;
+    private final PhoneProof phones;
+    private final MatchViews matches;
+    private final Timeline timeline;
+
+    LeadResource(
+            Callers callers,
+            RequestFacts request,
+            Transactions transactions,
+            LeadAccess access,
+            SubmitLead submit,
+            Leads leads,
+            LeadMoves moves,
+            AnswerQuestion answers,
+            PhoneProof phones,
+            MatchViews matches,
+            Timeline timeline) {
+        this.callers = callers;
+        this.request = request;
+        this.transactions = transactions;
+        this.access = access;
+        this.submit = submit;
+        this.leads = leads;
+        this.moves = moves;
+        this.answers = answers;
+        this.phones = phones;
+        this.matches = matches;
+        this.timeline = timeline;
+    }
+
+    @POST
+    public Uni<Response> submit(LeadForm form) {
+        var given = Bodies.required(form);
+        return callers.current()
+                .map(caller -> given.checked(caller, request))
+                .chain(submit::submit)
+                .map(LeadResource::answer);
+    }
+
+    private static Response answer(Submitted submitted) {
+        return switch (submitted) {
+            case Submitted.Stored(UUID leadId, String token, boolean replayed) -> {
+                var response = Response.accepted(new Receipt(leadId, "RECEIVED", token)).location(URI.create("/v1/leads/" + leadId));
+                yield (replayed ? response.header("Idempotent-Replayed", "true") : response).build();
+            }
+            case Submitted.KeyReused reused ->
+                    throw new Problem(ProblemType.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
+            case Submitted.InFlight inFlight ->
+                    throw new Problem(ProblemType.CONFLICT, "A request with this Idempotency-Key is being carried out.").retryAfter(1);
+            case Submitted.TooMany(int seconds) ->
+                    throw new Problem(ProblemType.TOO_MANY_REQUESTS, "Too many leads in a short time.").retryAfter(seconds);
+        };
+    }
+
+    @GET
+    public Uni<LeadList> own() {
+        return callers.account("consumer")
+                .chain(caller -> transactions.run(() -> leads.ownedBy(caller.subject())))
+                .map(LeadList::new);
+    }
+
+    @GET
+    @Path("/{leadId}")
+    public Uni<LeadView> lead(@PathParam("leadId") UUID leadId) {
+        return asConsumer(leadId, () -> leads.find(leadId)).map(found -> found.orElseThrow());
+    }
+
+    @GET
+    @Path("/{leadId}/timeline")
+    public Uni<TimelineView> timeline(@PathParam("leadId") UUID leadId) {
+        return asConsumer(leadId, () -> timeline.after(leadId, 0, MOST_ENTRIES)).map(TimelineView::new);
+    }
+
+    @GET
+    @Path("/{leadId}/matches")
+    public Uni<MatchList> matches(@PathParam("leadId") UUID leadId) {
+        return asConsumer(leadId, () -> matches.ofLead(leadId)).map(MatchList::new);
+    }
+
+    @POST
+    @Path("/{leadId}/answers")
+    public Uni<Response> answer(@PathParam("leadId") UUID leadId, Answer given) {
+        var answer = Bodies.required(given);
+        var zip = answer.zip() == null || answer.zip().isBlank() ? null : answer.zip().trim();
+        var text = answer.text() == null || answer.text().isBlank() ? null : answer.text().trim();
+        new Violations()
+                .require(zip != null || text != null, "/zip", "a ZIP code or a text is needed")
+                .require(zip == null || zip.matches("\\d{5}"), "/zip", "a five-digit ZIP code")
+                .require(text == null || text.length() <= 2000, "/text", "at most 2000 characters")
+                .refuseAny();
+        return asConsumer(leadId, () -> answers.answer(leadId, zip, text)).replaceWith(() -> accepted(leadId, "RECEIVED"));
+    }
+
+    @POST
+    @Path("/{leadId}/phone-verification")
+    public Uni<Response> prove(@PathParam("leadId") UUID leadId, CodeForm form) {
+        var code = form == null ? null : form.code();
+        if (code == null) {
+            return asConsumer(leadId, () -> phones.request(leadId)).replaceWith(() -> Response.accepted().build());
+        }
+        new Violations().require(code.trim().matches("\\d{6}"), "/code", "six digits").refuseAny();
+        return asConsumer(leadId, () -> phones.prove(leadId, code.trim())).map(LeadResource::proof);
+    }
+
+    private static Response proof(PhoneProof.Result result) {
+        return switch (result) {
+            case PROVED -> Response.ok(new Proof(true)).build();
+            case WRONG -> throw new Problem(ProblemType.UNPROCESSABLE, "This is not the code.");
+            case NO_LONGER_VALID ->
+                    throw new Problem(ProblemType.CONFLICT, "There is no code that is still valid; have a new one sent.");
+        };
+    }
+
+    @DELETE
+    @Path("/{leadId}")
+    public Uni<Response> withdraw(@PathParam("leadId") UUID leadId) {
+        return asConsumer(leadId, () -> moves.withdraw(leadId).chain(() -> leads.find(leadId)))
+                .map(found -> found.orElseThrow())
+                .invoke(lead -> {
+                    if (!"WITHDRAWN".equals(lead.status())) {
+                        throw new Problem(ProblemType.CONFLICT, "This lead is over.");
+                    }
+                })
+                .replaceWith(() -> accepted(leadId, "WITHDRAWN"));
+    }
+
+    private static Response accepted(UUID leadId, String status) {
+        return Response.accepted(new Receipt(leadId, status, null)).build();
+    }
+
+    private <T> Uni<T> asConsumer(UUID leadId, Supplier<Uni<T>> work) {
+        return callers.current().chain((Caller caller) -> transactions.run(() -> access.consumerOf(leadId, caller).chain(() -> work.get())));
+    }
+}

@@ -1,0 +1,256 @@
+package io.leadflip.intake.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadflip.contracts.value.CallPurpose;
+import io.leadflip.contracts.value.Channel;
+import io.leadflip.contracts.value.MatchStatus;
+import io.leadflip.contracts.value.Party;
+import io.leadflip.intake.IntakeConfig;
+import io.leadflip.intake.Violations;
+import io.leadflip.intake.access.Callers;
+import io.leadflip.intake.access.LeadAccess;
+import io.leadflip.intake.call.CallReads;
+import io.leadflip.intake.call.RequestCall;
+import io.leadflip.intake.contact.ConsentText;
+import io.leadflip.intake.contact.Evidence;
+import io.leadflip.intake.contact.SellerConsents;
+import io.leadflip.intake.contact.SellerConsents.ConsentView;
+import io.leadflip.intake.match.AnswerOffer;
+import io.leadflip.intake.permit.CallPermits;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.problem.Problem;
+import io.leadflip.platform.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// One lead offered to one business: what either side may do about it.
+@Tag(name = "matches")
+@Path("/v1/matches/{matchId}")
+@Consumes("application/json")
+@Produces("application/json")
+public class MatchResource {
+    public record ConsentForm(
+            Set<Channel> channels, Set<CallPurpose> purposes, String text, String version, Boolean agreed) {}
+
+    public record Decline(String reason) {}
+
+    public record Answered(UUID matchId, MatchStatus status) {}
+
+    public record CallForm(CallPurpose purpose, String objective, OffsetDateTime at) {}
+
+    public record CallReceipt(UUID callId, String status) {}
+
+    /// @param missing what the consumer has not agreed to yet
+    public record Eligibility(String verdict, List<String> rules, String until, List<String> missing) {}
+
+    private static final String CALLBACK_TEXT = "Call me about this request: %s may phone me once about it, with an AI assistant.";
+    private static final String CALLBACK_VERSION = "callback-1";
+    private static final String CALLBACK_OBJECTIVE = "Call back the consumer who asked for a call about the request.";
+
+    private final Callers callers;
+    private final RequestFacts request;
+    private final Transactions transactions;
+    private final LeadAccess access;
+    private final AnswerOffer offers;
+    private final SellerConsents consents;
+    private final RequestCall calls;
+    private final CallPermits permits;
+    private final CallReads reads;
+    private final IntakeConfig config;
+    private final Clock clock;
+    private final io.leadflip.platform.postgres.Sql sql;
+
+    MatchResource(
+            Callers callers,
+            RequestFacts request,
+            Transactions transactions,
+            LeadAccess access,
+            AnswerOffer offers,
+            SellerConsents consents,
+            RequestCall calls,
+            CallPermits permits,
+            CallReads reads,
+            IntakeConfig config,
+            Clock clock,
+            io.leadflip.platform.postgres.Sql sql) {
+        this.callers = callers;
+        this.request = request;
+        this.transactions = transactions;
+        this.access = access;
+        this.offers = offers;
+        this.consents = consents;
+        this.calls = calls;
+        this.permits = permits;
+        this.reads = reads;
+        this.config = config;
+        this.clock = clock;
+        this.sql = sql;
+    }
+
+    @POST
+    @Path("/accept")
+    public Uni<Answered> accept(@PathParam("matchId") UUID matchId) {
+        return callers.account("business")
+                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(leadId -> offers.accept(leadId, matchId))))
+                .map(status -> new Answered(matchId, status));
+    }
+
+    @POST
+    @Path("/decline")
+    public Uni<Answered> decline(@PathParam("matchId") UUID matchId, Decline form) {
+        var reason = form == null ? null : form.reason();
+        new Violations().require(reason == null || reason.length() <= 500, "/reason", "at most 500 characters").refuseAny();
+        return callers.account("business")
+                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(leadId -> offers.decline(leadId, matchId, reason))))
+                .map(status -> new Answered(matchId, status));
+    }
+
+    @PUT
+    @Path("/consent")
+    public Uni<ConsentView> consent(@PathParam("matchId") UUID matchId, ConsentForm form) {
+        var given = Bodies.required(form);
+        new Violations()
+                .require(Boolean.TRUE.equals(given.agreed()), "/agreed", "the consumer's own act")
+                .require(given.channels() != null && !given.channels().isEmpty(), "/channels", "at least one")
+                .require(given.purposes() != null && !given.purposes().isEmpty(), "/purposes", "at least one")
+                .require(given.text() != null && !given.text().isBlank() && given.text().length() <= 4000, "/text", "the exact text shown")
+                .require(given.version() != null && !given.version().isBlank() && given.version().length() <= 60, "/version", "the version of the text")
+                .require(request.userAgent().isPresent(), "/", "a User-Agent header, kept as evidence")
+                .refuseAny();
+        var grant =
+                new SellerConsents.Grant(
+                        SellerConsents.Kind.SELLER_CONTACT,
+                        given.channels(),
+                        given.purposes(),
+                        new ConsentText(given.text(), given.version()),
+                        config.consentValid(),
+                        evidence());
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller).chain(() -> consents.grant(matchId, grant))));
+    }
+
+    @DELETE
+    @Path("/consent")
+    public Uni<Response> revoke(@PathParam("matchId") UUID matchId) {
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller).chain(() -> consents.revoke(matchId))))
+                .replaceWith(() -> Response.noContent().build());
+    }
+
+    /// The consumer's tap on "call me about this": consent for one series of calls by this business, and the wish itself.
+    @POST
+    @Path("/callbacks")
+    public Uni<Response> callback(@PathParam("matchId") UUID matchId) {
+        new Violations().require(request.userAgent().isPresent(), "/", "a User-Agent header, kept as evidence").refuseAny();
+        var key = request.givenKey().orElse(null);
+        var wish =
+                new RequestCall.Wish(matchId, CallPurpose.CONSUMER_CALLBACK, Party.CONSUMER, CALLBACK_OBJECTIVE, null, key, "callback");
+        return callers.current()
+                .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller)
+                                                        .chain(() -> callbackGrant(matchId))
+                                                        .chain(grant -> consents.grant(matchId, grant))
+                                                        .chain(() -> calls.request(wish))))
+                .map(MatchResource::requested);
+    }
+
+    private Uni<SellerConsents.Grant> callbackGrant(UUID matchId) {
+        return sql.first("select b.name from match m join business b on b.id = m.business_id where m.id = $1", matchId)
+                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such business.")))
+                .map(row -> new SellerConsents.Grant(
+                                        SellerConsents.Kind.CALLBACK,
+                                        Set.of(Channel.AI_VOICE),
+                                        Set.of(CallPurpose.CONSUMER_CALLBACK),
+                                        new ConsentText(CALLBACK_TEXT.formatted(row.text(0)), CALLBACK_VERSION),
+                                        config.callbackValid(),
+                                        evidence()));
+    }
+
+    @POST
+    @Path("/calls")
+    public Uni<Response> call(@PathParam("matchId") UUID matchId, CallForm form) {
+        var given = Bodies.required(form);
+        var key = request.idempotencyKey();
+        check(given);
+        var at = given.at() == null ? null : given.at().toInstant();
+        var wish =
+                new RequestCall.Wish(
+                        matchId, given.purpose(), Party.BUSINESS, given.objective().trim(), at, key, request.fingerprint(given));
+        return callers.account("business")
+                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(() -> calls.request(wish))))
+                .map(MatchResource::requested);
+    }
+
+    private void check(CallForm form) {
+        var now = clock.instant();
+        new Violations()
+                .require(form.purpose() != null && form.purpose() != CallPurpose.CONSUMER_CALLBACK, "/purpose", "qualify_lead, confirm_appointment or follow_up")
+                .require(form.objective() != null && length(form.objective()) >= 10 && length(form.objective()) <= 500, "/objective", "10 to 500 characters")
+                .require(form.at() == null || inTime(form.at().toInstant(), now), "/at", "not past, at most 30 days ahead")
+                .refuseAny();
+    }
+
+    private boolean inTime(Instant at, Instant now) {
+        return !at.isBefore(now.minusSeconds(60)) && !at.isAfter(now.plus(config.callsAhead()));
+    }
+
+    private static int length(String text) {
+        return text.trim().length();
+    }
+
+    private static Response requested(UUID callId) {
+        return Response.accepted(new CallReceipt(callId, "REQUESTED")).location(URI.create("/v1/calls/" + callId)).build();
+    }
+
+    @GET
+    @Path("/call-eligibility")
+    public Uni<Eligibility> eligibility(
+            @PathParam("matchId") UUID matchId, @QueryParam("purpose") @DefaultValue("qualify_lead") String purpose) {
+        var wanted = purpose(purpose);
+        return callers.account("business")
+                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(() -> calls.missing(matchId, wanted))))
+                .chain(missing -> transactions.run(() -> permits.preview(matchId, wanted))
+                                        .chain(permit -> reads.eligibility(permit.orElseThrow()))
+                                        .map(decision -> eligibility(decision.orElseThrow(MatchResource::noGate), missing)));
+    }
+
+    private static CallPurpose purpose(String wire) {
+        try {
+            return CallPurpose.of(wire);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(ProblemType.BAD_REQUEST, "There is no such purpose.");
+        }
+    }
+
+    private static Problem noGate() {
+        return new Problem(ProblemType.UNAVAILABLE, "What is known about calls cannot be read right now.").retryAfter(2);
+    }
+
+    private static Eligibility eligibility(JsonNode decision, List<String> missing) {
+        var rules = new java.util.ArrayList<String>();
+        decision.path("rules").forEach(rule -> rules.add(rule.asText()));
+        return new Eligibility(
+                decision.path("verdict").asText(null), rules, decision.path("until").asText(null), missing);
+    }
+
+    private Evidence evidence() {
+        return new Evidence(request.network(), request.userAgent().orElseThrow(), request.page());
+    }
+}

@@ -1,0 +1,71 @@
+package io.leadflip.intake.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadflip.intake.access.TrackingTokens;
+import io.leadflip.platform.problem.Problem;
+import io.leadflip.platform.problem.ProblemType;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+
+/// What the HTTP request says besides its body.
+@RequestScoped
+class RequestFacts {
+    static final String KEY_HEADER = "Idempotency-Key";
+
+    private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_HEADER = 500;
+
+    private final CurrentVertxRequest request;
+    private final ObjectMapper json;
+
+    RequestFacts(CurrentVertxRequest request, ObjectMapper json) {
+        this.request = request;
+        this.json = json;
+    }
+
+    /// @throws Problem 400 when there is none
+    String idempotencyKey() {
+        return givenKey().orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "An Idempotency-Key header is needed."));
+    }
+
+    Optional<String> givenKey() {
+        var key = header(KEY_HEADER).map(String::trim).filter(given -> !given.isEmpty());
+        if (key.filter(given -> given.length() > LONGEST_KEY).isPresent()) {
+            throw new Problem(ProblemType.BAD_REQUEST, "An Idempotency-Key has at most 255 characters.");
+        }
+        return key;
+    }
+
+    String network() {
+        var address = request.getCurrent().request().remoteAddress();
+        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+    }
+
+    Optional<String> userAgent() {
+        return header("User-Agent").filter(agent -> !agent.isBlank()).map(RequestFacts::bounded);
+    }
+
+    /// The page on which something was agreed: where the client says it came from, else the resource it was sent to.
+    String page() {
+        return header("Referer").filter(page -> !page.isBlank()).map(RequestFacts::bounded).orElseGet(() -> request.getCurrent().request().absoluteURI());
+    }
+
+    /// The same body has the same fingerprint, whatever its white space and order of members.
+    String fingerprint(Object body) {
+        try {
+            return TrackingTokens.sha256(json.writeValueAsString(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A body that was read cannot be written", e);
+        }
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(request.getCurrent().request().getHeader(name));
+    }
+
+    private static String bounded(String value) {
+        return value.length() <= LONGEST_HEADER ? value : value.substring(0, LONGEST_HEADER);
+    }
+}

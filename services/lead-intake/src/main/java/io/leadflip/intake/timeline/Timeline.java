@@ -1,0 +1,42 @@
+package io.leadflip.intake.timeline;
+
+import io.leadflip.platform.postgres.Row;
+import io.leadflip.platform.postgres.Sql;
+import io.leadflip.platform.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Reads what happened to a lead.
+@ApplicationScoped
+public class Timeline {
+    /// @param id counts from 1 for each lead, in the order things became known
+    /// @param kind entity and fact, such as `match.offered`
+    /// @param detail no personal data
+    public record Entry(long id, Instant at, String kind, Map<String, Object> detail) {}
+
+    private final Transactions transactions;
+    private final Sql sql;
+
+    Timeline(Transactions transactions, Sql sql) {
+        this.transactions = transactions;
+        this.sql = sql;
+    }
+
+    /// @param last the last entry already known; 0 for none
+    public Uni<List<Entry>> after(UUID leadId, long last, int limit) {
+        return transactions.run(
+                () ->
+                        sql.select(
+                                        "select id, at, kind, detail from timeline where lead_id = $1 and id > $2 order by id limit $3",
+                                        leadId, last, limit)
+                                .map(rows -> rows.stream().map(Timeline::entry).toList()));
+    }
+
+    private static Entry entry(Row row) {
+        return new Entry(row.bigint(0), row.instant(1), row.text(2), row.json(3).getMap());
+    }
+}
