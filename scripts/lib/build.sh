@@ -16,6 +16,7 @@ show_progress() {
     while IFS= read -r line; do
         case $line in
             '[INFO] Building '*'['*) note "${line#'[INFO] Building '}" ;;
+            '[ERROR] ' | *'[Help 1]'* | *' Re-run Maven '* | *'To see the full stack trace'*) ;;
             '[ERROR] '*) note "$line" ;;
         esac
     done

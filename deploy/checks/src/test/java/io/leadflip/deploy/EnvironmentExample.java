@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /// `.env.example`: sentences, then a line `# read by: … | secret: …`, then the variable.
 final class EnvironmentExample {
-    private static final Pattern READERS = Pattern.compile("# read by: (.+?)( \\(the framework\\))? \\| secret: (yes|no)");
+    private static final Pattern READERS =
+            Pattern.compile("# read by: (.+?)( \\(the framework\\))? \\| secret: (yes|no)");
     private static final Pattern ASSIGNMENT = Pattern.compile("(#?)([A-Z][A-Z0-9_]*)=(.*)");
 
     private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -38,7 +39,10 @@ final class EnvironmentExample {
     }
 
     Set<String> secrets() {
-        return variables.values().stream().filter(Variable::secret).map(Variable::name).collect(Collectors.toSet());
+        return variables.values().stream()
+                .filter(Variable::secret)
+                .map(Variable::name)
+                .collect(Collectors.toSet());
     }
 
     private void take(String line) {
@@ -58,7 +62,8 @@ final class EnvironmentExample {
     private void add(Matcher assignment) {
         var name = assignment.group(2);
         if (readers == null) {
-            throw new IllegalStateException(name + " has no line '# read by: … | secret: …' above it");
+            throw new IllegalStateException(
+                    name + " has no line '# read by: … | secret: …' above it");
         }
         var variable =
                 new Variable(

@@ -15,12 +15,15 @@ class EnvironmentExampleTest {
 
     @Test
     void shouldExplainEveryVariable() {
-        assertThat(example.variables().keySet()).isNotEmpty().allSatisfy(name -> {
-            var variable = example.variables().get(name);
-            assertThat(variable.meaning()).endsWith(".").hasSizeGreaterThan(15);
-            assertThat(variable.example()).isNotBlank();
-            assertThat(Project.SERVICES).containsAll(variable.readers());
-        });
+        assertThat(example.variables().keySet())
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> {
+                            var variable = example.variables().get(name);
+                            assertThat(variable.meaning()).endsWith(".").hasSizeGreaterThan(15);
+                            assertThat(variable.example()).isNotBlank();
+                            assertThat(Project.SERVICES).containsAll(variable.readers());
+                        });
     }
 
     @Test
@@ -34,17 +37,22 @@ class EnvironmentExampleTest {
 
     @Test
     void shouldNameNoVariableThatNobodyReads() {
-        assertThat(Project.SERVICES).allSatisfy(service ->
-                assertThat(ServiceConfiguration.of(service).all()).containsAll(claimedFor(service)));
+        assertThat(Project.SERVICES)
+                .allSatisfy(
+                        service ->
+                                assertThat(ServiceConfiguration.of(service).all())
+                                        .containsAll(claimedFor(service)));
     }
 
     @ParameterizedTest
     @FieldSource("SERVICES")
     void shouldSayThatTheServiceReadsWhatItsOwnFileNames(String service) {
-        assertThat(ServiceConfiguration.of(service).own().keySet()).allSatisfy(name ->
-                assertThat(example.variables().get(name).isReadBy(service))
-                        .as(name + " is read by " + service)
-                        .isTrue());
+        assertThat(ServiceConfiguration.of(service).own().keySet())
+                .allSatisfy(
+                        name ->
+                                assertThat(example.variables().get(name).isReadBy(service))
+                                        .as(name + " is read by " + service)
+                                        .isTrue());
     }
 
     @ParameterizedTest
@@ -53,8 +61,13 @@ class EnvironmentExampleTest {
         // Given
         var configuration = ServiceConfiguration.of(service);
         // Then
-        assertThat(configuration.all()).filteredOn(configuration::needs).allSatisfy(name ->
-                assertThat(example.variables().get(name).optional()).as(name + " is optional").isFalse());
+        assertThat(configuration.all())
+                .filteredOn(configuration::needs)
+                .allSatisfy(
+                        name ->
+                                assertThat(example.variables().get(name).optional())
+                                        .as(name + " is optional")
+                                        .isFalse());
     }
 
     @ParameterizedTest
@@ -64,8 +77,16 @@ class EnvironmentExampleTest {
         var configuration = ServiceConfiguration.of(service);
         // Then
         assertThat(configuration.all())
-                .filteredOn(name -> name.endsWith("_SECRET") || name.endsWith("_MASTER_KEY") || name.endsWith("_AUTH_TOKEN"))
-                .allSatisfy(name -> assertThat(configuration.needs(name)).as(name + " has no default").isTrue());
+                .filteredOn(
+                        name ->
+                                name.endsWith("_SECRET")
+                                        || name.endsWith("_MASTER_KEY")
+                                        || name.endsWith("_AUTH_TOKEN"))
+                .allSatisfy(
+                        name ->
+                                assertThat(configuration.needs(name))
+                                        .as(name + " has no default")
+                                        .isTrue());
     }
 
     /// What the file says `service` reads, except what Quarkus reads by itself.

@@ -13,13 +13,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// The facts of the platform these files must respect: Fly's default signal is SIGINT, its default patience five
-/// seconds, its longest 300; top-level checks route nothing; `[scaling]` does not exist.
+/// The facts of the platform these files must respect: Fly's default signal is SIGINT, its default
+/// patience five seconds, its longest 300; top-level checks route nothing; `[scaling]` does not
+/// exist.
 class FlyTest {
     static final List<String> SERVICES = Project.SERVICES;
 
     private static final Set<String> SECTIONS =
-            Set.of("app", "primary_region", "kill_signal", "kill_timeout", "build", "env", "deploy", "http_service", "checks", "vm", "metrics");
+            Set.of(
+                    "app",
+                    "primary_region",
+                    "kill_signal",
+                    "kill_timeout",
+                    "build",
+                    "env",
+                    "deploy",
+                    "http_service",
+                    "checks",
+                    "vm",
+                    "metrics");
 
     private final EnvironmentExample example = EnvironmentExample.read();
 
@@ -43,7 +55,9 @@ class FlyTest {
         var fly = fly(service);
         // Then
         assertThat(fly.path("app").asText()).isEqualTo("leadflip-" + service);
-        assertThat(fly.at("/build/image").asText()).startsWith("leadflip/" + service + ":").doesNotEndWith(":latest");
+        assertThat(fly.at("/build/image").asText())
+                .startsWith("leadflip/" + service + ":")
+                .doesNotEndWith(":latest");
         assertThat(fly.path("kill_signal").asText()).isEqualTo("SIGTERM");
         assertThat(fly.path("kill_timeout").asInt()).isBetween(30, 300);
     }
@@ -64,7 +78,10 @@ class FlyTest {
     void shouldBeWatchedThroughItsReadiness(String service) {
         // When
         var fly = fly(service);
-        var check = fly.has("http_service") ? fly.at("/http_service/checks/0") : fly.at("/checks/ready");
+        var check =
+                fly.has("http_service")
+                        ? fly.at("/http_service/checks/0")
+                        : fly.at("/checks/ready");
         // Then
         assertThat(check.path("path").asText()).isEqualTo("/q/health/ready");
         assertThat(fly.at("/metrics/path").asText()).isEqualTo("/q/metrics");
@@ -77,7 +94,8 @@ class FlyTest {
         // Then
         assertThat(voice.path("kill_timeout").asInt()).isEqualTo(300);
         assertThat(voice.at("/http_service/auto_stop_machines").asText()).isEqualTo("off");
-        assertThat(voice.at("/http_service/min_machines_running").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(voice.at("/http_service/min_machines_running").asInt())
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -110,13 +128,19 @@ class FlyTest {
     }
 
     private static Set<String> settings(String service) {
-        return fly(service).path("env").properties().stream().map(entry -> entry.getKey()).collect(Collectors.toSet());
+        return fly(service).path("env").properties().stream()
+                .map(entry -> entry.getKey())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> secretsNamedAtTheTop(String service) {
-        return Project.text(file(service)).lines()
+        return Project.text(file(service))
+                .lines()
                 .filter(line -> line.startsWith("# Secrets "))
-                .flatMap(line -> List.of(line.substring(line.indexOf(": ") + 2).split(", ")).stream())
+                .flatMap(
+                        line ->
+                                List.of(line.substring(line.indexOf(": ") + 2).split(", "))
+                                        .stream())
                 .collect(Collectors.toSet());
     }
 

@@ -34,10 +34,14 @@ class KubernetesEnvironmentTest {
         var own = new HashSet<>(settings(service));
         own.addAll(secrets(service));
         // Then
-        assertThat(own).allSatisfy(name -> {
-            assertThat(example.variables()).containsKey(name);
-            assertThat(example.variables().get(name).isReadBy(service)).as(service + " reads " + name).isTrue();
-        });
+        assertThat(own)
+                .allSatisfy(
+                        name -> {
+                            assertThat(example.variables()).containsKey(name);
+                            assertThat(example.variables().get(name).isReadBy(service))
+                                    .as(service + " reads " + name)
+                                    .isTrue();
+                        });
     }
 
     @Test
@@ -48,19 +52,23 @@ class KubernetesEnvironmentTest {
     @Test
     void shouldKeepSecretsOutOfConfiguration() {
         // When
-        var settings = Project.files(Manifests.FOLDER, ".env").stream()
-                .flatMap(file -> names(Project.text(file)).stream())
-                .toList();
+        var settings =
+                Project.files(Manifests.FOLDER, ".env").stream()
+                        .flatMap(file -> names(Project.text(file)).stream())
+                        .toList();
         // Then
         assertThat(settings).isNotEmpty().doesNotContainAnyElementsOf(example.secrets());
     }
 
     @Test
     void shouldTakeOnlySecretsFromTheStoreAndNeverTheirValues() {
-        assertThat(Manifests.custom("ExternalSecret")).hasSize(6).allSatisfy(secret -> {
-            assertThat(example.secrets()).containsAll(keys(secret));
-            assertThat(secret.at("/spec/target/template").isMissingNode()).isTrue();
-        });
+        assertThat(Manifests.custom("ExternalSecret"))
+                .hasSize(6)
+                .allSatisfy(
+                        secret -> {
+                            assertThat(example.secrets()).containsAll(keys(secret));
+                            assertThat(secret.at("/spec/target/template").isMissingNode()).isTrue();
+                        });
     }
 
     @Test
@@ -83,7 +91,8 @@ class KubernetesEnvironmentTest {
     }
 
     private static List<String> keys(JsonNode secret) {
-        return secret.at("/spec/data").valueStream()
+        return secret.at("/spec/data")
+                .valueStream()
                 .map(entry -> entry.path("secretKey").asText())
                 .toList();
     }

@@ -40,7 +40,8 @@ class KubernetesManifestsTest {
     @Test
     void shouldRefuseAFieldTheApiDoesNotKnow() {
         // Given
-        var manifest = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      gracePeriod: 5\n";
+        var manifest =
+                "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      gracePeriod: 5\n";
         // Then
         assertThatThrownBy(() -> Manifests.read(manifest, Deployment.class))
                 .isInstanceOf(UnrecognizedPropertyException.class)
@@ -50,10 +51,13 @@ class KubernetesManifestsTest {
     @ParameterizedTest
     @FieldSource("SERVICES")
     void shouldRunItsOwnImageOnce(String service) {
-        assertThat(containers(service)).singleElement().satisfies(container -> {
-            assertThat(container.getImage()).isEqualTo("leadflip/" + service);
-            assertThat(container.getName()).isEqualTo(service);
-        });
+        assertThat(containers(service))
+                .singleElement()
+                .satisfies(
+                        container -> {
+                            assertThat(container.getImage()).isEqualTo("leadflip/" + service);
+                            assertThat(container.getName()).isEqualTo(service);
+                        });
     }
 
     @ParameterizedTest
@@ -62,11 +66,20 @@ class KubernetesManifestsTest {
         // When
         var container = container(service);
         // Then
-        assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/q/health/started");
+        assertThat(container.getStartupProbe().getHttpGet().getPath())
+                .isEqualTo("/q/health/started");
         assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
-        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/q/health/ready");
-        assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
-                .allSatisfy(probe -> assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("http"));
+        assertThat(container.getReadinessProbe().getHttpGet().getPath())
+                .isEqualTo("/q/health/ready");
+        assertThat(
+                        Stream.of(
+                                container.getStartupProbe(),
+                                container.getLivenessProbe(),
+                                container.getReadinessProbe()))
+                .allSatisfy(
+                        probe ->
+                                assertThat(probe.getHttpGet().getPort().getStrVal())
+                                        .isEqualTo("http"));
     }
 
     @ParameterizedTest
@@ -81,18 +94,24 @@ class KubernetesManifestsTest {
 
     @Test
     void shouldRunEveryPodUnderTheRestrictedStandard() {
-        assertThat(pods()).hasSize(9).allSatisfy(pod -> {
-            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
-            assertThat(pod.getContainers()).allSatisfy(KubernetesManifestsTest::isRestricted);
-        });
+        assertThat(pods())
+                .hasSize(9)
+                .allSatisfy(
+                        pod -> {
+                            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+                            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+                            assertThat(pod.getSecurityContext().getSeccompProfile().getType())
+                                    .isEqualTo("RuntimeDefault");
+                            assertThat(pod.getContainers())
+                                    .allSatisfy(KubernetesManifestsTest::isRestricted);
+                        });
     }
 
     @ParameterizedTest
     @FieldSource("SERVICES")
     void shouldHaveAnAccountThatHoldsNoToken(String service) {
-        assertThat(Manifests.named(ServiceAccount.class, service).getAutomountServiceAccountToken()).isFalse();
+        assertThat(Manifests.named(ServiceAccount.class, service).getAutomountServiceAccountToken())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -100,9 +119,10 @@ class KubernetesManifestsTest {
     void shouldPublishThePortsTheContainerOpens(String service) {
         // When
         var opened = container(service).getPorts().stream().map(ContainerPort::getName).toList();
-        var published = Manifests.named(Service.class, service).getSpec().getPorts().stream()
-                .map(ServicePort::getName)
-                .toList();
+        var published =
+                Manifests.named(Service.class, service).getSpec().getPorts().stream()
+                        .map(ServicePort::getName)
+                        .toList();
         // Then
         assertThat(published).isEqualTo(opened).startsWith("http");
         assertThat(container(service).getPorts().getFirst().getContainerPort()).isEqualTo(8080);
@@ -122,17 +142,29 @@ class KubernetesManifestsTest {
         var budget = Manifests.named(PodDisruptionBudget.class, service).getSpec();
         // Then
         assertThat(rollout.getMaxUnavailable().getIntVal()).isZero();
-        assertThat(container(service).getLifecycle().getPreStop().getSleep().getSeconds()).isEqualTo(15);
+        assertThat(container(service).getLifecycle().getPreStop().getSleep().getSeconds())
+                .isEqualTo(15);
         assertThat(podOf(service).getTopologySpreadConstraints()).hasSize(2);
-        assertThat(budget.getSelector().getMatchLabels()).containsEntry("app.kubernetes.io/name", service);
+        assertThat(budget.getSelector().getMatchLabels())
+                .containsEntry("app.kubernetes.io/name", service);
     }
 
     @Test
     void shouldMigrateEverySchemaWithTheServicesOwnImage() {
         assertThat(Manifests.all(Job.class))
-                .extracting(job -> job.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+                .extracting(
+                        job ->
+                                job.getSpec()
+                                        .getTemplate()
+                                        .getSpec()
+                                        .getContainers()
+                                        .getFirst()
+                                        .getImage())
                 .containsExactlyInAnyOrder(
-                        "leadflip/lead-intake", "leadflip/matching", "leadflip/call-orchestrator", "leadflip/notifier");
+                        "leadflip/lead-intake",
+                        "leadflip/matching",
+                        "leadflip/call-orchestrator",
+                        "leadflip/notifier");
     }
 
     @Test
@@ -151,19 +183,23 @@ class KubernetesManifestsTest {
         assertThat(Manifests.all(Ingress.class))
                 .flatExtracting(ingress -> ingress.getSpec().getRules())
                 .flatExtracting(rule -> rule.getHttp().getPaths())
-                .allSatisfy(path -> {
-                    assertThat(path.getPath()).matches("/(v1|api/.+|media|health|u)");
-                    assertThat(path.getBackend().getService().getPort().getName()).isEqualTo("http");
-                });
+                .allSatisfy(
+                        path -> {
+                            assertThat(path.getPath()).matches("/(v1|api/.+|media|health|u)");
+                            assertThat(path.getBackend().getService().getPort().getName())
+                                    .isEqualTo("http");
+                        });
     }
 
     @Test
     void shouldNeverScaleOneDeploymentTwice() {
         // When
-        var byProcessor = Manifests.all(HorizontalPodAutoscaler.class).stream()
-                .map(scaler -> scaler.getSpec().getScaleTargetRef().getName());
-        var byKeda = Manifests.custom("ScaledObject").stream()
-                .map(scaler -> scaler.at("/spec/scaleTargetRef/name").asText());
+        var byProcessor =
+                Manifests.all(HorizontalPodAutoscaler.class).stream()
+                        .map(scaler -> scaler.getSpec().getScaleTargetRef().getName());
+        var byKeda =
+                Manifests.custom("ScaledObject").stream()
+                        .map(scaler -> scaler.at("/spec/scaleTargetRef/name").asText());
         // Then
         assertThat(Stream.concat(byProcessor, byKeda).toList())
                 .doesNotHaveDuplicates()
@@ -173,31 +209,38 @@ class KubernetesManifestsTest {
     @Test
     void shouldScaleReadersByWhatTheyHaveNotReadYet() {
         // When
-        var triggers = Manifests.custom("ScaledObject").stream()
-                .flatMap(scaler -> scaler.at("/spec/triggers").valueStream())
-                .filter(trigger -> trigger.path("type").asText().equals("redis-streams"))
-                .toList();
+        var triggers =
+                Manifests.custom("ScaledObject").stream()
+                        .flatMap(scaler -> scaler.at("/spec/triggers").valueStream())
+                        .filter(trigger -> trigger.path("type").asText().equals("redis-streams"))
+                        .toList();
         // Then
         assertThat(triggers)
                 .hasSize(3 * 2 * 16)
-                .allSatisfy(trigger -> {
-                    assertThat(trigger.at("/metadata/lagCount").asInt()).isPositive();
-                    assertThat(trigger.at("/metadata/activationLagCount").asInt()).isPositive();
-                    assertThat(trigger.path("metadata").has("pendingEntriesCount")).isFalse();
-                });
+                .allSatisfy(
+                        trigger -> {
+                            assertThat(trigger.at("/metadata/lagCount").asInt()).isPositive();
+                            assertThat(trigger.at("/metadata/activationLagCount").asInt())
+                                    .isPositive();
+                            assertThat(trigger.path("metadata").has("pendingEntriesCount"))
+                                    .isFalse();
+                        });
     }
 
     @Test
     void shouldNameOnlyFilesThatExist() {
         // When
-        var listed = Manifests.kustomizations().flatMap(each -> each.path("resources").valueStream())
-                .map(JsonNode::asText);
+        var listed =
+                Manifests.kustomizations()
+                        .flatMap(each -> each.path("resources").valueStream())
+                        .map(JsonNode::asText);
         // Then
-        assertThat(listed.filter(name -> name.endsWith(".yaml")).toList()).containsExactlyInAnyOrderElementsOf(
-                Project.files(Manifests.FOLDER, ".yaml").stream()
-                        .map(file -> file.getFileName().toString())
-                        .filter(name -> !name.equals("kustomization.yaml"))
-                        .toList());
+        assertThat(listed.filter(name -> name.endsWith(".yaml")).toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        Project.files(Manifests.FOLDER, ".yaml").stream()
+                                .map(file -> file.getFileName().toString())
+                                .filter(name -> !name.equals("kustomization.yaml"))
+                                .toList());
     }
 
     private static void isRestricted(Container container) {
@@ -210,8 +253,10 @@ class KubernetesManifestsTest {
 
     private static List<PodSpec> pods() {
         return Stream.concat(
-                        Manifests.all(Deployment.class).stream().map(each -> each.getSpec().getTemplate().getSpec()),
-                        Manifests.all(Job.class).stream().map(each -> each.getSpec().getTemplate().getSpec()))
+                        Manifests.all(Deployment.class).stream()
+                                .map(each -> each.getSpec().getTemplate().getSpec()),
+                        Manifests.all(Job.class).stream()
+                                .map(each -> each.getSpec().getTemplate().getSpec()))
                 .toList();
     }
 

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The YAML under `deploy/k8s`, read into the API's own types. A field those do not know is refused: kubectl would
-/// drop it silently or fail only on the day of the roll-out.
+/// The YAML under `deploy/k8s`, read into the API's own types. A field those do not know is
+/// refused: kubectl would drop it silently or fail only on the day of the roll-out.
 final class Manifests {
     static final Path FOLDER = Project.path("deploy/k8s");
 
@@ -36,7 +36,9 @@ final class Manifests {
                     Map.entry("v1/ServiceAccount", ServiceAccount.class),
                     Map.entry("apps/v1/Deployment", Deployment.class),
                     Map.entry("batch/v1/Job", Job.class),
-                    Map.entry("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
+                    Map.entry(
+                            "autoscaling/v2/HorizontalPodAutoscaler",
+                            HorizontalPodAutoscaler.class),
                     Map.entry("networking.k8s.io/v1/Ingress", Ingress.class),
                     Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
                     Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
@@ -61,7 +63,8 @@ final class Manifests {
         return all(kind).stream()
                 .filter(each -> each.getMetadata().getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " named " + name));
+                .orElseThrow(
+                        () -> new AssertionError("no " + kind.getSimpleName() + " named " + name));
     }
 
     /// Resources of operators, for which the API has no types.
@@ -74,7 +77,10 @@ final class Manifests {
         return documents()
                 .map(Manifests::kind)
                 .filter(kind -> !KINDS.containsKey(kind))
-                .filter(kind -> !kind.matches("(keda\\.sh|external-secrets\\.io|monitoring\\.coreos\\.com)/.*"))
+                .filter(
+                        kind ->
+                                !kind.matches(
+                                        "(keda\\.sh|external-secrets\\.io|monitoring\\.coreos\\.com)/.*"))
                 .toList();
     }
 
@@ -104,7 +110,8 @@ final class Manifests {
         try {
             return YAML.treeToValue(document, KINDS.get(kind(document)));
         } catch (IOException refused) {
-            throw new UncheckedIOException(kind(document) + " " + document.at("/metadata/name").asText(), refused);
+            throw new UncheckedIOException(
+                    kind(document) + " " + document.at("/metadata/name").asText(), refused);
         }
     }
 

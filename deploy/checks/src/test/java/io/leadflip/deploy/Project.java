@@ -36,6 +36,8 @@ final class Project {
     }
 
     private static Path rootAbove(Path folder) {
-        return Files.exists(folder.resolve(".env.example")) ? folder : rootAbove(folder.getParent());
+        return Files.exists(folder.resolve(".env.example"))
+                ? folder
+                : rootAbove(folder.getParent());
     }
 }

@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// The environment variables a service's configuration names: in its own `application.properties`, and in what the
-/// platform gives to every service that is built on it.
+/// The environment variables a service's configuration names: in its own `application.properties`,
+/// and in what the platform gives to every service that is built on it.
 ///
 /// @param own variables its own file names, with whether there is a default for each
 /// @param inherited variables the platform names
 record ServiceConfiguration(Map<String, Boolean> own, Map<String, Boolean> inherited) {
     private static final Path PLATFORM =
-            Project.path("platform/runtime/src/main/resources/META-INF/microprofile-config.properties");
+            Project.path(
+                    "platform/runtime/src/main/resources/META-INF/microprofile-config.properties");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:[^}]*)?}");
 
     static ServiceConfiguration of(String service) {
@@ -50,8 +51,17 @@ record ServiceConfiguration(Map<String, Boolean> own, Map<String, Boolean> inher
             Project.text(file)
                     .lines()
                     .filter(ServiceConfiguration::countsInProduction)
-                    .forEach(line -> REFERENCE.matcher(line).results().forEach(found ->
-                            names.merge(found.group(1), found.group(2) != null, Boolean::logicalAnd)));
+                    .forEach(
+                            line ->
+                                    REFERENCE
+                                            .matcher(line)
+                                            .results()
+                                            .forEach(
+                                                    found ->
+                                                            names.merge(
+                                                                    found.group(1),
+                                                                    found.group(2) != null,
+                                                                    Boolean::logicalAnd)));
         }
         return names;
     }
