@@ -247,7 +247,7 @@ public final class BridgeSession {
             case ModelEvent.ToolCalled called -> toolCalled(called);
             case ModelEvent.ResponseEnded ended -> responseEnded(ended);
             case ModelEvent.AlreadySpeaking(String command) -> sequencer.refused(command);
-            case ModelEvent.Complaint(String code) -> measure(Measurement.COMPLAINT, 1);
+            case ModelEvent.Complaint(String code) -> complained();
             case ModelEvent.Lost() -> modelLost();
             case ModelEvent.Unknown() -> {}
         }
@@ -269,6 +269,14 @@ public final class BridgeSession {
             cancel(Timer.MODEL_READY);
             ear.open(payload -> add(new ModelCommand.Hear(payload)));
             giveFloorAfterOpening();
+        }
+    }
+
+    /// A complaint before the session is confirmed is about its configuration: there will be no confirmation.
+    private void complained() {
+        measure(Measurement.COMPLAINT, 1);
+        if (link == ModelLink.CONFIGURING) {
+            modelFailed();
         }
     }
 

@@ -93,7 +93,7 @@ class BridgeSessionTest {
         }
     }
 
-    /// voice.md §3.2: first words missed, greeting late, media read late.
+    /// First words missed, greeting late, media read late.
     @Nested
     class FirstWords {
         @Test
@@ -188,7 +188,17 @@ class BridgeSessionTest {
             assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.PLATFORM_FAILED));
         }
 
-        /// voice.md §3.1: the provider accepts the configuration and answers another format.
+        @Test
+        void shouldFailModelThatRefusesItsConfiguration() {
+            // Given
+            call.opening().on(new ModelEvent.Opened());
+            // When
+            call.on(new ModelEvent.Complaint("invalid_value"));
+            // Then
+            assertThat(call.session.state()).isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+        }
+
+        /// The provider accepts the configuration and answers another format.
         @Test
         void shouldFailModelThatConfirmsAnotherFormat() {
             // Given
@@ -201,7 +211,7 @@ class BridgeSessionTest {
         }
     }
 
-    /// voice.md §3.1: playback, barge-in, truncation.
+    /// Playback, barge-in, truncation.
     @Nested
     class Interruption {
         @Test
@@ -301,7 +311,7 @@ class BridgeSessionTest {
         }
     }
 
-    /// voice.md §3.4: model session, responses.
+    /// Model session and responses.
     @Nested
     class Responses {
         @Test
@@ -533,7 +543,7 @@ class BridgeSessionTest {
         }
     }
 
-    /// voice.md §3.3: ending.
+    /// Who ends a call, and what is left of it.
     @Nested
     class Ending {
         @Test

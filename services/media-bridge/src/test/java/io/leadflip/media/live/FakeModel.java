@@ -59,6 +59,7 @@ final class FakeModel {
     private void opened(ServerWebSocket opened) {
         open++;
         socket = opened;
+        opened.exceptionHandler(failure -> {});
         opened.closeHandler(nothing -> open--);
         opened.textMessageHandler(text -> heard(new JsonObject(text)));
         tell(new JsonObject().put("type", "session.created").put("session", new JsonObject()));

@@ -39,7 +39,7 @@ final class FakePhone {
     }
 
     FakePhone connect(int port) throws Exception {
-        return connect(port, sign(PeersResource.ORIGIN + "/media", PeersResource.AUTH_TOKEN));
+        return connect(port, sign("ws://127.0.0.1:" + port + "/media", PeersResource.AUTH_TOKEN));
     }
 
     FakePhone connect(int port, String signature) throws Exception {
@@ -50,6 +50,7 @@ final class FakePhone {
                         .connect(to)
                         .onSuccess(
                                 opened -> {
+                                    opened.exceptionHandler(failure -> {});
                                     opened.textMessageHandler(text -> heard(new JsonObject(text)));
                                     opened.closeHandler(nothing -> closed = true);
                                 })

@@ -7,9 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
-import io.leadflip.contracts.event.Domain;
-import io.leadflip.contracts.event.EventEntry;
-import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
@@ -19,7 +16,6 @@ import io.leadflip.contracts.value.Speaker;
 import io.leadflip.media.stream.FactsConfig;
 import io.leadflip.media.stream.RedisFacts;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -303,7 +299,7 @@ class MediaBridgeTest {
 
     @Test
     void shouldRefuseForgedHandshake() {
-        assertThatThrownBy(() -> new FakePhone(outside, "CA1").connect(port, FakePhone.sign(PeersResource.ORIGIN + "/media", "wrong")))
+        assertThatThrownBy(() -> new FakePhone(outside, "CA1").connect(port, FakePhone.sign("ws://127.0.0.1:" + port + "/media", "wrong")))
                 .rootCause()
                 .isInstanceOf(UpgradeRejectedException.class)
                 .hasMessageContaining("403");
@@ -364,15 +360,7 @@ class MediaBridgeTest {
     /// The facts of this test's call, in the order of the stream.
     private List<MediaFact> told() throws Exception {
         until(() -> redisFacts.waiting() == 0);
-        var stream = new EventStreams(facts.prefix(), facts.partitions()).of(Domain.LEAD, peers.leadId.toString());
-        List<MediaFact> told = new ArrayList<>();
-        for (var message : redis.stream(String.class).xrange(stream, StreamRange.of("-", "+"))) {
-            var event = new EventEntry(message.payload()).event();
-            if (event.subject().equals(peers.attemptId.toString())) {
-                told.add((MediaFact) event.data());
-            }
-        }
-        return told;
+        return Told.by(redis, facts, peers.leadId, peers.attemptId);
     }
 
     private static List<String> turns(List<MediaFact> told) {

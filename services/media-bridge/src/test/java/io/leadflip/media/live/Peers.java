@@ -47,8 +47,13 @@ final class Peers implements AutoCloseable {
         switch (request.path()) {
             case "/v1/realtime" -> model.accept(request);
             case "/v1/audio/speech" -> request.body().onSuccess(body -> speak(request, body.toJsonObject()));
-            default -> request.body().onSuccess(body -> door(request, body));
+            default -> answer(request);
         }
+    }
+
+    /// The orchestrator's door alone.
+    void answer(HttpServerRequest request) {
+        request.body().onSuccess(body -> door(request, body));
     }
 
     private void speak(HttpServerRequest request, JsonObject wanted) {

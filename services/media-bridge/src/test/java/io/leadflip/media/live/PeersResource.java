@@ -12,7 +12,6 @@ import java.util.UUID;
 public final class PeersResource implements QuarkusTestResourceLifecycleManager {
     static final String ACCOUNT = "AC00000000000000000000000000000001";
     static final String AUTH_TOKEN = "test-auth-token";
-    static final String ORIGIN = "wss://media.leadflip.test";
     static final String DOOR_SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef";
 
     @Override
@@ -25,7 +24,9 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         config.put("leadflip.events.prefix", "test-" + UUID.randomUUID());
         config.put("leadflip.twilio.account-sid", ACCOUNT);
         config.put("leadflip.twilio.auth-token", AUTH_TOKEN);
-        config.put("leadflip.twilio.media-origin", ORIGIN);
+        int port = freePort();
+        config.put("quarkus.http.test-port", Integer.toString(port));
+        config.put("leadflip.twilio.media-origin", "ws://127.0.0.1:" + port);
         config.put("leadflip.openai.api-key", "test-openai-key");
         config.put("leadflip.openai.base-url", origin);
         config.put("leadflip.door.secret", DOOR_SECRET);

@@ -1,0 +1,144 @@
+package io.leadflip.media.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadflip.contracts.event.MediaFact;
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.event.MediaFact.MediaEnded;
+import io.leadflip.contracts.event.MediaFact.MediaTurn;
+import io.leadflip.contracts.value.Speaker;
+import io.leadflip.media.stream.FactsConfig;
+import io.leadflip.sandbox.SandboxSettings;
+import io.leadflip.sandbox.caller.Personas;
+import io.leadflip.sandbox.ledger.Ledger;
+import io.leadflip.sandbox.openai.OpenAiSandbox;
+import io.leadflip.sandbox.speech.Voices;
+import io.leadflip.sandbox.twilio.TwilioSandbox;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Real speech both ways: a person at the sandbox's telephone, and the sandbox's voice model, which hears what really came over the wire.
+@QuarkusTest
+@QuarkusTestResource(PeersResource.class)
+class SandboxCallTest {
+    private static final String PERSON = "+13175550142";
+
+    @Inject RedisDataSource redis;
+    @Inject FactsConfig facts;
+    @Inject LiveCalls calls;
+    private final Personas personas = new Personas();
+    private Vertx vertx;
+    private Ledger ledger;
+    private TwilioSandbox twilio;
+    private OpenAiSandbox openai;
+    private Peers door;
+    private HttpServer server;
+
+    @BeforeEach
+    void startSandbox() throws Exception {
+        vertx = Vertx.vertx();
+        ledger = Ledger.in(null);
+        door = new Peers(vertx, 0);
+        var usual = SandboxSettings.defaults();
+        var settings =
+                new SandboxSettings(
+                        0, 0, null, PeersResource.ACCOUNT, PeersResource.AUTH_TOKEN, "test-openai-key",
+                        usual.anthropicKey(), usual.sendGridKey(), usual.mailgunKey(), usual.mailgunDomain(), 1.0);
+        var voices = new Voices();
+        var router = Router.router(vertx);
+        twilio = new TwilioSandbox(vertx, ledger, personas, voices, settings);
+        twilio.mount(router);
+        openai = new OpenAiSandbox(vertx, ledger, voices, settings);
+        openai.mount(router);
+        router.route("/twiml").handler(call -> call.response().putHeader("Content-Type", "text/xml").end(twiml()));
+        router.route("/internal/*").handler(call -> door.answer(call.request()));
+        server =
+                vertx.createHttpServer()
+                        .requestHandler(router)
+                        .listen(ConfigProvider.getConfig().getValue("test.peers-port", Integer.class), "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stopSandbox() throws Exception {
+        twilio.close();
+        door.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        ledger.close();
+    }
+
+    @Test
+    void shouldHoldAConversationThatBothSidesReallyHear() throws Exception {
+        // Given
+        personas.register(
+                PERSON,
+                new JsonObject()
+                        .put("ringMs", 50)
+                        .put("lines", new JsonArray().add("Hello?").add("Yes, that works for me.").add("Yes, please."))
+                        .put("interruptMs", 1_500)
+                        .put("interruptLine", "Yes, go ahead."));
+        // When
+        dial();
+        // Then
+        try { until(() -> told().stream().anyMatch(MediaEnded.class::isInstance)); } catch (Exception e) {
+            for (String kind : List.of("twilio.call", "twilio.call.status","twilio.violation","openai.session","openai.response","rejected")) System.err.println("DBG " + kind + " " + ledger.entries(kind));
+            for (var f : told()) System.err.println("DBG " + f);
+            throw e; }
+        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
+        var told = told();
+        assertThat(((MediaEnded) told.getLast()).reason()).isEqualTo(MediaEndReason.AGENT_ENDED);
+        var turns = told.stream().filter(MediaTurn.class::isInstance).map(MediaTurn.class::cast).toList();
+        assertThat(turns.getFirst().speaker()).isEqualTo(Speaker.PLATFORM);
+        assertThat(turns).anyMatch(turn -> turn.speaker() == Speaker.AGENT && turn.interrupted());
+        assertThat(turns).filteredOn(turn -> turn.speaker() == Speaker.CALLER).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(door.asked("/appointments")).hasSize(1);
+        assertThat(door.asked("/hang-ups")).hasSize(1);
+        assertThat(ledger.entries("twilio.violation")).isEmpty();
+    }
+
+    private void dial() throws Exception {
+        var form =
+                "To=%2B13175550142&From=%2B13175550100&Url=http%3A%2F%2F127.0.0.1%3A" + server.actualPort() + "%2Ftwiml";
+        RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic(PeersResource.ACCOUNT, PeersResource.AUTH_TOKEN)
+                .contentType("application/x-www-form-urlencoded")
+                .body(form)
+                .post("http://127.0.0.1:" + server.actualPort() + "/2010-04-01/Accounts/" + PeersResource.ACCOUNT + "/Calls.json")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String twiml() {
+        return "<Response><Connect><Stream url=\"ws://127.0.0.1:%d/media\"><Parameter name=\"token\" value=\"one-time\"/></Stream></Connect><Hangup/></Response>"
+                .formatted(RestAssured.port);
+    }
+
+    private List<MediaFact> told() throws Exception {
+        return Told.by(redis, facts, door.leadId, door.attemptId);
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(60)).until(condition);
+    }
+}

@@ -1,0 +1,92 @@
+package io.leadflip.media.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import io.leadflip.media.bridge.ModelEvent;
+import org.junit.jupiter.api.Test;
+
+class RealtimeReaderTest {
+    private final RealtimeReader reader = new RealtimeReader("gpt-realtime");
+
+    @Test
+    void shouldReadAudioWhateverTheOrderOfItsFields() {
+        var expected = new ModelEvent.Audio("resp_1", "item_1", "//8=", 2);
+        assertThat(
+                        reader.read(
+                                "{\"type\":\"response.output_audio.delta\",\"event_id\":\"e\",\"response_id\":\"resp_1\",\"item_id\":\"item_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"//8=\"}"))
+                .containsExactly(expected);
+        assertThat(
+                        reader.read(
+                                "{\"delta\":\"//8=\",\"item_id\":\"item_1\",\"event_id\":\"e\",\"response_id\":\"resp_1\",\"type\":\"response.output_audio.delta\"}"))
+                .containsExactly(expected);
+    }
+
+    @Test
+    void shouldCheckFormatBothWays() {
+        assertThat(reader.read(updated("audio/pcmu", "audio/pcmu"))).containsExactly(new ModelEvent.Configured(true));
+        assertThat(reader.read(updated("audio/pcmu", "audio/pcm"))).containsExactly(new ModelEvent.Configured(false));
+        assertThat(reader.read(updated("audio/pcm", "audio/pcmu"))).containsExactly(new ModelEvent.Configured(false));
+    }
+
+    private static String updated(String in, String out) {
+        return "{\"type\":\"session.updated\",\"session\":{\"audio\":{\"input\":{\"format\":{\"type\":\"%s\"}},\"output\":{\"format\":{\"type\":\"%s\"}}}}}"
+                .formatted(in, out);
+    }
+
+    @Test
+    void shouldReadFunctionCallFromFinishedItem() {
+        assertThat(
+                        reader.read(
+                                "{\"type\":\"response.output_item.done\",\"response_id\":\"r\",\"item\":{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"opt_out\",\"arguments\":\"{}\"}}"))
+                .containsExactly(new ModelEvent.ToolCalled("r", "c", "opt_out", "{}"));
+        assertThat(reader.read("{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\"}}"))
+                .containsExactly(new ModelEvent.Unknown());
+    }
+
+    @Test
+    void shouldCountEveryTokenOnce() {
+        // When
+        var events =
+                reader.read(
+                        """
+                        {"type":"response.done","response":{"id":"r","status":"completed","usage":{
+                        "input_token_details":{"text_tokens":120,"audio_tokens":80,"cached_tokens":100,
+                        "cached_tokens_details":{"text_tokens":64,"audio_tokens":36}},
+                        "output_token_details":{"text_tokens":20,"audio_tokens":60}}}}""");
+        // Then
+        assertThat(events)
+                .containsExactly(
+                        new ModelEvent.ResponseEnded(
+                                "r",
+                                ModelEvent.Result.COMPLETED,
+                                false,
+                                new ModelUsage("gpt-realtime", 56, 44, 100, 20, 60)));
+    }
+
+    @Test
+    void shouldTellHopelessFailuresFromOthers() {
+        assertThat(reader.read("{\"type\":\"error\",\"error\":{\"code\":\"insufficient_quota\"}}"))
+                .containsExactly(new ModelEvent.Lost());
+        assertThat(reader.read("{\"type\":\"error\",\"error\":{\"code\":\"invalid_value\"}}"))
+                .containsExactly(new ModelEvent.Complaint("invalid_value"));
+        assertThat(
+                        reader.read(
+                                "{\"type\":\"error\",\"error\":{\"code\":\"conversation_already_has_active_response\",\"event_id\":\"speak-2\"}}"))
+                .containsExactly(new ModelEvent.AlreadySpeaking("speak-2"));
+    }
+
+    @Test
+    void shouldIgnoreEventsOfNewerVersions() {
+        assertThat(reader.read("{\"type\":\"rate_limits.updated\"}")).containsExactly(new ModelEvent.Unknown());
+        assertThat(reader.read("{\"kind\":\"x\"}")).isEmpty();
+        assertThat(reader.read("nonsense")).containsExactly(new ModelEvent.Complaint("unreadable"));
+    }
+
+    @Test
+    void shouldCountBytesWithoutDecoding() {
+        assertThat(RealtimeReader.bytes("AAAA")).isEqualTo(3);
+        assertThat(RealtimeReader.bytes("AAA=")).isEqualTo(2);
+        assertThat(RealtimeReader.bytes("AA==")).isEqualTo(1);
+    }
+}
