@@ -1,0 +1,58 @@
+package io.leadflip.calls.dialing;
+
+import io.leadflip.contracts.value.CallOutcome;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+
+/// One dial attempt as stored.
+///
+/// @param result null until ended, and for a conversation whose outcome the transcript decides
+/// @param providerSid null until the provider's id is known
+/// @param answeredBy the provider's machine detection; null without a verdict
+/// @param stopReason set when somebody ended it
+/// @param mediaReason set when the media bridge's last fact came
+public record Attempt(
+        UUID id,
+        UUID callId,
+        int number,
+        String contactKey,
+        UUID decisionId,
+        AttemptState state,
+        CallOutcome result,
+        String providerSid,
+        String sealedKey,
+        String sealedBrief,
+        String language,
+        String answeredBy,
+        int lastSequence,
+        Instant startedAt,
+        Instant answeredAt,
+        Instant endedAt,
+        Integer durationSeconds,
+        Instant tokenExpiresAt,
+        Instant redeemedAt,
+        Instant optedOutAt,
+        String stopReason,
+        Instant mediaEndedAt,
+        String mediaReason,
+        Integer mediaLastNumber,
+        JsonObject mediaUsage,
+        boolean dialled,
+        int misses,
+        Instant missedAt) {
+
+    public boolean machine() {
+        return answeredBy != null && (answeredBy.startsWith("machine") || answeredBy.equals("fax"));
+    }
+
+    /// Nobody was dialled because the provider asked to slow down.
+    public boolean throttled() {
+        return !dialled && result == null;
+    }
+
+    /// Whether this is the provider's call of this attempt, as far as known.
+    public boolean matches(String sid) {
+        return providerSid == null || providerSid.equals(sid);
+    }
+}

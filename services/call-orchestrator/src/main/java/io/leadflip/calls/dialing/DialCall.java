@@ -1,0 +1,165 @@
+package io.leadflip.calls.dialing;
+
+import io.leadflip.calls.call.Call;
+import io.leadflip.calls.call.CallState;
+import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.call.DialKey;
+import io.leadflip.calls.call.Permits;
+import io.leadflip.calls.dialing.DialOrder.CallbackUrls;
+import io.leadflip.calls.dialing.Telephony.Placing;
+import io.leadflip.contracts.door.CallPermit;
+import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.lifecycle.Drain;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.work.WorkHandler;
+import io.leadflip.platform.work.WorkItem;
+import io.leadflip.platform.work.WorkOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// Dials one attempt: permit, rate, then the intent in one transaction, then exactly one request to the provider.
+///
+/// A crash after the intent leaves an attempt in `DISPATCHING` with its reconciliation already scheduled; running again finds
+/// the call no longer `SCHEDULED` and does nothing.
+@ApplicationScoped
+class DialCall implements WorkHandler {
+    private static final Logger LOG = Logger.getLogger(DialCall.class);
+
+    private final Permits permits;
+    private final DialRate rate;
+    private final BridgeSlots slots;
+    private final DialIntent intents;
+    private final Telephony telephony;
+    private final CallProgress progress;
+    private final Calls calls;
+    private final Attempts attempts;
+    private final Transactions transactions;
+    private final Drain drain;
+    private final DialingSettings settings;
+    private final MeterRegistry metrics;
+
+    DialCall(
+            Permits permits,
+            DialRate rate,
+            BridgeSlots slots,
+            DialIntent intents,
+            Telephony telephony,
+            CallProgress progress,
+            Calls calls,
+            Attempts attempts,
+            Transactions transactions,
+            Drain drain,
+            DialingSettings settings,
+            MeterRegistry metrics) {
+        this.permits = permits;
+        this.rate = rate;
+        this.slots = slots;
+        this.intents = intents;
+        this.telephony = telephony;
+        this.progress = progress;
+        this.calls = calls;
+        this.attempts = attempts;
+        this.transactions = transactions;
+        this.drain = drain;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String kind() {
+        return DialKey.KIND;
+    }
+
+    @Override
+    public Uni<WorkOutcome> perform(WorkItem item) {
+        if (drain.draining()) {
+            return again(settings.unavailable(), "draining");
+        }
+        DialKey key = DialKey.parse(item.key());
+        return transactions.run(() -> calls.find(key.callId()))
+                .chain(call -> call.filter(it -> it.state() instanceof CallState.Scheduled)
+                        .map(it -> permitted(it, key.number()))
+                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+    }
+
+    private Uni<WorkOutcome> permitted(Call call, int number) {
+        UUID attemptId = Identifiers.next();
+        return permits.ask(call.id(), attemptId).chain(answer -> switch (answer) {
+            case Permits.Answer.Given(CallPermit permit) -> rationed(call, number, attemptId, permit);
+            case Permits.Answer.NoSuchCall unknown -> again(settings.retry().providerError(), "call unknown to lead-intake");
+            case Permits.Answer.Unavailable unavailable -> again(settings.unavailable(), "permit unavailable");
+        });
+    }
+
+    private Uni<WorkOutcome> rationed(Call call, int number, UUID attemptId, CallPermit permit) {
+        return slots.total()
+                .chain(total -> total == 0 ? again(settings.unavailable(), "no bridge") : rate.take()
+                        .chain(wait -> wait.isZero()
+                                ? intend(call, number, attemptId, permit, total)
+                                : again(wait, "rate")))
+                .onFailure()
+                .recoverWithUni(failure -> unavailable(call, failure));
+    }
+
+    private Uni<WorkOutcome> unavailable(Call call, Throwable failure) {
+        LOG.warnf("callId=%s was not dialled: %s", call.id(), failure.toString());
+        return again(settings.unavailable(), "dialling not possible");
+    }
+
+    private Uni<WorkOutcome> intend(Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+        return transactions.run(() -> intents.write(call.id(), number, attemptId, permit, bridgeSlots))
+                .chain(intent -> switch (intent) {
+                    case DialIntent.Written written -> dial(call.id(), attemptId, permit);
+                    case DialIntent.Later(Duration delay, String reason) -> again(delay, reason);
+                    case DialIntent.Dropped dropped -> Uni.createFrom().item(WorkOutcome.DONE);
+                });
+    }
+
+    /// From here on the phone may ring, so whatever goes wrong this piece of work is done: what follows is reconciliation.
+    private Uni<WorkOutcome> dial(UUID callId, UUID attemptId, CallPermit permit) {
+        DialOrder order = new DialOrder(
+                permit.phone(),
+                settings.from(),
+                settings.ringTime(),
+                settings.timeLimit(),
+                CallbackUrls.of(settings.publicOrigin(), callId, attemptId));
+        return telephony.place(order)
+                .invoke(placing -> metrics.counter(
+                        "leadflip.calls.placed", "result", placing.getClass().getSimpleName()).increment())
+                .chain(placing -> settle(callId, attemptId, placing))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("attemptId=%s is left to reconciliation: %s", attemptId, failure.toString()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(WorkOutcome.DONE);
+    }
+
+    private Uni<Void> settle(UUID callId, UUID attemptId, Placing placing) {
+        return switch (placing) {
+            case Placing.Placed(String sid) -> locked(callId, attemptId, (call, attempt) -> progress.adopt(call, attempt, sid));
+            case Placing.Refused(int code, boolean hopeless) -> {
+                LOG.warnf("attemptId=%s was refused by the provider, code %d", attemptId, code);
+                yield locked(callId, attemptId, (call, attempt) -> progress.refused(call, attempt, hopeless));
+            }
+            case Placing.NotNow notNow -> locked(callId, attemptId, progress::notNow);
+            case Placing.InDoubt inDoubt -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> locked(UUID callId, UUID attemptId, Step step) {
+        return transactions.run(() -> calls.lock(callId)
+                .chain(call -> attempts.find(attemptId).chain(attempt -> step.on(call.orElseThrow(), attempt.orElseThrow()))));
+    }
+
+    private interface Step {
+        Uni<Void> on(Call call, Attempt attempt);
+    }
+
+    private static Uni<WorkOutcome> again(Duration delay, String reason) {
+        return Uni.createFrom().item(new WorkOutcome.Again(delay, reason));
+    }
+}

@@ -1,0 +1,162 @@
+package io.leadflip.calls.dialing;
+
+import io.leadflip.calls.call.Call;
+import io.leadflip.calls.call.CallState;
+import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.call.ContactDecisions;
+import io.leadflip.calls.call.ContactDecisions.Stored;
+import io.leadflip.calls.call.StopCalls;
+import io.leadflip.calls.call.StopReason;
+import io.leadflip.calls.contact.Decision;
+import io.leadflip.calls.spend.SpendLedger;
+import io.leadflip.calls.transcript.AttemptKeys;
+import io.leadflip.calls.transcript.SealKey;
+import io.leadflip.contracts.door.CallPermit;
+import io.leadflip.contracts.event.CallFact.CallDenied;
+import io.leadflip.contracts.event.CallFact.CallScheduled;
+import io.leadflip.platform.outbox.Outbox;
+import io.leadflip.platform.postgres.Sql;
+import io.leadflip.platform.work.WorkQueue;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Writes down that a phone is about to be dialled: gate, attempt count, bridge slot, spend and the intent itself commit together,
+/// under one lock per phone and one for the shared counters.
+@ApplicationScoped
+class DialIntent {
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+    private static final String COUNTERS = "lf:dial-counters";
+    private static final Duration BUDGET_WAIT = Duration.ofMinutes(10);
+
+    private final Calls calls;
+    private final Attempts attempts;
+    private final ContactDecisions decisions;
+    private final StopCalls stop;
+    private final SpendLedger spend;
+    private final AttemptKeys keys;
+    private final WorkQueue work;
+    private final Outbox outbox;
+    private final Sql sql;
+    private final DialingSettings settings;
+    private final Clock clock;
+
+    DialIntent(
+            Calls calls,
+            Attempts attempts,
+            ContactDecisions decisions,
+            StopCalls stop,
+            SpendLedger spend,
+            AttemptKeys keys,
+            WorkQueue work,
+            Outbox outbox,
+            Sql sql,
+            DialingSettings settings,
+            Clock clock) {
+        this.calls = calls;
+        this.attempts = attempts;
+        this.decisions = decisions;
+        this.stop = stop;
+        this.spend = spend;
+        this.keys = keys;
+        this.work = work;
+        this.outbox = outbox;
+        this.sql = sql;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    sealed interface Outcome {}
+
+    /// The intent stands; dial now.
+    record Written() implements Outcome {}
+
+    record Later(Duration delay, String reason) implements Outcome {}
+
+    /// The call is not to be made (any more).
+    record Dropped() implements Outcome {}
+
+    Uni<Outcome> write(UUID callId, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+        String phone = permit.contactKey() == null ? callId.toString() : permit.contactKey();
+        return sql.select(LOCK, phone)
+                .chain(() -> sql.select(LOCK, COUNTERS))
+                .chain(() -> calls.lock(callId))
+                .chain(call -> call.filter(it -> it.state() instanceof CallState.Scheduled)
+                        .map(it -> attempts.unresolved(phone)
+                                .chain(busy -> busy
+                                        ? later(settings.unavailable(), "phone is being called")
+                                        : gated(it, number, attemptId, permit, bridgeSlots)))
+                        .orElseGet(() -> Uni.createFrom().item(new Dropped())));
+    }
+
+    private Uni<Outcome> gated(Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+        Instant now = clock.instant();
+        return attempts.live()
+                .chain(live -> live >= bridgeSlots
+                        ? later(settings.unavailable(), "no free bridge slot")
+                        : decisions.decide(call, attemptId, permit, now)
+                                .chain(stored -> switch (stored.decision()) {
+                                    case Decision.Allow allow -> afforded(call, number, attemptId, permit, stored, now);
+                                    case Decision.Defer(Instant until, var findings) -> deferred(call, number, stored, until, now);
+                                    case Decision.Deny deny -> denied(call, stored, now);
+                                }));
+    }
+
+    private Uni<Outcome> deferred(Call call, int number, Stored stored, Instant until, Instant now) {
+        return calls.due(call, until)
+                .chain(() -> outbox.append(new CallScheduled(call.leadId(), call.id(), stored.id(), number, until)))
+                .chain(() -> later(Duration.between(now, until), "deferred"));
+    }
+
+    private Uni<Outcome> denied(Call call, Stored stored, Instant now) {
+        return calls.move(call, new CallState.Scheduled().denied())
+                .chain(() -> outbox.append(
+                        new CallDenied(call.leadId(), call.id(), stored.id(), stored.decision().rules(), now)))
+                .replaceWith(new Dropped());
+    }
+
+    private Uni<Outcome> afforded(
+            Call call, int number, UUID attemptId, CallPermit permit, Stored stored, Instant now) {
+        return spend.exhausted(call.id(), call.businessId(), settings.timeLimit(), now)
+                .chain(exhausted -> exhausted
+                        .map(scope -> broke(call, scope))
+                        .orElseGet(() -> intend(call, number, attemptId, permit, stored, now)));
+    }
+
+    private Uni<Outcome> broke(Call call, SpendLedger.Scope scope) {
+        return scope == SpendLedger.Scope.CALL
+                ? stop.cancel(call, new CallState.Scheduled().cancelled(), StopReason.BUDGET_EXHAUSTED).replaceWith(new Dropped())
+                : later(BUDGET_WAIT, "budget exhausted");
+    }
+
+    private Uni<Outcome> intend(
+            Call call, int number, UUID attemptId, CallPermit permit, Stored stored, Instant now) {
+        SealKey key = SealKey.random();
+        Attempt attempt = intent(call, number, attemptId, permit, stored.id(), key, now);
+        return calls.move(call, new CallState.Scheduled().attempting())
+                .chain(() -> calls.reaches(call, permit.contactKey()))
+                .chain(() -> attempts.add(attempt))
+                .chain(() -> spend.reserve(attemptId, call.id(), call.businessId(), settings.timeLimit(), now))
+                .chain(() -> work.schedule(
+                        ReconcileAttempt.KIND, attemptId.toString(), new JsonObject(), now.plus(settings.reconcile().first())))
+                .replaceWith(new Written());
+    }
+
+    private Attempt intent(
+            Call call, int number, UUID attemptId, CallPermit permit, UUID decisionId, SealKey key, Instant now) {
+        String language = Optional.ofNullable(permit.brief().language()).orElse("en");
+        return new Attempt(
+                attemptId, call.id(), number, permit.contactKey(), decisionId, new AttemptState.Dispatching(), null, null,
+                keys.sealed(key), key.seal(JsonObject.mapFrom(permit.brief()).put("timeZone", permit.timeZone()).encode()),
+                language, null, -1, now, null, null, null, null, null, null, null, null, null, null, null, true, 0, null);
+    }
+
+    private static Uni<Outcome> later(Duration delay, String reason) {
+        return Uni.createFrom().item(new Later(delay, reason));
+    }
+}

@@ -1,0 +1,107 @@
+package io.leadflip.calls.dialing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/// How calls are placed, retried and followed up.
+@ConfigMapping(prefix = "leadflip.dialing")
+public interface DialingSettings {
+    /// Our own number, E.164.
+    String from();
+
+    /// Where Twilio reaches this service: scheme, host and port as Twilio uses them.
+    URI publicOrigin();
+
+    /// Calls placed per second, over all instances.
+    @WithDefault("1.0")
+    double callsPerSecond();
+
+    /// Start of the Redis key under which instances share that rate.
+    @WithDefault("lf:dial-rate:")
+    String rateKeyPrefix();
+
+    /// Start of the Redis keys by which media bridges announce themselves.
+    @WithDefault("lf:bridge:")
+    String bridgeKeyPrefix();
+
+    /// How long the phone rings.
+    @WithDefault("30s")
+    Duration ringTime();
+
+    /// The longest call; enforced by the provider too.
+    @WithDefault("240s")
+    Duration timeLimit();
+
+    /// Whether a call answered by a machine or fax is ended at once.
+    @WithDefault("true")
+    boolean hangUpOnMachine();
+
+    /// Wait when lead-intake, Redis or a bridge cannot be had.
+    @WithDefault("3s")
+    Duration unavailable();
+
+    /// Wait when the provider asked to slow down.
+    @WithDefault("10s")
+    Duration throttled();
+
+    /// How often a throttled call is offered to the provider before it counts as failed.
+    @WithDefault("10")
+    int throttledTries();
+
+    /// Delays of further attempts.
+    Retry retry();
+
+    /// What happens when nobody knows whether the provider dialled.
+    Reconcile reconcile();
+
+    /// What happens when callbacks stay away.
+    Reap reap();
+
+    interface Retry {
+        /// After no answer or a busy line.
+        @WithDefault("2h")
+        Duration unanswered();
+
+        /// After a machine answered.
+        @WithDefault("4h")
+        Duration voicemail();
+
+        /// After the provider failed without dialling; once.
+        @WithDefault("5m")
+        Duration providerError();
+    }
+
+    interface Reconcile {
+        /// First look into the provider's list, after the intent.
+        @WithDefault("10s")
+        Duration first();
+
+        /// A call that is not listed counts as missing only this long after the intent.
+        @WithDefault("90s")
+        Duration notBefore();
+
+        /// Wait between the two looks that must both miss it.
+        @WithDefault("60s")
+        Duration between();
+    }
+
+    interface Reap {
+        /// First question to the provider, after dialling.
+        @WithDefault("60s")
+        Duration first();
+
+        /// Further questions.
+        @WithDefault("30s")
+        Duration every();
+
+        /// How soon the provider is asked when the media stream has ended and its callback has not come.
+        @WithDefault("5s")
+        Duration afterMedia();
+
+        /// After this a call the provider does not know counts as unknown.
+        @WithDefault("10m")
+        Duration giveUp();
+    }
+}

@@ -1,0 +1,99 @@
+package io.leadflip.calls.dialing;
+
+import io.leadflip.calls.call.Call;
+import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.dialing.CallProgress.Report;
+import io.leadflip.calls.dialing.Telephony.ProviderCall;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.work.WorkHandler;
+import io.leadflip.platform.work.WorkItem;
+import io.leadflip.platform.work.WorkOutcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Asks the provider how a call stands when its callbacks may have been lost.
+@ApplicationScoped
+public class ReapAttempt implements WorkHandler {
+    public static final String KIND = "reap";
+
+    private final Telephony telephony;
+    private final Calls calls;
+    private final Attempts attempts;
+    private final CallProgress progress;
+    private final Transactions transactions;
+    private final DialingSettings settings;
+    private final Clock clock;
+
+    ReapAttempt(
+            Telephony telephony,
+            Calls calls,
+            Attempts attempts,
+            CallProgress progress,
+            Transactions transactions,
+            DialingSettings settings,
+            Clock clock) {
+        this.telephony = telephony;
+        this.calls = calls;
+        this.attempts = attempts;
+        this.progress = progress;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Uni<WorkOutcome> perform(WorkItem item) {
+        UUID attemptId = UUID.fromString(item.key());
+        return transactions.run(() -> attempts.find(attemptId))
+                .chain(found -> found.filter(attempt -> !attempt.state().over())
+                        .map(this::asked)
+                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+    }
+
+    /// A provider that cannot be asked is asked again; an attempt is never given up for that.
+    private Uni<WorkOutcome> asked(Attempt attempt) {
+        return ask(attempt)
+                .onFailure()
+                .recoverWithItem(new WorkOutcome.Again(settings.reap().every(), "provider unavailable"));
+    }
+
+    private Uni<WorkOutcome> ask(Attempt attempt) {
+        return telephony.find(attempt.providerSid())
+                .chain(answer -> answer.map(call -> report(attempt, call)).orElseGet(() -> unheardOf(attempt)));
+    }
+
+    private Uni<WorkOutcome> report(Attempt attempt, ProviderCall provider) {
+        Report report = new Report(provider.sid(), provider.status(), null, provider.seconds(), clock.instant());
+        WorkOutcome next = provider.status().over()
+                ? WorkOutcome.DONE
+                : new WorkOutcome.Again(settings.reap().every(), "still live");
+        return transactions.run(() -> calls.lock(attempt.callId())
+                        .chain(call -> attempts.find(attempt.id())
+                                .chain(current -> progress.report(call.orElseThrow(), current.orElseThrow(), report))))
+                .replaceWith(next);
+    }
+
+    private Uni<WorkOutcome> unheardOf(Attempt attempt) {
+        if (clock.instant().isBefore(attempt.startedAt().plus(settings.reap().giveUp()))) {
+            return Uni.createFrom().item(new WorkOutcome.Again(settings.reap().every(), "not known to the provider"));
+        }
+        return transactions.run(() -> calls.lock(attempt.callId())
+                        .chain(call -> attempts.find(attempt.id())
+                                .chain(current -> giveUp(call, current))))
+                .replaceWith(WorkOutcome.DONE);
+    }
+
+    private Uni<Void> giveUp(Optional<Call> call, Optional<Attempt> current) {
+        return current.orElseThrow().state().over()
+                ? Uni.createFrom().voidItem()
+                : progress.inDoubt(call.orElseThrow(), current.get());
+    }
+}

@@ -1,0 +1,101 @@
+package io.leadflip.calls.spend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/// Prices in US dollars, versioned: an amount once computed says by which table.
+public record PriceTable(
+        String version,
+        BigDecimal voicePerMinute,
+        BigDecimal streamPerMinute,
+        BigDecimal machineDetection,
+        BigDecimal worstModelPerMinute,
+        Tokens perMillion) {
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final int SCALE = 6;
+
+    public record Tokens(
+            BigDecimal inputText,
+            BigDecimal inputAudio,
+            BigDecimal inputCached,
+            BigDecimal outputText,
+            BigDecimal outputAudio,
+            BigDecimal extractionInput,
+            BigDecimal extractionOutput) {}
+
+    public static PriceTable load(String version) {
+        try (InputStream file = PriceTable.class.getResourceAsStream("/prices/" + version + ".json")) {
+            if (file == null) {
+                throw new IllegalArgumentException("There is no price table '" + version + "'");
+            }
+            return read(new ObjectMapper().readTree(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The price table '" + version + "' cannot be read", e);
+        }
+    }
+
+    private static PriceTable read(JsonNode json) {
+        JsonNode tokens = json.required("perMillionTokens");
+        return new PriceTable(
+                json.required("version").asText(),
+                price(json, "voicePerMinute"),
+                price(json, "streamPerMinute"),
+                price(json, "machineDetection"),
+                price(json, "worstModelPerMinute"),
+                new Tokens(
+                        price(tokens, "inputText"),
+                        price(tokens, "inputAudio"),
+                        price(tokens, "inputCached"),
+                        price(tokens, "outputText"),
+                        price(tokens, "outputAudio"),
+                        price(tokens, "extractionInput"),
+                        price(tokens, "extractionOutput")));
+    }
+
+    private static BigDecimal price(JsonNode json, String name) {
+        return new BigDecimal(json.required(name).asText());
+    }
+
+    /// The most a call of that length can cost: every token uncached.
+    public BigDecimal worstCase(Duration longest) {
+        return voicePerMinute.add(streamPerMinute).add(worstModelPerMinute).multiply(minutes(longest)).add(machineDetection);
+    }
+
+    /// Telephony is billed by begun minutes; a call nobody answered costs nothing.
+    public BigDecimal telephony(Duration talked) {
+        return talked.isZero()
+                ? BigDecimal.ZERO
+                : voicePerMinute.add(streamPerMinute).multiply(minutes(talked)).add(machineDetection);
+    }
+
+    /// @param usage null when no model was used
+    public BigDecimal model(ModelUsage usage) {
+        if (usage == null) {
+            return BigDecimal.ZERO;
+        }
+        return tokens(usage.inputText(), perMillion.inputText)
+                .add(tokens(usage.inputAudio(), perMillion.inputAudio))
+                .add(tokens(usage.inputCached(), perMillion.inputCached))
+                .add(tokens(usage.outputText(), perMillion.outputText))
+                .add(tokens(usage.outputAudio(), perMillion.outputAudio));
+    }
+
+    public BigDecimal extraction(long input, long output) {
+        return tokens(input, perMillion.extractionInput).add(tokens(output, perMillion.extractionOutput));
+    }
+
+    private static BigDecimal tokens(long count, BigDecimal perMillion) {
+        return perMillion.multiply(BigDecimal.valueOf(count)).divide(MILLION, SCALE, RoundingMode.HALF_UP);
+    }
+
+    private static BigDecimal minutes(Duration length) {
+        return BigDecimal.valueOf((length.toMillis() + 59_999) / 60_000);
+    }
+}

@@ -1,0 +1,136 @@
+package io.leadflip.calls.transcript;
+
+import io.leadflip.calls.call.Call;
+import io.leadflip.calls.call.CallState;
+import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.dialing.Attempt;
+import io.leadflip.calls.dialing.Attempts;
+import io.leadflip.calls.spend.PriceTable;
+import io.leadflip.calls.spend.SpendLedger;
+import io.leadflip.calls.transcript.TranscriptReader.Conversation;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import io.leadflip.contracts.value.Speaker;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.work.WorkHandler;
+import io.leadflip.platform.work.WorkItem;
+import io.leadflip.platform.work.WorkOutcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads a conversation once it is over and concludes the call, once: whoever comes second finds the call concluded.
+@ApplicationScoped
+class Extraction implements WorkHandler {
+    private final Calls calls;
+    private final Attempts attempts;
+    private final AttemptKeys keys;
+    private final Transcripts transcripts;
+    private final AppointmentNotes notes;
+    private final ReadTranscript reader;
+    private final Conclusions conclusions;
+    private final SpendLedger spend;
+    private final PriceTable prices;
+    private final Transactions transactions;
+
+    Extraction(
+            Calls calls,
+            Attempts attempts,
+            AttemptKeys keys,
+            Transcripts transcripts,
+            AppointmentNotes notes,
+            ReadTranscript reader,
+            Conclusions conclusions,
+            SpendLedger spend,
+            PriceTable prices,
+            Transactions transactions) {
+        this.calls = calls;
+        this.attempts = attempts;
+        this.keys = keys;
+        this.transcripts = transcripts;
+        this.notes = notes;
+        this.reader = reader;
+        this.conclusions = conclusions;
+        this.spend = spend;
+        this.prices = prices;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public String kind() {
+        return ExtractOutcome.KIND;
+    }
+
+    private record Material(Call call, Attempt attempt, SealKey key, Conversation conversation) {}
+
+    @Override
+    public Uni<WorkOutcome> perform(WorkItem item) {
+        UUID attemptId = UUID.fromString(item.key());
+        return transactions.run(() -> material(attemptId))
+                .chain(material -> material.map(this::conclude).orElseGet(() -> Uni.createFrom().voidItem()))
+                .replaceWith(WorkOutcome.DONE);
+    }
+
+    private Uni<Optional<Material>> material(UUID attemptId) {
+        return attempts.find(attemptId)
+                .map(Optional::orElseThrow)
+                .chain(attempt -> calls.find(attempt.callId())
+                        .map(Optional::orElseThrow)
+                        .chain(call -> call.state() instanceof CallState.Attempting
+                                ? material(call, attempt).map(Optional::of)
+                                : Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<Material> material(Call call, Attempt attempt) {
+        SealKey key = keys.open(attempt.sealedKey());
+        return transcripts.read(attempt.id(), key)
+                .chain(turns -> notes.last(attempt.id())
+                        .map(noted -> new Material(
+                                call, attempt, key, new Conversation(turns, attempt.endedAt(), zone(attempt, key), noted))));
+    }
+
+    private static ZoneId zone(Attempt attempt, SealKey key) {
+        try {
+            return ZoneId.of(new JsonObject(key.open(attempt.sealedBrief())).getString("timeZone", "UTC"));
+        } catch (DateTimeException | NullPointerException e) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private Uni<Void> conclude(Material material) {
+        return reader.read(material.conversation()).chain(reading -> transactions.run(() -> store(material, reading)));
+    }
+
+    private Uni<Void> store(Material material, Reading reading) {
+        Attempt attempt = material.attempt();
+        List<Turn> turns = material.conversation().turns();
+        Reading harder = HardFacts.of(attempt, turns).map(reading::withOutcome).orElse(reading);
+        boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
+        return calls.lock(material.call().id())
+                .map(Optional::orElseThrow)
+                .chain(call -> attempts.result(attempt.id(), harder.outcome())
+                        .chain(() -> spend.settle(attempt.id(), cost(attempt, reading)))
+                        .chain(() -> conclusions.conclude(
+                                call, harder, spoken, complete(attempt, turns), material.key())));
+    }
+
+    /// Every fact the bridge numbered is here: its turns stand between the first fact and the last.
+    private static boolean complete(Attempt attempt, List<Turn> turns) {
+        return attempt.mediaLastNumber() != null && turns.size() >= attempt.mediaLastNumber() - 2;
+    }
+
+    private BigDecimal cost(Attempt attempt, Reading reading) {
+        int seconds = attempt.durationSeconds() == null ? 0 : attempt.durationSeconds();
+        ModelUsage usage = attempt.mediaUsage() == null ? null : attempt.mediaUsage().mapTo(ModelUsage.class);
+        return prices.telephony(Duration.ofSeconds(seconds))
+                .add(prices.model(usage))
+                .add(prices.extraction(reading.inputTokens(), reading.outputTokens()));
+    }
+}

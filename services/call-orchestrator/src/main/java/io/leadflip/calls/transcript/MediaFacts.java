@@ -1,0 +1,72 @@
+package io.leadflip.calls.transcript;
+
+import io.leadflip.calls.dialing.Attempt;
+import io.leadflip.calls.dialing.Attempts;
+import io.leadflip.calls.dialing.DialingSettings;
+import io.leadflip.calls.dialing.ReapAttempt;
+import io.leadflip.contracts.event.Event;
+import io.leadflip.contracts.event.EventType;
+import io.leadflip.contracts.event.MediaFact;
+import io.leadflip.contracts.event.MediaFact.MediaEnded;
+import io.leadflip.contracts.event.MediaFact.MediaStarted;
+import io.leadflip.contracts.event.MediaFact.MediaTurn;
+import io.leadflip.platform.stream.PoisonException;
+import io.leadflip.platform.stream.Subscriber;
+import io.leadflip.platform.work.WorkQueue;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Set;
+
+/// Stores what the media bridge heard and said, and notices its last fact.
+@ApplicationScoped
+class MediaFacts implements Subscriber {
+    private final Attempts attempts;
+    private final Transcripts transcripts;
+    private final ExtractOutcome extraction;
+    private final WorkQueue work;
+    private final DialingSettings settings;
+    private final Clock clock;
+
+    MediaFacts(
+            Attempts attempts,
+            Transcripts transcripts,
+            ExtractOutcome extraction,
+            WorkQueue work,
+            DialingSettings settings,
+            Clock clock) {
+        this.attempts = attempts;
+        this.transcripts = transcripts;
+        this.extraction = extraction;
+        this.work = work;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<EventType> types() {
+        return Set.of(EventType.MEDIA_STARTED, EventType.MEDIA_TURN, EventType.MEDIA_ENDED);
+    }
+
+    @Override
+    public Uni<Void> on(Event event) {
+        MediaFact fact = (MediaFact) event.data();
+        return attempts.find(fact.attemptId())
+                .map(found -> found.orElseThrow(() -> new PoisonException("media fact of an attempt that does not exist")))
+                .chain(attempt -> switch (fact) {
+                    case MediaStarted started -> Uni.createFrom().voidItem();
+                    case MediaTurn turn -> transcripts.add(turn);
+                    case MediaEnded ended -> ended(attempt, ended);
+                });
+    }
+
+    private Uni<Void> ended(Attempt attempt, MediaEnded fact) {
+        JsonObject usage = fact.usage() == null ? null : JsonObject.mapFrom(fact.usage());
+        return attempts.mediaEnded(attempt.id(), fact.reason().name(), fact.number(), usage, fact.endedAt())
+                .chain(first -> attempt.state().over()
+                        ? extraction.now(attempt.id())
+                        : work.reschedule(
+                                ReapAttempt.KIND, attempt.id().toString(), clock.instant().plus(settings.reap().afterMedia())));
+    }
+}

@@ -1,0 +1,171 @@
+package io.leadflip.calls.twilio;
+
+import io.leadflip.calls.dialing.DialOrder;
+import io.leadflip.calls.dialing.DialingSettings;
+import io.leadflip.calls.dialing.ProviderStatus;
+import io.leadflip.calls.dialing.Telephony;
+import io.netty.channel.ConnectTimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.MultiMap;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/// Twilio's REST API for calls. Nothing here is repeated by itself: Twilio has no idempotency for creating a call.
+@ApplicationScoped
+class TwilioTelephony implements Telephony {
+    private static final Logger LOG = Logger.getLogger(TwilioTelephony.class);
+    /// The number is not dialable; another try would not help.
+    private static final Set<Integer> BAD_NUMBER = Set.of(13224, 21211, 21214, 21215, 21217, 21610);
+
+    private final WebClient http;
+    private final TwilioSettings account;
+    private final String from;
+
+    TwilioTelephony(Vertx vertx, TwilioSettings account, DialingSettings dialing) {
+        this.account = account;
+        this.from = dialing.from();
+        this.http = WebClient.create(
+                vertx, new WebClientOptions().setMaxPoolSize(16).setConnectTimeout(3000).setKeepAliveTimeout(5));
+    }
+
+    @Override
+    public String account() {
+        return account.accountSid();
+    }
+
+    @Override
+    public Uni<Placing> place(DialOrder order) {
+        return request(http.postAbs(url("Calls.json")))
+                .sendForm(form(order))
+                .map(TwilioTelephony::placing)
+                .onFailure()
+                .recoverWithItem(TwilioTelephony::unanswered);
+    }
+
+    private static MultiMap form(DialOrder order) {
+        MultiMap form = MultiMap.caseInsensitiveMultiMap()
+                .add("To", order.to())
+                .add("From", order.from())
+                .add("Url", order.urls().document())
+                .add("Method", "POST")
+                .add("FallbackUrl", order.urls().fallback())
+                .add("FallbackMethod", "POST")
+                .add("StatusCallback", order.urls().status())
+                .add("StatusCallbackMethod", "POST")
+                .add("Timeout", Long.toString(order.ringTime().toSeconds()))
+                .add("TimeLimit", Long.toString(order.timeLimit().toSeconds()))
+                .add("MachineDetection", "Enable")
+                .add("AsyncAmd", "true")
+                .add("AsyncAmdStatusCallback", order.urls().detection())
+                .add("AsyncAmdStatusCallbackMethod", "POST");
+        List.of("initiated", "ringing", "answered", "completed").forEach(event -> form.add("StatusCallbackEvent", event));
+        return form;
+    }
+
+    private static Placing placing(HttpResponse<Buffer> response) {
+        int status = response.statusCode();
+        if (status == 429) {
+            return new Placing.NotNow();
+        }
+        if (status >= 400 && status < 500) {
+            int code = code(response);
+            return new Placing.Refused(code, BAD_NUMBER.contains(code));
+        }
+        return status < 300 ? placed(response) : new Placing.InDoubt();
+    }
+
+    /// An answer of success that cannot be read still means that Twilio dials.
+    private static Placing placed(HttpResponse<Buffer> response) {
+        try {
+            String sid = response.bodyAsJsonObject().getString("sid");
+            return sid == null ? new Placing.InDoubt() : new Placing.Placed(sid);
+        } catch (RuntimeException unreadable) {
+            return new Placing.InDoubt();
+        }
+    }
+
+    private static int code(HttpResponse<Buffer> response) {
+        try {
+            return response.bodyAsJsonObject().getInteger("code", response.statusCode());
+        } catch (RuntimeException unreadable) {
+            return response.statusCode();
+        }
+    }
+
+    /// A connection that never stood carried nothing; anything later may have had its effect.
+    private static Placing unanswered(Throwable failure) {
+        LOG.warnf("Twilio did not answer: %s", failure.getClass().getSimpleName());
+        boolean neverSent = failure instanceof ConnectException
+                || failure instanceof ConnectTimeoutException
+                || failure instanceof UnknownHostException;
+        return neverSent ? new Placing.NotNow() : new Placing.InDoubt();
+    }
+
+    @Override
+    public Uni<List<ProviderCall>> placedTo(String to, Instant since) {
+        return request(http.getAbs(url("Calls.json")))
+                .addQueryParam("To", to)
+                .addQueryParam("From", from)
+                .addQueryParam("StartTime>", since.toString())
+                .addQueryParam("PageSize", "50")
+                .send()
+                .map(response -> expected(response, 200).getJsonArray("calls").stream()
+                        .map(JsonObject.class::cast)
+                        .map(TwilioTelephony::call)
+                        .toList());
+    }
+
+    @Override
+    public Uni<Optional<ProviderCall>> find(String sid) {
+        return request(http.getAbs(url("Calls/" + sid + ".json")))
+                .send()
+                .map(response -> response.statusCode() == 404
+                        ? Optional.empty()
+                        : Optional.of(call(expected(response, 200))));
+    }
+
+    @Override
+    public Uni<Void> hangUp(String sid) {
+        return request(http.postAbs(url("Calls/" + sid + ".json")))
+                .sendForm(MultiMap.caseInsensitiveMultiMap().add("Status", "completed"))
+                .map(response -> response.statusCode() == 404 ? null : expected(response, 200))
+                .replaceWithVoid();
+    }
+
+    private static ProviderCall call(JsonObject json) {
+        String duration = json.getString("duration");
+        return new ProviderCall(
+                json.getString("sid"),
+                ProviderStatus.of(json.getString("status")).orElse(ProviderStatus.QUEUED),
+                duration == null || !duration.matches("\\d{1,9}") ? 0 : Integer.parseInt(duration));
+    }
+
+    private static JsonObject expected(HttpResponse<Buffer> response, int status) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException("Twilio answered " + response.statusCode() + ", code " + code(response));
+        }
+        return response.bodyAsJsonObject();
+    }
+
+    private <T> HttpRequest<T> request(HttpRequest<T> request) {
+        return request.basicAuthentication(account.accountSid(), account.authToken())
+                .timeout(account.timeout().toMillis());
+    }
+
+    private String url(String resource) {
+        return account.baseUrl() + "/2010-04-01/Accounts/" + account.accountSid() + "/" + resource;
+    }
+}

@@ -1,0 +1,130 @@
+package io.leadflip.calls;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Twilio's calls resource, with the ways in which creating a call goes wrong.
+final class TwilioApi {
+    enum Answer {
+        NORMAL,
+        TIMEOUT_WITH_EFFECT,
+        TIMEOUT_WITHOUT_EFFECT,
+        ERROR_WITH_EFFECT,
+        TOO_MANY_REQUESTS,
+        BAD_NUMBER
+    }
+
+    /// A call that Twilio accepted.
+    record Placed(String sid, MultiMap form) {
+        String to() {
+            return form.get("To");
+        }
+
+        UUID attempt() {
+            String url = form.get("Url");
+            return UUID.fromString(url.substring(url.indexOf("attempt=") + "attempt=".length()));
+        }
+    }
+
+    private static final String CALLS = "/2010-04-01/Accounts/" + OutsideWorld.ACCOUNT + "/Calls";
+
+    private final List<Placed> placed = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> statuses = new ConcurrentHashMap<>();
+
+    void mount(Router router) {
+        router.post(CALLS + ".json").handler(this::create);
+        router.get(CALLS + ".json").handler(this::list);
+        router.get(CALLS + "/:sid").handler(this::find);
+        router.post(CALLS + "/:sid").handler(this::update);
+    }
+
+    /// How the next call to a number is answered.
+    void next(String to, Answer answer) {
+        answers.put(to, answer);
+    }
+
+    void status(String sid, String status) {
+        statuses.put(sid, status);
+    }
+
+    List<Placed> to(String number) {
+        return placed.stream().filter(call -> call.to().equals(number)).toList();
+    }
+
+    long requestsTo(String number) {
+        return requests.stream().filter(number::equals).count();
+    }
+
+    boolean ended(String sid) {
+        return ended.contains(sid);
+    }
+
+    private void create(RoutingContext context) {
+        MultiMap form = context.request().formAttributes();
+        requests.add(form.get("To"));
+        Answer answer = Optional.ofNullable(answers.remove(form.get("To"))).orElse(Answer.NORMAL);
+        switch (answer) {
+            case NORMAL -> send(context, 201, json(accept(form)));
+            case TIMEOUT_WITH_EFFECT -> accept(form);
+            case TIMEOUT_WITHOUT_EFFECT -> {}
+            case ERROR_WITH_EFFECT -> {
+                accept(form);
+                send(context, 500, new JsonObject().put("code", 20500));
+            }
+            case TOO_MANY_REQUESTS -> send(context, 429, new JsonObject().put("code", 20429));
+            case BAD_NUMBER -> send(context, 400, new JsonObject().put("code", 21211));
+        }
+    }
+
+    private Placed accept(MultiMap form) {
+        Placed call = new Placed("CA" + UUID.randomUUID().toString().replace("-", ""), form);
+        placed.add(call);
+        return call;
+    }
+
+    private void list(RoutingContext context) {
+        JsonArray found = new JsonArray();
+        to(context.request().getParam("To")).forEach(call -> found.add(json(call)));
+        send(context, 200, new JsonObject().put("calls", found));
+    }
+
+    private void find(RoutingContext context) {
+        byPath(context).ifPresentOrElse(call -> send(context, 200, json(call)), () -> send(context, 404, new JsonObject().put("code", 20404)));
+    }
+
+    private void update(RoutingContext context) {
+        ended.add(sid(context));
+        find(context);
+    }
+
+    private Optional<Placed> byPath(RoutingContext context) {
+        return placed.stream().filter(call -> call.sid().equals(sid(context))).findFirst();
+    }
+
+    private static String sid(RoutingContext context) {
+        return context.pathParam("sid").replace(".json", "");
+    }
+
+    private JsonObject json(Placed call) {
+        return new JsonObject()
+                .put("sid", call.sid())
+                .put("status", statuses.getOrDefault(call.sid(), "queued"))
+                .put("duration", "30");
+    }
+
+    private static void send(RoutingContext context, int status, JsonObject body) {
+        context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.toBuffer());
+    }
+}

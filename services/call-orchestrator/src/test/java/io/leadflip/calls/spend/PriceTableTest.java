@@ -1,0 +1,44 @@
+package io.leadflip.calls.spend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriceTableTest {
+    private final PriceTable prices = PriceTable.load("2026-11");
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0.0255", "60, 0.0255", "61, 0.0435", "240, 0.0795"})
+    void shouldBillBegunMinutes(int seconds, String usd) {
+        assertThat(prices.telephony(Duration.ofSeconds(seconds))).isEqualByComparingTo(usd);
+    }
+
+    @Test
+    void shouldBillTokensByKind() {
+        // Given
+        ModelUsage usage = new ModelUsage("gpt-realtime", 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
+        // Then
+        assertThat(prices.model(usage)).isEqualByComparingTo("116.40");
+        assertThat(prices.model(null)).isZero();
+        assertThat(prices.extraction(1000, 100)).isEqualByComparingTo("0.0045");
+    }
+
+    @Test
+    void shouldReserveMoreThanAnyCallOfThatLengthCosts() {
+        // Given: four minutes in which both sides' audio is billed without any cache
+        ModelUsage chatty = new ModelUsage("gpt-realtime", 2_000, 30_000, 0, 500, 4_800);
+        // Then
+        assertThat(prices.worstCase(Duration.ofSeconds(240)))
+                .isGreaterThan(prices.telephony(Duration.ofSeconds(240)).add(prices.model(chatty)));
+    }
+
+    @Test
+    void shouldRefuseUnknownVersions() {
+        assertThatIllegalArgumentException().isThrownBy(() -> PriceTable.load("1999-01"));
+    }
+}
