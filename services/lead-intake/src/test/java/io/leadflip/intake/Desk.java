@@ -17,8 +17,6 @@ import io.leadflip.contracts.value.Party;
 import io.leadflip.contracts.value.ServiceCategory;
 import io.leadflip.contracts.value.Urgency;
 import io.leadflip.intake.contact.PhoneProof;
-import io.leadflip.platform.door.DoorTokens;
-import io.leadflip.platform.door.InternalDoor;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
@@ -198,11 +196,6 @@ class Desk {
         events.tell(
                 Source.CALL_ORCHESTRATOR,
                 new CallConcluded(lead.id(), matchId, business.id(), callId, outcome, Interest.HIGH, appointment, null, new BigDecimal("0.12"), 1, true, Instant.now()));
-    }
-
-    /// Asks at the door as another service.
-    Response permit(InternalDoor door, DoorTokens tokens, Map<String, Object> request) {
-        return given().port(door.port()).auth().oauth2(tokens.issue(Source.LEAD_INTAKE)).contentType(ContentType.JSON).body(request).post("/internal/permits");
     }
 
     String match(UUID matchId) {
