@@ -6,6 +6,7 @@ import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.door.StreamRedemption;
 import io.leadflip.contracts.event.EventJson;
 import io.leadflip.media.live.Orchestrator;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,6 +42,11 @@ class OrchestratorDoor implements Orchestrator {
                         new WebClientOptions()
                                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                                 .setMaxPoolSize(64));
+    }
+
+    /// A secret that cannot sign is found out now, not in the first call.
+    void proveSecret(@Observes StartupEvent event) {
+        token.issue();
     }
 
     @Override

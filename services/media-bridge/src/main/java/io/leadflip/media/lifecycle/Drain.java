@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final Duration LAST_ANNOUNCEMENT = Duration.ofSeconds(2);
     private static final Duration LAST_FACTS = Duration.ofSeconds(10);
     private static final Duration LAST_GOODBYES = Duration.ofSeconds(3);
     private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
@@ -36,7 +37,7 @@ class Drain {
 
     void end(@Observes @Priority(1) ShutdownEvent event) {
         calls.drain();
-        announcement.announce();
+        announce();
         LOG.infof("Draining: live=%d", calls.active());
         if (!met(() -> calls.active() == 0, config.drainGrace())) {
             LOG.warnf("Grace is over: live=%d", calls.active());
@@ -45,6 +46,14 @@ class Drain {
         }
         if (!met(() -> facts.waiting() == 0, LAST_FACTS)) {
             LOG.errorf("Facts that Redis never took: %d", facts.waiting());
+        }
+    }
+
+    private void announce() {
+        try {
+            announcement.announce().await().atMost(LAST_ANNOUNCEMENT);
+        } catch (RuntimeException e) {
+            LOG.warnf("The end of this bridge could not be announced; its key fades by itself: %s", e.toString());
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -89,6 +90,9 @@ final class LiveCall {
 
     /// Effects may bring events at once; those wait until the present ones are done.
     private void take(BridgeEvent event) {
+        if (released) {
+            return;
+        }
         waiting.addLast(event);
         if (busy) {
             return;
@@ -97,15 +101,29 @@ final class LiveCall {
         try {
             while (!waiting.isEmpty()) {
                 BridgeEvent next = waiting.removeFirst();
-                long began = System.nanoTime();
-                perform(session.on(next, now()));
-                if (next instanceof ModelEvent.SpeechStarted) {
-                    outside.metrics().bargeIn(System.nanoTime() - began);
-                }
+                step(next);
             }
+        } catch (RuntimeException e) {
+            broken(e);
         } finally {
             busy = false;
         }
+    }
+
+    private void step(BridgeEvent event) {
+        long began = System.nanoTime();
+        perform(session.on(event, now()));
+        if (event instanceof ModelEvent.SpeechStarted) {
+            outside.metrics().bargeIn(System.nanoTime() - began);
+        }
+    }
+
+    /// A fault of ours ends this call and no other; nothing of it may stay behind.
+    private void broken(RuntimeException fault) {
+        LOG.errorf(fault, "Call is broken: attemptId=%s", attempt());
+        waiting.clear();
+        toCaller(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
+        release();
     }
 
     private void perform(List<BridgeEffect> effects) {
@@ -227,12 +245,18 @@ final class LiveCall {
     }
 
     private void redeemed(StreamBrief answer) {
-        if (!released) {
-            brief = answer;
-            seal = new TranscriptSeal(brief.sealKey());
-            LOG.infof("Call on the bridge: callId=%s attemptId=%s", brief.callId(), brief.attemptId());
-            take(new PlatformEvent.Redeemed(brief));
+        if (released) {
+            return;
         }
+        try {
+            seal = new TranscriptSeal(answer.sealKey());
+        } catch (RuntimeException e) {
+            broken(e);
+            return;
+        }
+        brief = answer;
+        LOG.infof("Call on the bridge: callId=%s attemptId=%s", brief.callId(), brief.attemptId());
+        take(new PlatformEvent.Redeemed(brief));
     }
 
     private void notRedeemed(Throwable failure) {
@@ -264,7 +288,7 @@ final class LiveCall {
 
     private void commitOptOut(PlatformCommand.HeardBy heardBy) {
         answered(
-                outside.orchestrator().optOut(brief.attemptId(), heardBy.name().toLowerCase(java.util.Locale.ROOT)),
+                outside.orchestrator().optOut(brief.attemptId(), heardBy.name().toLowerCase(Locale.ROOT)),
                 new PlatformEvent.OptOutCommitted(),
                 new PlatformEvent.OptOutFailed());
     }

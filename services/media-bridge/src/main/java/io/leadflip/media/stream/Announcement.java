@@ -3,6 +3,7 @@ package io.leadflip.media.stream;
 import io.leadflip.media.live.BridgeConfig;
 import io.leadflip.media.live.LiveCalls;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.redis.client.Command;
@@ -35,26 +36,30 @@ public class Announcement {
     }
 
     void start(@Observes StartupEvent event) {
-        announce();
-        vertx.setPeriodic(config.announceEvery().toMillis(), id -> announce());
+        vertx.setPeriodic(0, config.announceEvery().toMillis(), id -> told());
+    }
+
+    private void told() {
+        announce()
+                .subscribe()
+                .with(
+                        nothing -> {},
+                        failure -> LOG.warnf("This bridge could not be announced: %s", failure.toString()));
     }
 
     /// Announces now, so that a change is not seen only at the next turn.
-    public void announce() {
+    public Uni<Void> announce() {
         JsonObject places =
                 new JsonObject()
                         .put("live", calls.active())
                         .put("limit", calls.limit())
                         .put("draining", calls.draining() || facts.congested());
-        redis.send(
+        return redis.send(
                         Request.cmd(Command.SET)
                                 .arg(key)
                                 .arg(places.encode())
                                 .arg("PX")
                                 .arg(config.announcementLifetime().toMillis()))
-                .subscribe()
-                .with(
-                        reply -> {},
-                        failure -> LOG.warnf("This bridge could not be announced: %s", failure.toString()));
+                .replaceWithVoid();
     }
 }

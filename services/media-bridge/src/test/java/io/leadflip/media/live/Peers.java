@@ -25,6 +25,8 @@ final class Peers implements AutoCloseable {
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final FakeModel model;
     volatile int redemptionStatus = 200;
+    volatile String opening = "This is the AI assistant of LeadFlip, calling for Able Plumbing.";
+    volatile String sealKey = Base64.getEncoder().encodeToString(SEAL_KEY);
     volatile int openingMs = 400;
     private final HttpServer server;
 
@@ -78,9 +80,9 @@ final class Peers implements AutoCloseable {
                 .put("callId", callId.toString())
                 .put("attemptId", attemptId.toString())
                 .put("purpose", "qualify_lead")
-                .put("sealKey", Base64.getEncoder().encodeToString(SEAL_KEY))
+                .put("sealKey", sealKey)
                 .put("language", "en-US")
-                .put("opening", "This is the AI assistant of LeadFlip, calling for Able Plumbing.")
+                .put("opening", opening)
                 .put("optOutConfirmation", "You will not be called again. Goodbye.")
                 .put("goodbye", "Thank you. Goodbye.")
                 .put("instructions", "Business: Able Plumbing\nConsumer need: a leaking tap")

@@ -7,9 +7,16 @@ import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.media.stream.FactsConfig;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /// What other services would read from the stream.
 final class Told {
@@ -26,5 +33,17 @@ final class Told {
             }
         }
         return told;
+    }
+
+    /// What a sealed turn says, opened with the key of these tests.
+    static String open(String sealed) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(sealed);
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(Peers.SEAL_KEY, "AES"), new GCMParameterSpec(128, Arrays.copyOf(bytes, 12)));
+            return new String(cipher.doFinal(bytes, 12, bytes.length - 12), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
