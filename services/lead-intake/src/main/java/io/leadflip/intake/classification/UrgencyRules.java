@@ -42,12 +42,12 @@ final class UrgencyRules {
     private static final Pattern SOON =
             Words.any(
                     "tomorrow",
-                    "(?:with)?in (?:the next )?(?:a |one |two |three |1 |2 |3 )?(?:couple (?:of )?)?days?\\b",
+                    "(?:with)?in (?:the next )?(?:a |one |two |three |1 |2 |3 )?(?:couple (?:of )?|few )?days?\\b",
                     "this weekend",
                     "by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
                     "(?:manana|pasado manana|este fin de semana)\\b");
     private static final Pattern ORDINARY =
-            Words.any("this week", "next week", "within (?:a|two|1|2) weeks?", "in (?:a|two|1|2) weeks?", "couple (?:of )?weeks", "weekly", "every (?:week|other week|two weeks)", "esta semana", "la proxima semana");
+            Words.any("this week", "next week", "(?:with)?in (?:the next )?(?:a|two|1|2) weeks?", "couple (?:of )?weeks", "weekly", "every (?:week|other week|two weeks)", "esta semana", "la proxima semana");
     private static final Pattern EASY =
             Words.any(
                     "no (?:hurry|rush)",

@@ -1,10 +1,7 @@
 package io.leadflip.intake.rest;
 
-import io.leadflip.intake.access.Callers;
-import io.leadflip.intake.access.LeadAccess;
 import io.leadflip.intake.timeline.LeadFeed;
 import io.leadflip.intake.timeline.Timeline;
-import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,27 +19,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "leads")
 @Path("/v1/leads/{leadId}/events")
 public class LeadFeedResource {
-    private final Callers callers;
-    private final Transactions transactions;
-    private final LeadAccess access;
     private final LeadFeed feed;
 
-    LeadFeedResource(Callers callers, Transactions transactions, LeadAccess access, LeadFeed feed) {
-        this.callers = callers;
-        this.transactions = transactions;
-        this.access = access;
+    LeadFeedResource(LeadFeed feed) {
         this.feed = feed;
     }
 
     @GET
+    @ConsumerOnly
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> events(
             @PathParam("leadId") UUID leadId, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
-        return callers.current()
-                .chain(caller -> transactions.run(() -> access.consumerOf(leadId, caller)))
-                .onItem()
-                .transformToMulti(allowed -> feed.of(leadId, last(lastEventId)))
-                .map(signal -> event(signal, sse));
+        return feed.of(leadId, last(lastEventId)).map(signal -> event(signal, sse));
     }
 
     private OutboundSseEvent event(LeadFeed.Signal signal, Sse sse) {

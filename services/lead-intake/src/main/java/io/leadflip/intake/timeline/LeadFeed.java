@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,8 +38,7 @@ public class LeadFeed {
 
     /// @param last the last entry the client knows; 0 for none
     public Multi<Signal> of(UUID leadId, long last) {
-        if (open.incrementAndGet() > config.streams()) {
-            open.decrementAndGet();
+        if (open.get() >= config.streams()) {
             throw new Problem(ProblemType.UNAVAILABLE, "Too many live timelines are open.").retryAfter(5);
         }
         var told = new AtomicLong(last);
@@ -49,13 +49,15 @@ public class LeadFeed {
                 .streams(entries, beats)
                 .select()
                 .first(config.longest())
+                .onSubscription()
+                .invoke(open::incrementAndGet)
                 .onTermination()
                 .invoke(open::decrementAndGet);
     }
 
     /// A tick that finds the last one still at work is dropped: a slow client or store costs nothing but time.
-    private static Multi<Long> ticks(java.time.Duration every) {
-        return Multi.createFrom().ticks().startingAfter(java.time.Duration.ZERO).every(every).onOverflow().drop();
+    private static Multi<Long> ticks(Duration every) {
+        return Multi.createFrom().ticks().every(every).onOverflow().drop();
     }
 
     private Uni<List<Signal>> next(UUID leadId, AtomicLong told) {
