@@ -1,0 +1,36 @@
+package io.leadflip.notifier;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/// How the notifier presents itself and how long it waits.
+@ConfigMapping(prefix = "leadflip.notifier")
+public interface NotifierConfig {
+    /// Origin under which providers reach the webhooks, and people the unsubscribe link.
+    URI publicOrigin();
+
+    /// Postal address at the foot of every e-mail.
+    String postalAddress();
+
+    /// How long connecting to a provider may take.
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /// How long a provider may take to answer; silence after that leaves the message in doubt.
+    @WithDefault("10s")
+    Duration answerTimeout();
+
+    /// Wait before a permit is asked for again, or a provider that provably did nothing is tried again.
+    @WithDefault("2s")
+    Duration tryAgainAfter();
+
+    /// How long the subject of a message may be unknown to lead-intake before the message is given up.
+    @WithDefault("2m")
+    Duration subjectUnknownFor();
+
+    /// When a message in doubt is looked up at its provider.
+    @WithDefault("20s")
+    Duration lookUpAfter();
+}

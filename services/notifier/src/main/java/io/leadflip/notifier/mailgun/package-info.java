@@ -1,0 +1,2 @@
+/// Mailgun's v3 mail API.
+package io.leadflip.notifier.mailgun;

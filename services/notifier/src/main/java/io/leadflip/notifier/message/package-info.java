@@ -1,0 +1,2 @@
+/// What messages say: pure texts built from facts.
+package io.leadflip.notifier.message;

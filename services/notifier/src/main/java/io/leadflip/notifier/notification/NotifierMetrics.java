@@ -1,0 +1,43 @@
+package io.leadflip.notifier.notification;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// What operators ask about messages: how many went out by which provider, how many did not, how many are in doubt.
+@ApplicationScoped
+public class NotifierMetrics {
+    private static final String MESSAGES = "leadflip.notifier.messages";
+
+    private final MeterRegistry registry;
+
+    NotifierMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void sent(Notification message, String provider) {
+        registry.counter(MESSAGES, "kind", message.kind().name(), "result", "sent", "detail", provider).increment();
+    }
+
+    void failed(Notification message, String reason) {
+        registry.counter(MESSAGES, "kind", message.kind().name(), "result", "failed", "detail", reason).increment();
+    }
+
+    void unknown(Notification message, String provider) {
+        registry.counter(MESSAGES, "kind", message.kind().name(), "result", "unknown", "detail", provider).increment();
+    }
+
+    /// A provider refused, and the next was asked.
+    public void failover(String from) {
+        registry.counter("leadflip.notifier.failovers", "from", from).increment();
+    }
+
+    /// A webhook that did not come from whom it says.
+    public void forged(String provider) {
+        registry.counter("leadflip.notifier.webhooks.forged", "provider", provider).increment();
+    }
+
+    /// Somebody does not want to hear from us any more.
+    public void optedOut(String by) {
+        registry.counter("leadflip.notifier.opt.outs", "by", by).increment();
+    }
+}

@@ -1,0 +1,2 @@
+/// SendGrid's v3 mail API.
+package io.leadflip.notifier.sendgrid;

@@ -1,0 +1,130 @@
+package io.leadflip.notifier.sending;
+
+import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
+import io.leadflip.contracts.value.Channel;
+import io.leadflip.notifier.NotifierConfig;
+import io.leadflip.notifier.message.Message;
+import io.leadflip.notifier.notification.Notifications;
+import io.leadflip.notifier.notification.NotifierMetrics;
+import io.leadflip.notifier.twilio.TwilioText;
+import io.leadflip.notifier.unsubscribe.UnsubscribeLinks;
+import io.leadflip.platform.outbox.Outbox;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.work.WorkOutcome;
+import io.leadflip.platform.work.WorkQueue;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/// Hands a message to its providers: the intent is committed, then the provider is asked, once. The next provider is asked only
+/// when the one before provably did nothing; in doubt nobody is.
+@ApplicationScoped
+class Carry {
+    private static final Logger LOG = Logger.getLogger(Carry.class);
+
+    private final Notifications notifications;
+    private final UnsubscribeLinks links;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final WorkQueue work;
+    private final NotifierMetrics metrics;
+    private final NotifierConfig config;
+    private final Clock clock;
+
+    Carry(
+            Notifications notifications,
+            UnsubscribeLinks links,
+            Transactions transactions,
+            Outbox outbox,
+            WorkQueue work,
+            NotifierMetrics metrics,
+            NotifierConfig config,
+            Clock clock) {
+        this.notifications = notifications;
+        this.links = links;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.work = work;
+        this.metrics = metrics;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    <M extends Message> Uni<WorkOutcome> by(Job<M> job, Iterator<Provider<M>> providers) {
+        var provider = providers.next();
+        return transactions
+                .run(() -> intend(job, provider))
+                .chain(ours -> ours ? ask(job, provider, providers) : Uni.createFrom().item(WorkOutcome.DONE));
+    }
+
+    private <M extends Message> Uni<Boolean> intend(Job<M> job, Provider<M> provider) {
+        return notifications
+                .intend(job.notification(), job.fence(), provider.name(), job.permit().contactKey())
+                .call(ours -> links.keep(job.permit()));
+    }
+
+    private <M extends Message> Uni<WorkOutcome> ask(Job<M> job, Provider<M> provider, Iterator<Provider<M>> rest) {
+        return provider.send(job.envelope())
+                .onFailure()
+                .recoverWithItem(failure -> new SendResult.InDoubt("fault"))
+                .invoke(result -> log(job, provider, result))
+                .chain(result -> settle(job, provider, result, rest));
+    }
+
+    private <M extends Message> Uni<WorkOutcome> settle(Job<M> job, Provider<M> provider, SendResult result, Iterator<Provider<M>> rest) {
+        return switch (result) {
+            case SendResult.Taken taken -> done(() -> notifications.sent(job.notification(), provider.name(), taken.messageId()).replaceWithVoid());
+            case SendResult.Refused refused when rest.hasNext() -> failover(job, provider, rest);
+            case SendResult.Unreached unreached when rest.hasNext() -> failover(job, provider, rest);
+            case SendResult.Refused refused -> done(() -> refused(job, refused.code()));
+            case SendResult.Unreached unreached -> again(job, config.tryAgainAfter(), "unreached");
+            case SendResult.Throttled throttled -> again(job, throttled.after() == null ? config.tryAgainAfter() : throttled.after(), "throttled");
+            case SendResult.InDoubt doubt -> done(() -> inDoubt(job, provider, doubt.code()));
+        };
+    }
+
+    private <M extends Message> Uni<WorkOutcome> failover(Job<M> job, Provider<M> from, Iterator<Provider<M>> rest) {
+        metrics.failover(from.name());
+        return by(job, rest);
+    }
+
+    private Uni<Void> refused(Job<?> job, String code) {
+        var failed = notifications.failed(job.notification(), "refused-" + code);
+        return TwilioText.UNSUBSCRIBED.equals(code) ? failed.chain(() -> suppressed(job)) : failed;
+    }
+
+    /// The provider knows of an opt-out that we never heard.
+    private Uni<Void> suppressed(Job<?> job) {
+        metrics.optedOut("provider");
+        return outbox.append(new ContactSuppressed(job.permit().contactKey(), Set.of(Channel.SMS), "sms-stop", clock.instant()));
+    }
+
+    private Uni<Void> inDoubt(Job<?> job, Provider<?> provider, String code) {
+        var id = job.notification().id().toString();
+        return notifications
+                .unknown(job.notification(), provider.name(), code)
+                .chain(() -> work.schedule(LookUpNotification.KIND, id, new JsonObject(), clock.instant().plus(config.lookUpAfter())));
+    }
+
+    private Uni<WorkOutcome> again(Job<?> job, Duration after, String reason) {
+        return transactions
+                .run(() -> notifications.stepBack(job.notification(), job.fence(), reason))
+                .replaceWith(new WorkOutcome.Again(after, reason));
+    }
+
+    private Uni<WorkOutcome> done(Supplier<Uni<Void>> settling) {
+        return transactions.run(settling).replaceWith(WorkOutcome.DONE);
+    }
+
+    private static void log(Job<?> job, Provider<?> provider, SendResult result) {
+        LOG.infof(
+                "Message handed over notificationId=%s leadId=%s provider=%s result=%s",
+                job.notification().id(), job.notification().leadId(), provider.name(), result.getClass().getSimpleName());
+    }
+}

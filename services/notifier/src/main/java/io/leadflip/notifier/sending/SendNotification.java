@@ -1,0 +1,101 @@
+package io.leadflip.notifier.sending;
+
+import io.leadflip.contracts.door.MessagePermit;
+import io.leadflip.notifier.NotifierConfig;
+import io.leadflip.notifier.message.Message.Mail;
+import io.leadflip.notifier.message.Message.Text;
+import io.leadflip.notifier.notification.Notification;
+import io.leadflip.notifier.notification.Notifications;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.work.WorkHandler;
+import io.leadflip.platform.work.WorkItem;
+import io.leadflip.platform.work.WorkOutcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+
+/// Sends one message: asks for the permit, writes the words, hands it over. Claimed again after a crash it looks first at what
+/// was intended, and never sends what may be out already.
+@ApplicationScoped
+class SendNotification implements WorkHandler {
+    private final Notifications notifications;
+    private final Permits permits;
+    private final Messages messages;
+    private final Carry carry;
+    private final LookUpNotification lookUp;
+    private final Transactions transactions;
+    private final NotifierConfig config;
+    private final Clock clock;
+
+    SendNotification(
+            Notifications notifications,
+            Permits permits,
+            Messages messages,
+            Carry carry,
+            LookUpNotification lookUp,
+            Transactions transactions,
+            NotifierConfig config,
+            Clock clock) {
+        this.notifications = notifications;
+        this.permits = permits;
+        this.messages = messages;
+        this.carry = carry;
+        this.lookUp = lookUp;
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return Notifications.SEND;
+    }
+
+    @Override
+    public Uni<WorkOutcome> perform(WorkItem item) {
+        return transactions
+                .run(() -> notifications.find(UUID.fromString(item.key())))
+                .chain(found -> found.map(message -> step(message, item)).orElseGet(() -> done()));
+    }
+
+    private Uni<WorkOutcome> step(Notification message, WorkItem item) {
+        return switch (message.state()) {
+            case PENDING -> permits.ask(message).chain(answer -> answered(message, answer, item));
+            case SENDING -> lookUp.afterCrash(message);
+            case SENT, FAILED, UNKNOWN -> done();
+        };
+    }
+
+    private Uni<WorkOutcome> answered(Notification message, PermitAnswer answer, WorkItem item) {
+        return switch (answer) {
+            case PermitAnswer.Granted granted -> send(message, granted.permit(), item.fence());
+            case PermitAnswer.Refused refused -> fail(message, refused.reason());
+            case PermitAnswer.SubjectUnknown unknown -> unknownFor(message) ? fail(message, "subject-unknown") : again("subject-unknown");
+            case PermitAnswer.NoAnswer none -> again("no-permit");
+        };
+    }
+
+    private Uni<WorkOutcome> send(Notification message, MessagePermit permit, long fence) {
+        return switch (messages.compose(message, permit)) {
+            case Mail mail -> carry.by(new Job<>(message, mail, permit, fence), messages.mailProviders().iterator());
+            case Text text -> carry.by(new Job<>(message, text, permit, fence), messages.textProviders().iterator());
+        };
+    }
+
+    private Uni<WorkOutcome> fail(Notification message, String reason) {
+        return transactions.run(() -> notifications.failed(message, reason)).replaceWith(WorkOutcome.DONE);
+    }
+
+    private boolean unknownFor(Notification message) {
+        return message.createdAt().plus(config.subjectUnknownFor()).isBefore(clock.instant());
+    }
+
+    private Uni<WorkOutcome> again(String reason) {
+        return Uni.createFrom().item(new WorkOutcome.Again(config.tryAgainAfter(), reason));
+    }
+
+    private static Uni<WorkOutcome> done() {
+        return Uni.createFrom().item(WorkOutcome.DONE);
+    }
+}
