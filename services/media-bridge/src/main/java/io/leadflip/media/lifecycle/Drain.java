@@ -35,7 +35,8 @@ class Drain {
         this.config = config;
     }
 
-    void end(@Observes @Priority(1) ShutdownEvent event) {
+    /// Returns when nothing is left to wait for, or grace is over. Everything still answers meanwhile.
+    void end() {
         calls.drain();
         announce();
         LOG.infof("Draining: live=%d", calls.active());
@@ -44,6 +45,16 @@ class Drain {
             calls.shutDown();
             met(() -> calls.active() == 0, LAST_GOODBYES);
         }
+        handOver();
+    }
+
+    /// Whatever way the process ends, Redis gets what was told.
+    void ended(@Observes @Priority(1) ShutdownEvent event) {
+        calls.drain();
+        handOver();
+    }
+
+    private void handOver() {
         if (!met(() -> facts.waiting() == 0, LAST_FACTS)) {
             LOG.errorf("Facts that Redis never took: %d", facts.waiting());
         }

@@ -111,8 +111,10 @@ class SandboxCallTest {
                         .map(MediaTurn.class::cast)
                         .sorted(Comparator.comparingLong(MediaTurn::startMs))
                         .toList();
-        assertThat(turns.getFirst().speaker()).isEqualTo(Speaker.PLATFORM);
-        assertThat(turns.getFirst().endMs()).isGreaterThan(2_000);
+        assertThat(turns)
+                .filteredOn(turn -> turn.speaker() == Speaker.PLATFORM)
+                .singleElement()
+                .matches(opening -> !opening.interrupted() && opening.endMs() - opening.startMs() > 2_000);
         assertThat(turns).anyMatch(turn -> turn.speaker() == Speaker.AGENT && turn.interrupted());
         assertThat(turns).filteredOn(turn -> turn.speaker() == Speaker.CALLER).hasSizeGreaterThanOrEqualTo(2);
         assertThat(door.asked("/appointments")).hasSize(1);
