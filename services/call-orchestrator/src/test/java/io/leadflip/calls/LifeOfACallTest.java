@@ -318,6 +318,9 @@ class LifeOfACallTest {
         // Then
         assertThat(events.told(ContactSuppressed.class).stream().filter(fact -> fact.contactKey().equals(subject.contactKey()))).hasSize(1);
         assertThat(awaitFact(CallCancelled.class, waiting).reason()).isEqualTo("contact-suppressed");
+        // And: the confirmation may still be heard; without the bridge the call ends by itself
+        assertThat(count("select count(*) from attempt where id = $1 and stop_reason is null", placed.attempt())).isEqualTo(1);
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
         status(placed, "completed", 2, Map.of("CallDuration", "8")).statusCode(204);
         assertThat(awaitFact(CallConcluded.class, subject).outcome()).isEqualTo(CallOutcome.OPTED_OUT);
     }

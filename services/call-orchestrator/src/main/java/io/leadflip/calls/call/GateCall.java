@@ -26,6 +26,7 @@ import java.util.UUID;
 class GateCall implements WorkHandler {
     static final String KIND = "gate";
     private static final Duration UNAVAILABLE = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofMillis(200);
 
     private final Permits permits;
     private final ContactDecisions decisions;
@@ -75,8 +76,10 @@ class GateCall implements WorkHandler {
     private Uni<WorkOutcome> inTransaction(UUID callId, Step step) {
         return transactions.run(
                 () -> calls.lock(callId)
-                        .chain(call -> requested(call).map(step::on).orElseGet(() -> Uni.createFrom().voidItem()))
-                        .replaceWith(WorkOutcome.DONE));
+                        .chain(call -> call.isEmpty()
+                                ? Uni.createFrom().item(new WorkOutcome.Again(SOON, "not stored yet"))
+                                : requested(call).map(step::on).orElseGet(() -> Uni.createFrom().voidItem())
+                                        .replaceWith(WorkOutcome.DONE)));
     }
 
     /// Only a call that still waits for the gate is gated: one that was stopped meanwhile, or done before, is left alone.

@@ -62,12 +62,14 @@ public class StopCalls {
                         new CallCancelled(call.leadId(), call.id(), reason.code(), clock.instant())));
     }
 
-    /// The attempt that nobody knows the end of yet, if any, is marked and the provider told to end it.
+    /// The attempt that nobody knows the end of yet, if any, is marked and the provider told to end it. After an opt-out the
+    /// call is ending anyway, and the person should still hear the confirmation.
     private Uni<Void> endLive(Call call, StopReason reason) {
         return sql.first(
                         """
                         update attempt set stop_reason = coalesce(stop_reason, $2)
                         where call_id = $1 and state in ('DISPATCHING', 'DIALING', 'RINGING', 'IN_PROGRESS')
+                          and opted_out_at is null
                         returning id""",
                         call.id(), reason)
                 .chain(row -> row.isPresent()

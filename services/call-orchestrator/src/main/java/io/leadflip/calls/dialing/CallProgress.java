@@ -159,10 +159,19 @@ public class CallProgress {
         Instant now = clock.instant();
         return notDialled(attempt, null, now)
                 .chain(() -> attempts.ofCall(call.id()))
-                .chain(all -> all.stream().filter(Attempt::throttled).count()
-                                >= settings.throttledTries()
-                        ? conclusions.conclude(call, CallOutcome.FAILED)
+                .chain(all -> attempt.stopReason() != null || tooOften(all)
+                        ? giveUp(call, attempt)
                         : again(call, attempt, now.plus(settings.throttled())));
+    }
+
+    private boolean tooOften(List<Attempt> all) {
+        return all.stream().filter(Attempt::throttled).count() >= settings.throttledTries();
+    }
+
+    private Uni<Void> giveUp(Call call, Attempt attempt) {
+        return attempt.stopReason() == null
+                ? conclusions.conclude(call, CallOutcome.FAILED)
+                : next(call, attempt, CallOutcome.FAILED);
     }
 
     private Uni<Void> notDialled(Attempt attempt, CallOutcome result, Instant now) {

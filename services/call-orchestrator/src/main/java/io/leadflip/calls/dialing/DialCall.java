@@ -10,6 +10,7 @@ import io.leadflip.calls.dialing.Telephony.Placing;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.lifecycle.Drain;
+import io.leadflip.platform.postgres.Contexts;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.WorkHandler;
 import io.leadflip.platform.work.WorkItem;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,8 @@ import org.jboss.logging.Logger;
 class DialCall implements WorkHandler {
     private static final Logger LOG = Logger.getLogger(DialCall.class);
 
+    private static final Duration SOON = Duration.ofMillis(200);
+
     private final Permits permits;
     private final DialRate rate;
     private final BridgeSlots slots;
@@ -38,6 +42,7 @@ class DialCall implements WorkHandler {
     private final Calls calls;
     private final Attempts attempts;
     private final Transactions transactions;
+    private final Contexts contexts;
     private final Drain drain;
     private final DialingSettings settings;
     private final MeterRegistry metrics;
@@ -52,6 +57,7 @@ class DialCall implements WorkHandler {
             Calls calls,
             Attempts attempts,
             Transactions transactions,
+            Contexts contexts,
             Drain drain,
             DialingSettings settings,
             MeterRegistry metrics) {
@@ -64,6 +70,7 @@ class DialCall implements WorkHandler {
         this.calls = calls;
         this.attempts = attempts;
         this.transactions = transactions;
+        this.contexts = contexts;
         this.drain = drain;
         this.settings = settings;
         this.metrics = metrics;
@@ -81,9 +88,17 @@ class DialCall implements WorkHandler {
         }
         DialKey key = DialKey.parse(item.key());
         return transactions.run(() -> calls.find(key.callId()))
-                .chain(call -> call.filter(it -> it.state() instanceof CallState.Scheduled)
-                        .map(it -> permitted(it, key.number()))
-                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+                .chain(call -> due(call, key.number()));
+    }
+
+    /// A call that is not scheduled yet will be in a moment: this work was seen before what it belongs to.
+    private Uni<WorkOutcome> due(Optional<Call> call, int number) {
+        if (call.isEmpty() || call.get().state() instanceof CallState.Requested) {
+            return again(SOON, "not scheduled yet");
+        }
+        return call.get().state() instanceof CallState.Scheduled
+                ? permitted(call.get(), number)
+                : Uni.createFrom().item(WorkOutcome.DONE);
     }
 
     private Uni<WorkOutcome> permitted(Call call, int number) {
@@ -150,9 +165,10 @@ class DialCall implements WorkHandler {
         };
     }
 
+    /// On a context of its own: whatever else goes on here, this is a transaction by itself.
     private Uni<Void> locked(UUID callId, UUID attemptId, Step step) {
-        return transactions.run(() -> calls.lock(callId)
-                .chain(call -> attempts.find(attemptId).chain(attempt -> step.on(call.orElseThrow(), attempt.orElseThrow()))));
+        return contexts.isolated(() -> transactions.run(() -> calls.lock(callId)
+                .chain(call -> attempts.find(attemptId).chain(attempt -> step.on(call.orElseThrow(), attempt.orElseThrow())))));
     }
 
     private interface Step {

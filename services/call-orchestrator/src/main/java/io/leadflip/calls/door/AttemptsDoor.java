@@ -30,8 +30,8 @@ import java.util.UUID;
 /// What a bridge tells of a live call and wants done: an opt-out it heard, a hang-up, an appointment.
 @Path("/internal/attempts/{attemptId}")
 class AttemptsDoor {
-    /// Long enough to say the confirmation, short enough that the call is over within five seconds of it.
-    private static final Duration OPT_OUT_ENDS_WITHIN = Duration.ofSeconds(8);
+    /// The bridge confirms and hangs up; if it does not, the call ends all the same.
+    private static final Duration OPT_OUT_ENDS_WITHIN = Duration.ofSeconds(5);
     private static final int LONGEST_NOTE = 500;
 
     private final Calls calls;

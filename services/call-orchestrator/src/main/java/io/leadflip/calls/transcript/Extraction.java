@@ -29,6 +29,8 @@ import java.util.UUID;
 /// Reads a conversation once it is over and concludes the call, once: whoever comes second finds the call concluded.
 @ApplicationScoped
 class Extraction implements WorkHandler {
+    private static final Duration SOON = Duration.ofMillis(200);
+
     private final Calls calls;
     private final Attempts attempts;
     private final AttemptKeys keys;
@@ -73,19 +75,25 @@ class Extraction implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         UUID attemptId = UUID.fromString(item.key());
-        return transactions.run(() -> material(attemptId))
+        return transactions.run(() -> attempts.find(attemptId))
+                .chain(found -> found.filter(attempt -> attempt.state().over())
+                        .map(this::extract)
+                        .orElseGet(() -> Uni.createFrom().item(new WorkOutcome.Again(SOON, "the call is not over yet"))));
+    }
+
+    private Uni<WorkOutcome> extract(Attempt attempt) {
+        return transactions.run(() -> material(attempt))
                 .chain(material -> material.map(this::conclude).orElseGet(() -> Uni.createFrom().voidItem()))
                 .replaceWith(WorkOutcome.DONE);
     }
 
-    private Uni<Optional<Material>> material(UUID attemptId) {
-        return attempts.find(attemptId)
+    /// Empty when the call is concluded already.
+    private Uni<Optional<Material>> material(Attempt attempt) {
+        return calls.find(attempt.callId())
                 .map(Optional::orElseThrow)
-                .chain(attempt -> calls.find(attempt.callId())
-                        .map(Optional::orElseThrow)
-                        .chain(call -> call.state() instanceof CallState.Attempting
-                                ? material(call, attempt).map(Optional::of)
-                                : Uni.createFrom().item(Optional.empty())));
+                .chain(call -> call.state() instanceof CallState.Attempting
+                        ? material(call, attempt).map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<Material> material(Call call, Attempt attempt) {

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /// The gate's time rules against an oracle written the slow and obvious way: look at the clock in each zone, minute by minute.
-class ContactGateProperties {
+class ContactGatePropertyTest {
     private static final Instant START = Instant.parse("2026-02-20T00:00:00Z");
     private static final List<String> ZONES =
             List.of("America/New_York", "America/Chicago", "America/Phoenix", "America/Los_Angeles", "Pacific/Honolulu");
@@ -58,7 +58,7 @@ class ContactGateProperties {
     }
 
     private static boolean open(Instant at, String... zones) {
-        return Stream.of(zones).map(zone -> at.atZone(ZoneId.of(zone))).allMatch(ContactGateProperties::open);
+        return Stream.of(zones).map(zone -> at.atZone(ZoneId.of(zone))).allMatch(ContactGatePropertyTest::open);
     }
 
     private static boolean open(ZonedDateTime local) {
