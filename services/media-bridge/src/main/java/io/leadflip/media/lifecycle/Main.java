@@ -28,7 +28,10 @@ class Main implements QuarkusApplication {
 
     private void stop() {
         if (stopping.compareAndSet(false, true)) {
-            new Thread(this::drainAndExit, "drain").start();
+            Thread thread = new Thread(this::drainAndExit, "drain");
+            // Signals arrive on a thread of the JVM that knows nothing of the application's classes.
+            thread.setContextClassLoader(Main.class.getClassLoader());
+            thread.start();
         }
     }
 
