@@ -15,15 +15,19 @@ create table outbox (
   time          timestamptz not null,
   traceparent   text,
   data          text        not null,
-  published_at  timestamptz
+  published_at  timestamptz,
+  round         bigint
 );
 create index outbox_unpublished on outbox (position) where published_at is null;
 create index outbox_published on outbox (published_at);
+create index outbox_round on outbox (round);
+create sequence outbox_round_number;
 
 create table inbox (
   event_id     uuid        primary key,
   processed_at timestamptz not null default now()
 );
+create index inbox_processed on inbox (processed_at);
 
 create table parked_event (
   position      bigint generated always as identity primary key,

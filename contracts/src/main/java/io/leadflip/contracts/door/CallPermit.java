@@ -46,6 +46,12 @@ public record CallPermit(
         refusals = List.copyOf(refusals);
     }
 
+    /// Ids only: the phone and the brief are nobody's business.
+    @Override
+    public String toString() {
+        return "CallPermit[callId=" + callId + ", refusals=" + refusals + "]";
+    }
+
     /// @param writtenForm whether it was given in writing by an act of the consumer
     /// @param namesSeller whether the text shown names exactly this business
     /// @param mentionsAiVoice whether the text shown says that an AI will phone

@@ -27,4 +27,10 @@ public record MessagePermit(
     public boolean granted() {
         return refusals.isEmpty();
     }
+
+    /// Without address, facts and token: permits may end up in messages of exceptions.
+    @Override
+    public String toString() {
+        return "MessagePermit[refusals=" + refusals + "]";
+    }
 }

@@ -22,4 +22,10 @@ public record StreamBrief(
         String optOutConfirmation,
         String goodbye,
         String instructions,
-        int maxSeconds) {}
+        int maxSeconds) {
+    /// Ids only: the key and the words are nobody's business.
+    @Override
+    public String toString() {
+        return "StreamBrief[callId=" + callId + ", attemptId=" + attemptId + "]";
+    }
+}

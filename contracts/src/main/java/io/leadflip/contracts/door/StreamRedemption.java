@@ -7,4 +7,10 @@ package io.leadflip.contracts.door;
 /// @param callSid as the stream's `start` message names it
 /// @param streamSid likewise
 /// @param bridgeId which bridge instance serves the call
-public record StreamRedemption(String token, String callSid, String streamSid, String bridgeId) {}
+public record StreamRedemption(String token, String callSid, String streamSid, String bridgeId) {
+    /// Without the token.
+    @Override
+    public String toString() {
+        return "StreamRedemption[callSid=" + callSid + ", streamSid=" + streamSid + "]";
+    }
+}

@@ -36,16 +36,20 @@ public final class EventJson {
     /// @throws MalformedFactException when `json` does not hold what the type's record needs
     public static Fact read(EventType type, String json) throws MalformedFactException {
         try {
-            return MAPPER.readValue(json, type.fact());
+            var fact = MAPPER.readValue(json, type.fact());
+            if (fact == null) {
+                throw new MalformedFactException(type, "it is null", null);
+            }
+            return fact;
         } catch (JsonProcessingException e) {
-            throw new MalformedFactException(type, e);
+            throw new MalformedFactException(type, e.getOriginalMessage(), e);
         }
     }
 
     /// The data of an event cannot be read as its type says.
     public static final class MalformedFactException extends Exception {
-        MalformedFactException(EventType type, JsonProcessingException cause) {
-            super("Data is no " + type.wire() + ": " + cause.getOriginalMessage(), cause);
+        MalformedFactException(EventType type, String reason, JsonProcessingException cause) {
+            super("Data is no " + type.wire() + ": " + reason, cause);
         }
     }
 }

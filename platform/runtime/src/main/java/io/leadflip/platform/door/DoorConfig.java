@@ -10,6 +10,10 @@ import java.util.Map;
 /// The internal doors between services.
 @ConfigMapping(prefix = "leadflip.door")
 public interface DoorConfig {
+    /// Address this service's own door listens on; `::` for all, IPv4 and IPv6.
+    @WithDefault("::")
+    String host();
+
     /// Port of this service's own door; 0 for any free one.
     int port();
 

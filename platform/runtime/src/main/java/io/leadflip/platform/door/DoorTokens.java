@@ -22,6 +22,8 @@ import org.jose4j.lang.JoseException;
 @Singleton
 public class DoorTokens {
     private static final int CLOCK_SKEW_SECONDS = 10;
+    private static final int SECRET_LENGTH = 32;
+    private static final int LONGEST_LIFETIME_MINUTES = 10;
 
     private final Source self;
     private final HmacKey key;
@@ -35,12 +37,17 @@ public class DoorTokens {
 
     /// Tokens of `self`; a test makes those of other services with it.
     public DoorTokens(Source self, DoorConfig config) {
+        if (config.secret().length() < SECRET_LENGTH) {
+            throw new IllegalArgumentException(
+                    "INTERNAL_TOKEN_SECRET (leadflip.door.secret) must have at least 32 characters");
+        }
         this.self = self;
         this.key = new HmacKey(config.secret().getBytes(StandardCharsets.UTF_8));
         this.lifetimeMinutes = config.tokenLifetime().toMillis() / 60_000f;
         this.consumer =
                 new JwtConsumerBuilder()
                         .setRequireExpirationTime()
+                        .setMaxFutureValidityInMinutes(LONGEST_LIFETIME_MINUTES)
                         .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
                         .setExpectedAudience(self.wire())
                         .setVerificationKey(key)
@@ -73,7 +80,7 @@ public class DoorTokens {
     ///   else
     public Optional<Source> callerOf(String token) {
         try {
-            return Optional.of(Source.of(consumer.processToClaims(token).getIssuer()));
+            return Optional.ofNullable(consumer.processToClaims(token).getIssuer()).map(Source::of);
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,6 +34,7 @@ public class InternalDoor {
     private static final int BEFORE_AUTHENTICATION = 1000;
 
     private static final long START_SECONDS = 10;
+    private static final int IDLE_SECONDS = 60;
 
     private final Vertx vertx;
     private final Router router;
@@ -65,9 +67,9 @@ public class InternalDoor {
 
     void open(@Observes @Priority(3000) StartupEvent event) throws Exception {
         server =
-                vertx.createHttpServer()
+                vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
                         .requestHandler(this::route)
-                        .listen(config.port(), "0.0.0.0")
+                        .listen(config.port(), config.host())
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(START_SECONDS, TimeUnit.SECONDS);
@@ -93,14 +95,20 @@ public class InternalDoor {
     private void check(RoutingContext request) {
         var throughDoor =
                 server != null && request.request().localAddress().port() == server.actualPort();
-        var internal = request.normalizedPath().startsWith(PATHS);
-        if (internal != throughDoor) {
+        var path = request.normalizedPath();
+        var internal = path.startsWith(PATHS) || path.equals("/internal");
+        if (internal != throughDoor || hasMatrixParameters(path)) {
             refuse(request, ProblemType.NOT_FOUND, "There is nothing at this path.");
         } else if (internal) {
             admit(request);
         } else {
             request.next();
         }
+    }
+
+    /// JAX-RS drops `;…` before it looks for a resource, so a path with them is not the path that is checked here.
+    private static boolean hasMatrixParameters(String path) {
+        return path.indexOf(';') >= 0;
     }
 
     private void admit(RoutingContext request) {

@@ -1,5 +1,6 @@
 package io.leadflip.platform.lifecycle;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,6 +11,10 @@ import jakarta.enterprise.event.Shutdown;
 @ApplicationScoped
 public class Drain {
     private volatile boolean draining;
+
+    void announced(@Observes @Priority(1) ShutdownDelayInitiatedEvent event) {
+        draining = true;
+    }
 
     void begin(@Observes @Priority(1) Shutdown event) {
         draining = true;

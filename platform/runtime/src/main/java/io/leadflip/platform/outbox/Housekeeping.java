@@ -3,11 +3,14 @@ package io.leadflip.platform.outbox;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Forgets what nobody needs any more: facts told long ago, the memory of facts handled long ago,
@@ -18,13 +21,15 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration INTERVAL = Duration.ofHours(1);
-    private static final String FORGET_FACTS =
-            "delete from outbox where published_at < now() - interval '7 days'";
-    private static final String FORGET_INBOX =
-            "delete from inbox where processed_at < now() - interval '14 days'";
-    private static final String FORGET_WORK =
-            "delete from work where state in ('DONE', 'CANCELLED') and due_at < now() - interval '30 days'";
+    private static final int PORTION = 10_000;
+    private static final List<String> FORGET =
+            List.of(
+                    portion("outbox", "published_at < now() - interval '7 days'"),
+                    portion("inbox", "processed_at < now() - interval '14 days'"),
+                    portion("work", "state <> 'OPEN' and due_at < now() - interval '30 days'"),
+                    portion("dead_letter", "died_at < now() - interval '90 days'"));
 
     private final Transactions transactions;
     private final Sql sql;
@@ -40,20 +45,36 @@ class Housekeeping {
 
     void start(@Observes @Priority(2000) StartupEvent event) {
         if (config.relay()) {
+            vertx.setTimer(FIRST.toMillis(), timer -> forget());
             vertx.setPeriodic(INTERVAL.toMillis(), timer -> forget());
         }
     }
 
     private void forget() {
-        transactions
-                .run(
-                        () ->
-                                sql.update(FORGET_FACTS)
-                                        .chain(() -> sql.update(FORGET_INBOX))
-                                        .chain(() -> sql.update(FORGET_WORK)))
+        Multi.createFrom()
+                .iterable(FORGET)
+                .onItem()
+                .transformToUniAndConcatenate(this::inPortions)
+                .collect()
+                .last()
                 .subscribe()
                 .with(
                         done -> {},
                         failure -> LOG.warnf("Old rows were not removed: %s", failure.toString()));
+    }
+
+    /// Short transactions, so that nobody waits behind a large one.
+    private Uni<Integer> inPortions(String statement) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> transactions.apart(() -> sql.update(statement)))
+                .whilst(removed -> removed == PORTION)
+                .collect()
+                .last();
+    }
+
+    private static String portion(String table, String condition) {
+        return "delete from %1$s where ctid in (select ctid from %1$s where %2$s limit %3$d)"
+                .formatted(table, condition, PORTION);
     }
 }

@@ -18,42 +18,38 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// One publishing round: take the lock, read what is unpublished in order, `XADD` it in one
-/// pipeline, mark it.
+/// One publishing round: take the lock, read what is unpublished in order, `XADD` it in one pipeline, note the round on it.
 ///
-/// Dying between `XADD` and mark publishes again with the same ids, which inboxes recognise.
+/// Dying between `XADD` and commit publishes again with the same ids, which inboxes recognise.
 ///
-/// Beside the streams lies a mark: the highest outbox position they have seen. A Redis that came
-/// back empty, or older than the mark this database remembers, has lost facts; those are told
-/// again. The mark is written behind the facts in the same pipeline, so that no kind of Redis
-/// persistence can keep the mark and lose the facts before it.
+/// Rounds are numbered. Behind a round's facts, in the same pipeline, its number is written beside the streams as a mark; no kind of Redis
+/// persistence can keep the mark and lose the facts before it. A mark below the highest round this database remembers therefore means
+/// that Redis lost facts: everything of later rounds is told again.
 @ApplicationScoped
 class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
 
     private static final String LOCK =
             "select pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'))";
-    private static final String HIGHEST_PUBLISHED =
-            "select coalesce(max(position), 0) from outbox where published_at is not null";
+    private static final String LAST_ROUND = "select coalesce(max(round), 0) from outbox";
+    private static final String NEXT_ROUND = "select nextval('outbox_round_number')";
     private static final String UNPUBLISHED =
             """
             select position, id, type, subject, sequence, partition_key, time, traceparent, data
             from outbox where published_at is null order by position limit $1""";
-    private static final String MARK_PUBLISHED =
-            "update outbox set published_at = now() where position = any($1)";
-
-    /// The margin covers rows that committed late and were published just before the marked one.
-    private static final String FORGET_PUBLISHED =
+    private static final String NOTE_ROUND =
+            "update outbox set published_at = now(), round = $2 where position = any($1)";
+    private static final String FORGET_ROUNDS =
             """
-            update outbox set published_at = null
-            where published_at >= greatest(
-              now() - $2::bigint * interval '1 second',
-              coalesce((select published_at - interval '5 seconds' from outbox where position = $1), '-infinity'))""";
+            update outbox set published_at = null, round = null
+            where round > $1 and published_at > now() - $2::bigint * interval '1 second'""";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final Pool pool;
     private final Redis redis;
@@ -61,7 +57,6 @@ class OutboxPublisher {
     private final EventStreams streams;
     private final Source source;
     private final String markKey;
-    private final String maxLength;
 
     OutboxPublisher(
             Pool pool, Redis redis, OutboxConfig config, StreamConfig stream, Service service) {
@@ -71,7 +66,6 @@ class OutboxPublisher {
         this.streams = stream.streams();
         this.source = service.service();
         this.markKey = stream.prefix() + ":published:" + service.schema();
-        this.maxLength = Long.toString(stream.maxLength());
     }
 
     /// @return facts published; 0 as well when another process is publishing
@@ -88,60 +82,69 @@ class OutboxPublisher {
     private Uni<Integer> publishLocked(SqlConnection connection) {
         return Uni.combine()
                 .all()
-                .unis(highestPublished(connection), markInRedis())
+                .unis(lastRound(connection), markInRedis())
                 .asTuple()
-                .call(
-                        marks ->
-                                marks.getItem2() < marks.getItem1()
-                                        ? forget(connection, marks.getItem2())
-                                        : nothing())
                 .chain(
-                        marks ->
-                                publishUnpublished(
-                                        connection, Math.max(marks.getItem1(), marks.getItem2())));
+                        known ->
+                                known.getItem2() < known.getItem1()
+                                        ? forget(connection, known.getItem2())
+                                        : nothing())
+                .chain(forgotten -> forgotten > 0 ? again() : publishUnpublished(connection));
     }
 
-    private Uni<Long> highestPublished(SqlConnection connection) {
-        return connection
-                .query(HIGHEST_PUBLISHED)
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+    private Uni<Long> lastRound(SqlConnection connection) {
+        return connection.query(LAST_ROUND).execute().map(OutboxPublisher::number);
     }
 
     private Uni<Long> markInRedis() {
         return redis.send(Request.cmd(Command.GET).arg(markKey))
+                .ifNoItem()
+                .after(ANSWER_WITHIN)
+                .fail()
                 .map(reply -> reply == null ? 0L : Long.parseLong(reply.toString()));
     }
 
+    /// A transaction of its own: only once forgetting is committed may a later round write a higher mark.
     private Uni<Integer> forget(SqlConnection connection, long mark) {
         return connection
-                .preparedQuery(FORGET_PUBLISHED)
+                .preparedQuery(FORGET_ROUNDS)
                 .execute(Tuple.of(mark, config.replayWindow().toSeconds()))
                 .map(RowSet::rowCount)
                 .invoke(count -> LOG.warnf("Redis lost facts; %d are told again", count));
     }
 
-    private Uni<Integer> publishUnpublished(SqlConnection connection, long mark) {
+    /// Looks like a full batch, so that the relay comes again at once.
+    private Uni<Integer> again() {
+        return Uni.createFrom().item(config.batchSize());
+    }
+
+    private Uni<Integer> publishUnpublished(SqlConnection connection) {
         return connection
                 .preparedQuery(UNPUBLISHED)
                 .execute(Tuple.of(config.batchSize()))
-                .chain(rows -> rows.size() == 0 ? nothing() : publishRows(connection, rows, mark));
+                .chain(rows -> rows.size() == 0 ? nothing() : publishRows(connection, rows));
     }
 
-    private Uni<Integer> publishRows(SqlConnection connection, RowSet<Row> rows, long mark) {
-        var positions = new ArrayList<Long>();
+    private Uni<Integer> publishRows(SqlConnection connection, RowSet<Row> rows) {
+        return connection
+                .query(NEXT_ROUND)
+                .execute()
+                .map(OutboxPublisher::number)
+                .call(round -> send(rows, round))
+                .call(round -> noteRound(connection, rows, round))
+                .replaceWith(rows.size());
+    }
+
+    private Uni<Void> send(RowSet<Row> rows, long round) {
         var commands = new ArrayList<Request>();
-        rows.forEach(
-                row -> {
-                    positions.add(row.getLong("position"));
-                    commands.add(add(row));
-                });
-        var newMark = Math.max(mark, positions.getLast());
-        commands.add(Request.cmd(Command.SET).arg(markKey).arg(Long.toString(newMark)));
+        rows.forEach(row -> commands.add(add(row)));
+        commands.add(Request.cmd(Command.SET).arg(markKey).arg(Long.toString(round)));
         return redis.batch(commands)
+                .ifNoItem()
+                .after(ANSWER_WITHIN)
+                .fail()
                 .invoke(OutboxPublisher::requireAccepted)
-                .chain(() -> markPublished(connection, positions))
-                .replaceWith(positions.size());
+                .replaceWithVoid();
     }
 
     private Request add(Row row) {
@@ -160,9 +163,6 @@ class OutboxPublisher {
         var request =
                 Request.cmd(Command.XADD)
                         .arg(streams.of(type.domain(), row.getString("partition_key")))
-                        .arg("MAXLEN")
-                        .arg("~")
-                        .arg(maxLength)
                         .arg("*");
         entry.fields().forEach((name, value) -> request.arg(name).arg(value));
         return request;
@@ -178,11 +178,17 @@ class OutboxPublisher {
         }
     }
 
-    private static Uni<Integer> markPublished(SqlConnection connection, List<Long> positions) {
+    private static Uni<Integer> noteRound(SqlConnection connection, RowSet<Row> rows, long round) {
+        var positions = new ArrayList<Long>();
+        rows.forEach(row -> positions.add(row.getLong("position")));
         return connection
-                .preparedQuery(MARK_PUBLISHED)
-                .execute(Tuple.of(positions.toArray(Long[]::new)))
+                .preparedQuery(NOTE_ROUND)
+                .execute(Tuple.of(positions.toArray(Long[]::new), round))
                 .map(RowSet::rowCount);
+    }
+
+    private static long number(RowSet<Row> rows) {
+        return rows.iterator().next().getLong(0);
     }
 
     private static Uni<Integer> nothing() {

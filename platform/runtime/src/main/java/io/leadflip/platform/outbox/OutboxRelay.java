@@ -2,6 +2,7 @@ package io.leadflip.platform.outbox;
 
 import io.leadflip.platform.postgres.Contexts;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -70,12 +71,11 @@ public class OutboxRelay {
     }
 
     private Uni<Integer> drain() {
-        return publisher
-                .publish()
-                .chain(
-                        count ->
-                                count < config.batchSize()
-                                        ? Uni.createFrom().item(count)
-                                        : drain());
+        return Multi.createBy()
+                .repeating()
+                .uni(publisher::publish)
+                .whilst(count -> count >= config.batchSize())
+                .collect()
+                .last();
     }
 }

@@ -17,7 +17,7 @@ public class Contexts {
         this.vertx = vertx;
     }
 
-    /// Runs `work` on a new safe context on an event loop; the outcome arrives on that loop.
+    /// Runs `work` on a new safe context on an event loop; the outcome arrives on that loop. Whoever stops waiting stops the work.
     public <T> Uni<T> isolated(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .emitter(
@@ -27,11 +27,14 @@ public class Contexts {
                                             vertx.getOrCreateContext());
                             VertxContextSafetyToggle.setContextSafe(context, true);
                             context.runOnContext(
-                                    ignored ->
-                                            Uni.createFrom()
-                                                    .deferred(work::get)
-                                                    .subscribe()
-                                                    .with(emitter::complete, emitter::fail));
+                                    ignored -> {
+                                        var running =
+                                                Uni.createFrom()
+                                                        .deferred(work::get)
+                                                        .subscribe()
+                                                        .with(emitter::complete, emitter::fail);
+                                        emitter.onTermination(running::cancel);
+                                    });
                         });
     }
 

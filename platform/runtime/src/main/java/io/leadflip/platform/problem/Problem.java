@@ -1,5 +1,6 @@
 package io.leadflip.platform.problem;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ public class Problem extends RuntimeException {
     }
 
     public Map<String, Object> members() {
-        return Map.copyOf(members);
+        return Collections.unmodifiableMap(members);
     }
 
     /// Null when there is nothing to say.

@@ -13,6 +13,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,7 +89,7 @@ class ProblemMappers {
             LOG.warnf("A store is not reachable: %s", failure.toString());
             return ProblemDocument.response(
                     ProblemType.UNAVAILABLE,
-                    "A store is not reachable; nothing was changed.",
+                    "A store is not reachable; whether anything was changed is not known.",
                     Map.of(),
                     2);
         }
@@ -98,7 +99,8 @@ class ProblemMappers {
 
     private static boolean isOutage(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.io.IOException || cause instanceof VertxException) {
+            if (cause instanceof VertxException
+                    || (cause instanceof IOException && !(cause instanceof JacksonException))) {
                 return true;
             }
             if (cause instanceof PgException refused && refused.getSqlState().startsWith("57P")) {

@@ -3,7 +3,7 @@ package io.leadflip.platform.stream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Full-jitter exponential backoff: a wait drawn evenly from the upper half of a range that doubles
+/// Exponential backoff with equal jitter: a wait drawn evenly from the upper half of a range that doubles
 /// with every try.
 ///
 /// @param first range after the first try

@@ -85,6 +85,7 @@ class Delivery {
                 .replaceWithVoid();
     }
 
+    /// The scope stays open on the fact's own context until it is handled, so that what it causes carries the trace on.
     private Uni<Boolean> traced(Event event) {
         var span =
                 tracer.spanBuilder(event.type().shortName() + " process")
@@ -93,13 +94,18 @@ class Delivery {
                         .startSpan();
         MDC.put("eventId", event.id().toString());
         MDC.put("correlationId", event.partitionKey());
-        try (var scope = span.makeCurrent()) {
-            return inbox.take(event)
-                    .onFailure()
-                    .invoke(span::recordException)
-                    .onTermination()
-                    .invoke(span::end);
-        }
+        var scope = span.makeCurrent();
+        return inbox.take(event)
+                .onFailure()
+                .invoke(span::recordException)
+                .onTermination()
+                .invoke(
+                        () -> {
+                            scope.close();
+                            span.end();
+                            MDC.remove("eventId");
+                            MDC.remove("correlationId");
+                        });
     }
 
     private Uni<Void> failed(EventEntry entry, Event event, int attempt, Throwable failure) {
@@ -118,14 +124,18 @@ class Delivery {
     }
 
     private Read read(EventEntry entry) {
+        if (entry.fields().isEmpty()) {
+            LOG.error("A fact was trimmed before it was handled; its producer's outbox still has it");
+            metrics.counter("leadflip.events", "type", "unknown", "result", "trimmed").increment();
+        }
         var type = entry.type();
         if (type.isEmpty() || !inbox.types().contains(type.get())) {
             return new Read.Irrelevant();
         }
         try {
             return new Read.Readable(entry.event());
-        } catch (MalformedEntryException e) {
-            return new Read.Poison(e.getMessage());
+        } catch (MalformedEntryException | RuntimeException e) {
+            return new Read.Poison(String.valueOf(e.getMessage()));
         }
     }
 

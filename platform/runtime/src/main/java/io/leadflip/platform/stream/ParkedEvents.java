@@ -43,10 +43,9 @@ class ParkedEvents {
             """
             update parked_event set due_at = now() + $2::bigint * interval '1 millisecond'
             where event_id in (
-              select event_id from parked_event p
-              where due_at <= now() and not exists (
-                select 1 from parked_event earlier
-                where earlier.partition_key = p.partition_key and earlier.position < p.position)
+              select event_id from parked_event
+              where due_at <= now() and position in (
+                select min(position) from parked_event group by partition_key)
               order by position limit $1 for update skip locked)
             returning entry, attempts""";
 
@@ -63,7 +62,7 @@ class ParkedEvents {
     record Due(EventEntry entry, int attempt) {}
 
     Uni<Boolean> isWaiting(String partitionKey) {
-        return transactions.run(
+        return transactions.apart(
                 () -> sql.first(IS_WAITING, partitionKey).map(row -> row.orElseThrow().bool(0)));
     }
 
@@ -92,7 +91,7 @@ class ParkedEvents {
     /// Gives the fact up for a person to look at.
     Uni<Void> bury(EventEntry entry, int attempts, String reason) {
         var name = entry.fields().getOrDefault("type", "unknown");
-        return transactions.run(
+        return transactions.apart(
                 () ->
                         sql.update(BURY, Identifiers.next(), name, json(entry), reason, attempts)
                                 .chain(
@@ -107,14 +106,14 @@ class ParkedEvents {
     /// may take.
     Uni<List<Due>> claim(int limit) {
         Duration lease = config.handlingTimeout().multipliedBy(2);
-        return transactions.run(
+        return transactions.apart(
                 () ->
                         sql.select(CLAIM, limit, lease.toMillis())
                                 .map(rows -> rows.stream().map(ParkedEvents::due).toList()));
     }
 
     private Uni<Void> write(String statement, Object... arguments) {
-        return transactions.run(() -> sql.update(statement, arguments)).replaceWithVoid();
+        return transactions.apart(() -> sql.update(statement, arguments)).replaceWithVoid();
     }
 
     private static Due due(Row row) {

@@ -1,5 +1,6 @@
 package io.leadflip.platform.stream;
 
+import io.leadflip.platform.postgres.Contexts;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,14 +22,17 @@ class ParkedEventsRetry {
     private final ParkedEvents parked;
     private final Delivery delivery;
     private final StreamConfig config;
+    private final Contexts contexts;
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopped;
 
-    ParkedEventsRetry(ParkedEvents parked, Delivery delivery, StreamConfig config, Vertx vertx) {
+    ParkedEventsRetry(
+            ParkedEvents parked, Delivery delivery, StreamConfig config, Contexts contexts, Vertx vertx) {
         this.parked = parked;
         this.delivery = delivery;
         this.config = config;
+        this.contexts = contexts;
         this.vertx = vertx;
     }
 
@@ -61,7 +65,7 @@ class ParkedEventsRetry {
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
-                .transformToUniAndMerge(due -> delivery.retried(due.entry(), due.attempt()))
+                .transformToUniAndMerge(due -> contexts.isolated(() -> delivery.retried(due.entry(), due.attempt())))
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -9,15 +9,14 @@ import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Which partitions this process reads for its service. A partition has one reader at a time, so
-/// order per key holds across instances; instances share the partitions evenly. A reader that goes
-/// silent loses its leases after the lease time.
+/// Which partitions this process reads for its service. A partition has one reader at a time, so order per key holds across instances;
+/// instances share the partitions evenly. A reader that goes silent loses its leases after the lease time.
 ///
-/// Called from the reader's own (virtual) thread only. Time is Redis' clock.
+/// Renewing may go on beside reading; partitions change hands only in [rebalance][#rebalance], between two reads. Time is Redis' clock.
 @ApplicationScoped
 class PartitionLeases {
     /// Announces a member, forgets silent ones, returns how many are left.
@@ -50,7 +49,7 @@ class PartitionLeases {
     private final String group;
     private final String leaseMillis;
     private final List<String> streams;
-    private final Set<String> held = new LinkedHashSet<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
 
     PartitionLeases(Redis redis, StreamConfig config, Service service, Inbox inbox) {
         this.redis = redis;
@@ -66,22 +65,28 @@ class PartitionLeases {
                         .toList();
     }
 
-    /// Renews what is held, gives up what is more than a fair share, takes free partitions up to
-    /// it.
+    /// Keeps what is held, as far as it still is.
+    void renew() {
+        held.removeIf(stream -> evaluate(RENEW, key(stream), member, leaseMillis) == 0);
+    }
+
+    /// Gives up what is more than a fair share and takes free partitions up to it.
     ///
     /// @return the streams held afterwards
-    Set<String> refresh() {
+    Set<String> rebalance() {
         var members = Math.max(1, evaluate(ANNOUNCE, membersKey, member, leaseMillis));
         var share = Math.ceilDiv(streams.size(), members);
-        held.removeIf(stream -> evaluate(RENEW, key(stream), member, leaseMillis) == 0);
-        while (held.size() > share) {
-            giveUp(held.iterator().next());
-        }
+        renew();
+        List.copyOf(held).stream().skip(share).forEach(this::giveUp);
         for (var stream : streams) {
             if (held.size() < share && !held.contains(stream) && take(stream)) {
                 held.add(stream);
             }
         }
+        return held();
+    }
+
+    Set<String> held() {
         return Set.copyOf(held);
     }
 

@@ -41,7 +41,7 @@ public interface StreamConfig {
     Duration handlingTimeout();
 
     /// Most tries of a fact before it is a dead letter.
-    @WithDefault("8")
+    @WithDefault("24")
     int maxAttempts();
 
     /// Wait before the second try; doubles with every try, with jitter.
@@ -52,9 +52,13 @@ public interface StreamConfig {
     @WithDefault("5m")
     Duration longestRetry();
 
-    /// Roughly how many entries a stream keeps; a fuse, far above what ever waits.
-    @WithDefault("100000")
-    long maxLength();
+    /// How long entries stay in a stream after every group has handled them.
+    @WithDefault("1h")
+    Duration keepHandled();
+
+    /// How often handled entries are trimmed.
+    @WithDefault("5m")
+    Duration trimInterval();
 
     default EventStreams streams() {
         return new EventStreams(prefix(), partitions());

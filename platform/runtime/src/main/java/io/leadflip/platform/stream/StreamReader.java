@@ -3,6 +3,7 @@ package io.leadflip.platform.stream;
 import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.platform.Service;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -70,18 +72,31 @@ class StreamReader {
     void start(@Observes @Priority(2000) StartupEvent event) {
         if (config.consume() && hasSubscribers) {
             thread = Thread.ofVirtual().name("stream-reader").start(this::run);
+            Thread.ofVirtual().name("lease-keeper").start(this::keepLeases);
         }
     }
 
-    void stop(@Observes Shutdown event) throws InterruptedException {
+    void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+        awaitEnd();
+    }
+
+    void stop(@Observes @Priority(10) Shutdown event) throws InterruptedException {
+        awaitEnd();
+    }
+
+    private void awaitEnd() throws InterruptedException {
         stopped = true;
         if (thread != null) {
             thread.join(config.block().plus(config.handlingTimeout()));
         }
     }
 
-    /// How long ago the last read completed; the reader is ill when that is much longer than a read
-    /// may take.
+    /// Whether the reader runs, or has nothing to read.
+    boolean alive() {
+        return thread == null || stopped || thread.isAlive();
+    }
+
+    /// How long ago the last read completed.
     Duration sinceLastRead() {
         return thread == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastRead);
     }
@@ -89,32 +104,44 @@ class StreamReader {
     private void run() {
         var failures = 0;
         while (!stopped) {
+            var before = lastRead;
             try {
-                var connection = redis.connect().await().atMost(config.watchdog());
-                try {
-                    failures = 0;
-                    readUntilStopped(connection);
-                } finally {
-                    connection.close().subscribe().with(closed -> {}, failure -> {});
-                }
-            } catch (RuntimeException e) {
+                connectAndRead();
+            } catch (RuntimeException | Error e) {
                 settled.clear();
+                failures = lastRead == before ? failures + 1 : 1;
                 LOG.warnf("Streams cannot be read, trying again: %s", e.toString());
-                pause(RECONNECT.after(++failures, ThreadLocalRandom.current()));
+                pause(RECONNECT.after(failures, ThreadLocalRandom.current()));
             }
         }
         giveUpLeases();
     }
 
+    private void connectAndRead() {
+        var connection = redis.connect().await().atMost(config.watchdog());
+        try {
+            readUntilStopped(connection);
+        } finally {
+            discard(connection);
+        }
+    }
+
+    /// A pooled connection may hide a half-open socket or a read that still waits; changing its database makes the pool close it
+    /// instead of lending it again.
+    private static void discard(RedisConnection connection) {
+        connection.send(Request.cmd(Command.SELECT).arg("0")).subscribe().with(reply -> {}, failure -> {});
+        connection.close().subscribe().with(closed -> {}, failure -> {});
+    }
+
     private void readUntilStopped(RedisConnection connection) {
-        var refreshed = 0L;
-        Set<String> held = Set.of();
+        var rebalanced = System.nanoTime() - config.lease().toNanos();
         while (!stopped) {
-            if (System.nanoTime() - refreshed > config.lease().toNanos() / 3 || refreshed == 0) {
-                held = leases.refresh();
-                settled.retainAll(held);
-                refreshed = System.nanoTime();
+            if (System.nanoTime() - rebalanced >= config.lease().toNanos() / 3) {
+                leases.rebalance();
+                rebalanced = System.nanoTime();
             }
+            var held = leases.held();
+            settled.retainAll(held);
             if (held.isEmpty()) {
                 pause(config.block());
             } else {
@@ -122,6 +149,18 @@ class StreamReader {
                 settle(connection, read(connection, held, NEWS));
             }
             lastRead = System.nanoTime();
+        }
+    }
+
+    /// Beside the reader, so that handling that takes its time does not cost the partition.
+    private void keepLeases() {
+        while (!stopped) {
+            pause(config.lease().dividedBy(4));
+            try {
+                leases.renew();
+            } catch (RuntimeException e) {
+                LOG.debugf("Leases were not renewed: %s", e.toString());
+            }
         }
     }
 
@@ -237,7 +276,7 @@ class StreamReader {
     /// A RESP3 reply is a map of stream to entries, a RESP2 reply a list of pairs; both are read.
     private static List<Batch> batches(Response reply) {
         var batches = new ArrayList<Batch>();
-        if (reply.type() == io.vertx.redis.client.ResponseType.MULTI
+        if (reply.type() == ResponseType.MULTI
                 && reply.getKeys() != null
                 && !reply.getKeys().isEmpty()) {
             reply.getKeys().forEach(stream -> batches.add(batch(stream, reply.get(stream))));

@@ -1,29 +1,28 @@
 package io.leadflip.platform.stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Liveness;
 
-/// Not ready while the streams are not being read.
-@Readiness
+/// The process is ill when its reader has died. A Redis that cannot be reached is not the process's illness: it keeps trying, and
+/// clients and webhooks are served meanwhile.
+@Liveness
 @ApplicationScoped
 class StreamReaderCheck implements HealthCheck {
     private final StreamReader reader;
-    private final StreamConfig config;
 
-    StreamReaderCheck(StreamReader reader, StreamConfig config) {
+    StreamReaderCheck(StreamReader reader, MeterRegistry metrics) {
         this.reader = reader;
-        this.config = config;
+        metrics.gauge("leadflip.streams.silence.seconds", reader, r -> r.sinceLastRead().toSeconds());
     }
 
     @Override
     public HealthCheckResponse call() {
-        var silence = reader.sinceLastRead();
-        var bearable = config.block().plus(config.watchdog()).plus(config.handlingTimeout());
         return HealthCheckResponse.named("streams are read")
-                .status(silence.compareTo(bearable) < 0)
-                .withData("silentMillis", silence.toMillis())
+                .status(reader.alive())
+                .withData("silentMillis", reader.sinceLastRead().toMillis())
                 .build();
     }
 }

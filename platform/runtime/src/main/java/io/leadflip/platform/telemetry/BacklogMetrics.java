@@ -46,8 +46,7 @@ class BacklogMetrics {
     }
 
     private void count() {
-        transactions
-                .run(() -> sql.first(COUNT))
+        transactions.apart(() -> sql.first(COUNT))
                 .subscribe()
                 .with(
                         row -> row.ifPresent(this::show),

@@ -23,6 +23,10 @@ public interface WorkConfig {
     @WithDefault("60s")
     Duration lease();
 
+    /// How long a stopping process lets work in hand end.
+    @WithDefault("15s")
+    Duration drain();
+
     /// Most failed tries before work is abandoned. Being asked to come again does not count as a
     /// failure.
     @WithDefault("12")

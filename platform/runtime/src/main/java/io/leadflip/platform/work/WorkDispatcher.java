@@ -6,6 +6,7 @@ import io.leadflip.platform.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class WorkDispatcher {
     private static final Logger LOG = Logger.getLogger(WorkDispatcher.class);
+    private static final long IDLE_CHECK_MILLIS = 20;
 
     private final List<WorkHandler> handlers;
     private final WorkRows rows;
@@ -62,8 +64,21 @@ class WorkDispatcher {
         }
     }
 
-    void stop(@Observes Shutdown event) {
+    /// Claims nothing more and lets what is in hand end, within the drain time.
+    void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+        awaitIdle();
+    }
+
+    void stop(@Observes @Priority(10) Shutdown event) throws InterruptedException {
+        awaitIdle();
+    }
+
+    private void awaitIdle() throws InterruptedException {
         stopped = true;
+        var deadline = System.nanoTime() + config.drain().toNanos();
+        while (inHand.values().stream().anyMatch(busy -> busy.get() > 0) && System.nanoTime() < deadline) {
+            Thread.sleep(IDLE_CHECK_MILLIS);
+        }
     }
 
     void nudge() {
@@ -107,7 +122,7 @@ class WorkDispatcher {
     private void perform(WorkHandler handler, WorkRows.Claimed work, AtomicInteger busy) {
         contexts.isolated(() -> traced(handler, work))
                 .ifNoItem()
-                .after(config.lease())
+                .after(config.lease().multipliedBy(4).dividedBy(5))
                 .fail()
                 .invoke(outcome -> count(work.item(), outcome.getClass().getSimpleName()))
                 .onItemOrFailure()
@@ -127,14 +142,21 @@ class WorkDispatcher {
                                         handler.kind(), work.item().key(), failure.toString()));
     }
 
+    /// The scope stays open on the work's own context until it ends, so that what it schedules and tells carries the trace on.
     private Uni<WorkOutcome> traced(WorkHandler handler, WorkRows.Claimed work) {
         var span =
                 tracer.spanBuilder("work " + handler.kind())
                         .setParent(Traces.parent(work.traceparent()))
                         .startSpan();
-        try (var scope = span.makeCurrent()) {
-            return handler.perform(work.item()).onTermination().invoke(span::end);
-        }
+        var scope = span.makeCurrent();
+        return Uni.createFrom()
+                .deferred(() -> handler.perform(work.item()))
+                .onTermination()
+                .invoke(
+                        () -> {
+                            scope.close();
+                            span.end();
+                        });
     }
 
     private Uni<Void> failed(WorkItem item, Throwable failure) {

@@ -50,7 +50,7 @@ class WorkRows {
     record Claimed(WorkItem item, String traceparent) {}
 
     Uni<List<Claimed>> claim(String kind, int limit, Duration lease) {
-        return transactions.run(
+        return transactions.apart(
                 () ->
                         sql.select(CLAIM, kind, limit, lease.toMillis())
                                 .map(rows -> rows.stream().map(WorkRows::claimed).toList()));
@@ -70,7 +70,7 @@ class WorkRows {
     }
 
     private Uni<Void> write(String statement, Object... arguments) {
-        return transactions.run(() -> sql.update(statement, arguments)).replaceWithVoid();
+        return transactions.apart(() -> sql.update(statement, arguments)).replaceWithVoid();
     }
 
     private static Claimed claimed(Row row) {

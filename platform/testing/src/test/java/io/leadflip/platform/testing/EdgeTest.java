@@ -36,6 +36,12 @@ class EdgeTest {
     }
 
     @Test
+    void shouldNotLetMatrixParametersSneakPastTheDoor() {
+        given().get("/internal;x/ping").then().statusCode(404);
+        given().port(door.port()).get("/internal;x/ping").then().statusCode(404);
+    }
+
+    @Test
     void shouldServeNothingElseThroughTheDoor() {
         given().port(door.port())
                 .contentType(ContentType.JSON)
