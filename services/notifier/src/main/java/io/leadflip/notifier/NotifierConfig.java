@@ -15,22 +15,22 @@ public interface NotifierConfig {
     String postalAddress();
 
     /// How long connecting to a provider may take.
-    @WithDefault("2s")
+    @WithDefault("PT2S")
     Duration connectTimeout();
 
     /// How long a provider may take to answer; silence after that leaves the message in doubt.
-    @WithDefault("10s")
+    @WithDefault("PT10S")
     Duration answerTimeout();
 
     /// Wait before a permit is asked for again, or a provider that provably did nothing is tried again.
-    @WithDefault("2s")
+    @WithDefault("PT2S")
     Duration tryAgainAfter();
 
     /// How long the subject of a message may be unknown to lead-intake before the message is given up.
-    @WithDefault("2m")
+    @WithDefault("PT2M")
     Duration subjectUnknownFor();
 
     /// When a message in doubt is looked up at its provider.
-    @WithDefault("20s")
+    @WithDefault("PT20S")
     Duration lookUpAfter();
 }
