@@ -3,6 +3,7 @@ package io.leadflip.intake.access;
 import io.leadflip.intake.IntakeConfig;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -10,11 +11,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 /// Finds out who is asking: an account by its bearer token, or a visitor by a tracking token.
 @RequestScoped
 public class Callers {
-    public static final String TRACKING_HEADER = "X-Tracking-Token";
+    private static final Logger LOG = Logger.getLogger(Callers.class);
+    private static final String TRACKING_HEADER = "X-Tracking-Token";
 
     private final CurrentIdentityAssociation identity;
     private final CurrentVertxRequest request;
@@ -29,6 +32,8 @@ public class Callers {
     public Uni<Caller> current() {
         var token = request.getCurrent().request().getHeader(TRACKING_HEADER);
         return identity.getDeferredIdentity()
+                .onFailure(OIDCException.class)
+                .transform(Callers::issuerAway)
                 .map(known -> known.isAnonymous() ? new Caller.Visitor(token) : account(known));
     }
 
@@ -47,11 +52,18 @@ public class Callers {
                                 });
     }
 
+    /// The issuer's keys cannot be read: nobody is told that a token is bad which may be good.
+    private static Throwable issuerAway(Throwable failure) {
+        LOG.warnf("The issuer's keys are not known: %s", failure.getMessage());
+        return new Problem(ProblemType.UNAVAILABLE, "Tokens cannot be checked right now.").retryAfter(2);
+    }
+
     private Caller account(SecurityIdentity known) {
         if (known.getPrincipal() instanceof JsonWebToken token) {
             checkParty(token);
+            return new Caller.Account(token.getSubject(), known.getRoles());
         }
-        return new Caller.Account(known.getPrincipal() instanceof JsonWebToken token ? token.getSubject() : known.getPrincipal().getName(), known.getRoles());
+        throw new Problem(ProblemType.UNAUTHORIZED, "A valid bearer token is needed.");
     }
 
     /// Session tokens may omit `azp`, but one that names another client was made for somebody else.

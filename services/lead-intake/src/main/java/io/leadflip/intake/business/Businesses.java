@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +63,7 @@ public class Businesses {
     public Uni<Registration> register(String owner, String key, String fingerprint, BusinessForm given) {
         BusinessRules.check(given);
         var form = normal(given);
-        var view = new BusinessView(Identifiers.next(), form, true, null, clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+        var view = new BusinessView(Identifiers.next(), form, true, null, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return sql.update(
                         ADD,
                         view.businessId(),

@@ -11,6 +11,7 @@ import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Consents of a consumer to be contacted for exactly one business, each with its evidence. A newer one of a kind revokes the older.
 @ApplicationScoped
@@ -33,6 +35,8 @@ public class SellerConsents {
 
     public record ConsentView(UUID consentId, Set<Channel> channels, Set<CallPurpose> purposes, Instant grantedAt, Instant expiresAt) {}
 
+    private static final String CALLBACK_TEXT = "Call me about this request: %s may phone me about it once, with an AI assistant.";
+    private static final String CALLBACK_VERSION = "callback-1";
     private static final String SUBJECT =
             """
             select l.id, l.contact_id, c.phone_key, m.business_id, b.name, m.status
@@ -66,6 +70,15 @@ public class SellerConsents {
                 .invoke(subject -> check(subject, grant))
                 .call(subject -> revoke(matchId, grant.kind()))
                 .chain(subject -> add(matchId, subject, grant));
+    }
+
+    /// The consumer's tap on "call me about this": one series of calls by this business, for a short while. Runs in the current transaction.
+    public Uni<ConsentView> grantCallback(UUID matchId, Duration validFor, Evidence evidence) {
+        return sql.first(SUBJECT, matchId)
+                .map(row -> row.filter(subject -> subject.text(4) != null).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")))
+                .map(subject -> new ConsentText(CALLBACK_TEXT.formatted(subject.text(4)), CALLBACK_VERSION))
+                .map(text -> new Grant(Kind.CALLBACK, Set.of(Channel.AI_VOICE), Set.of(CallPurpose.CONSUMER_CALLBACK), text, validFor, evidence))
+                .chain(grant -> grant(matchId, grant));
     }
 
     private static void check(Row subject, Grant grant) {
@@ -121,9 +134,9 @@ public class SellerConsents {
     }
 
     private Uni<Void> revoke(UUID matchId, Kind... kinds) {
-        var names = java.util.Arrays.stream(kinds).map(Enum::name).toArray(String[]::new);
+        var names = Stream.of(kinds).map(Enum::name).toArray(String[]::new);
         return sql.select(REVOKE, matchId, names)
-                .chain(rows -> io.smallrye.mutiny.Multi.createFrom().iterable(rows)
+                .chain(rows -> Multi.createFrom().iterable(rows)
                                         .onItem()
                                         .transformToUniAndConcatenate(row -> journal.tell(new ConsentRevoked(row.uuid(1), row.uuid(0), matchId, row.uuid(2), row.text(3), clock.instant())))
                                         .collect()

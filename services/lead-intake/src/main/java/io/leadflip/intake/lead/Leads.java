@@ -1,5 +1,6 @@
 package io.leadflip.intake.lead;
 
+import io.leadflip.intake.IntakeConfig;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +46,7 @@ public class Leads {
     private final Sql sql;
     private final long proofValidSeconds;
 
-    Leads(Sql sql, io.leadflip.intake.IntakeConfig config) {
+    Leads(Sql sql, IntakeConfig config) {
         this.sql = sql;
         this.proofValidSeconds = config.phoneProofValid().toSeconds();
     }

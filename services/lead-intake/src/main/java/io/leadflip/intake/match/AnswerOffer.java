@@ -15,6 +15,7 @@ import io.leadflip.platform.work.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -73,7 +74,7 @@ public class AnswerOffer {
     private Uni<Void> take(UUID leadId, UUID matchId, MatchStatus answer, String reason, Row row) {
         var at = row.instant(3);
         var businessId = row.uuid(4);
-        metrics.counter("leadflip.matches.answers", "answer", answer.name().toLowerCase()).increment();
+        metrics.counter("leadflip.matches.answers", "answer", answer.name().toLowerCase(Locale.ROOT)).increment();
         return sql.update(ANSWER, matchId, answer, at, reason)
                 .chain(() -> work.cancel(ExpireOffer.KIND, matchId.toString()))
                 .chain(() -> journal.tell(

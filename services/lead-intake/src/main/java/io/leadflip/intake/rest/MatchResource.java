@@ -36,6 +36,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -61,8 +62,6 @@ public class MatchResource {
     /// @param missing what the consumer has not agreed to yet
     public record Eligibility(String verdict, List<String> rules, String until, List<String> missing) {}
 
-    private static final String CALLBACK_TEXT = "Call me about this request: %s may phone me once about it, with an AI assistant.";
-    private static final String CALLBACK_VERSION = "callback-1";
     private static final String CALLBACK_OBJECTIVE = "Call back the consumer who asked for a call about the request.";
 
     private final Callers callers;
@@ -76,7 +75,6 @@ public class MatchResource {
     private final CallReads reads;
     private final IntakeConfig config;
     private final Clock clock;
-    private final io.leadflip.platform.postgres.Sql sql;
 
     MatchResource(
             Callers callers,
@@ -89,8 +87,7 @@ public class MatchResource {
             CallPermits permits,
             CallReads reads,
             IntakeConfig config,
-            Clock clock,
-            io.leadflip.platform.postgres.Sql sql) {
+            Clock clock) {
         this.callers = callers;
         this.request = request;
         this.transactions = transactions;
@@ -102,7 +99,6 @@ public class MatchResource {
         this.reads = reads;
         this.config = config;
         this.clock = clock;
-        this.sql = sql;
     }
 
     @POST
@@ -165,22 +161,9 @@ public class MatchResource {
                 new RequestCall.Wish(matchId, CallPurpose.CONSUMER_CALLBACK, Party.CONSUMER, CALLBACK_OBJECTIVE, null, key, "callback");
         return callers.current()
                 .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller)
-                                                        .chain(() -> callbackGrant(matchId))
-                                                        .chain(grant -> consents.grant(matchId, grant))
+                                                        .chain(() -> consents.grantCallback(matchId, config.callbackValid(), evidence()))
                                                         .chain(() -> calls.request(wish))))
                 .map(MatchResource::requested);
-    }
-
-    private Uni<SellerConsents.Grant> callbackGrant(UUID matchId) {
-        return sql.first("select b.name from match m join business b on b.id = m.business_id where m.id = $1", matchId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such business.")))
-                .map(row -> new SellerConsents.Grant(
-                                        SellerConsents.Kind.CALLBACK,
-                                        Set.of(Channel.AI_VOICE),
-                                        Set.of(CallPurpose.CONSUMER_CALLBACK),
-                                        new ConsentText(CALLBACK_TEXT.formatted(row.text(0)), CALLBACK_VERSION),
-                                        config.callbackValid(),
-                                        evidence()));
     }
 
     @POST
@@ -244,7 +227,7 @@ public class MatchResource {
     }
 
     private static Eligibility eligibility(JsonNode decision, List<String> missing) {
-        var rules = new java.util.ArrayList<String>();
+        var rules = new ArrayList<String>();
         decision.path("rules").forEach(rule -> rules.add(rule.asText()));
         return new Eligibility(
                 decision.path("verdict").asText(null), rules, decision.path("until").asText(null), missing);
