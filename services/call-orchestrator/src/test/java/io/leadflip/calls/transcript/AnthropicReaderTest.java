@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,7 +128,8 @@ class AnthropicReaderTest {
     }
 
     private static JsonObject message(String text) {
-        return new JsonObject(Map.of("stop_reason", "end_turn"))
+        return new JsonObject()
+                .put("stop_reason", "end_turn")
                 .put("content", new JsonArray().add(new JsonObject().put("type", "text").put("text", text)))
                 .put("usage", new JsonObject().put("input_tokens", 200).put("output_tokens", 50));
     }
