@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs the sandbox until it is told to stop; every setting is an environment variable with the sandbox's own default.
+/// Runs the sandbox until it is told to stop; every setting is an environment variable with the
+/// sandbox's own default.
 public final class Main {
     private static final int PORT = 8190;
     private static final int OIDC_PORT = 8191;
@@ -14,8 +15,10 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         Sandbox sandbox = Sandbox.start(settings(System.getenv()));
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox, stopped), "sandbox-stop"));
-        System.out.println("sandbox ready: providers " + sandbox.origin() + ", issuer " + sandbox.issuer());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(sandbox, stopped), "sandbox-stop"));
+        System.out.println(
+                "sandbox ready: providers " + sandbox.origin() + ", issuer " + sandbox.issuer());
         stopped.await();
     }
 
@@ -29,7 +32,8 @@ public final class Main {
         String folder = environment.get("SANDBOX_DATA_DIR");
         return new SandboxSettings(
                 Integer.parseInt(environment.getOrDefault("SANDBOX_PORT", String.valueOf(PORT))),
-                Integer.parseInt(environment.getOrDefault("SANDBOX_OIDC_PORT", String.valueOf(OIDC_PORT))),
+                Integer.parseInt(
+                        environment.getOrDefault("SANDBOX_OIDC_PORT", String.valueOf(OIDC_PORT))),
                 folder == null || folder.isBlank() ? null : Path.of(folder),
                 environment.getOrDefault("TWILIO_ACCOUNT_SID", usual.twilioAccountSid()),
                 environment.getOrDefault("TWILIO_AUTH_TOKEN", usual.twilioAuthToken()),

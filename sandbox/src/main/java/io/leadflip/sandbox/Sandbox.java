@@ -22,8 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The outside world on one machine: every provider that LeadFlip talks to, on one port of the loopback address, and an OIDC
-/// issuer on another. The same class serves the demo, the tests of the services and the load generator.
+/// The outside world on one machine: every provider that LeadFlip talks to, on one port of the
+/// loopback address, and an OIDC issuer on another. The same class serves the demo, the tests of
+/// the services and the load generator.
 public final class Sandbox implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final long PATIENCE_SECONDS = 30;
@@ -36,7 +37,12 @@ public final class Sandbox implements AutoCloseable {
     private final HttpServer server;
 
     private Sandbox(
-            Vertx vertx, Ledger ledger, Personas personas, Issuer issuer, TwilioSandbox twilio, HttpServer server) {
+            Vertx vertx,
+            Ledger ledger,
+            Personas personas,
+            Issuer issuer,
+            TwilioSandbox twilio,
+            HttpServer server) {
         this.vertx = vertx;
         this.ledger = ledger;
         this.personas = personas;
@@ -65,7 +71,13 @@ public final class Sandbox implements AutoCloseable {
             mailEvents.mount(router);
             new SendGridSandbox(ledger, settings, mailEvents).mount(router);
             new MailgunSandbox(ledger, settings, mailEvents).mount(router);
-            return new Sandbox(vertx, ledger, personas, issuer, twilio, listen(vertx, router, settings.port()));
+            return new Sandbox(
+                    vertx,
+                    ledger,
+                    personas,
+                    issuer,
+                    twilio,
+                    listen(vertx, router, settings.port()));
         } catch (RuntimeException e) {
             issuer.close();
             vertx.close();
@@ -76,7 +88,9 @@ public final class Sandbox implements AutoCloseable {
 
     private static HttpServer listen(Vertx vertx, Router router, int port) {
         HttpServerOptions options = new HttpServerOptions().setHost(HOST).setPort(port);
-        return await(vertx.createHttpServer(options).requestHandler(router).listen(), "listen on port " + port);
+        return await(
+                vertx.createHttpServer(options).requestHandler(router).listen(),
+                "listen on port " + port);
     }
 
     /// The port of all providers.
@@ -121,7 +135,9 @@ public final class Sandbox implements AutoCloseable {
 
     private static <T> T await(Future<T> future, String task) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the sandbox was to " + task, e);

@@ -2,8 +2,9 @@ package io.leadflip.sandbox;
 
 import java.nio.file.Path;
 
-/// How one sandbox runs: its ports, where its ledger lives, which credentials its providers accept, and how fast its phone
-/// calls run (`clockRate` 1.0 is real time, 4.0 plays a call in a quarter of it).
+/// How one sandbox runs: its ports, where its ledger lives, which credentials its providers accept,
+/// and how fast its phone calls run (`clockRate` 1.0 is real time, 4.0 plays a call in a quarter of
+/// it).
 ///
 /// Port 0 means any free port; a null `dataDirectory` keeps the ledger in memory.
 public record SandboxSettings(

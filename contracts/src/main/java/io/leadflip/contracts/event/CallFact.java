@@ -69,12 +69,14 @@ public sealed interface CallFact extends Fact {
 
     /// One attempt is over.
     ///
+    /// @param result null when somebody was spoken to: what came of it is told when the call is
+    ///   concluded
     /// @param durationSeconds as the provider reports it; 0 when nobody answered
     record CallEnded(
             UUID leadId,
             UUID callId,
             UUID attemptId,
-            CallOutcome result,
+            @Nullable CallOutcome result,
             int durationSeconds,
             Instant endedAt)
             implements CallFact {}

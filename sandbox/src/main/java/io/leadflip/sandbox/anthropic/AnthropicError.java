@@ -15,10 +15,16 @@ record AnthropicError(int status, String type, String message) {
         return switch (status) {
             case 400 -> invalid("Your request is not valid.");
             case 401 -> new AnthropicError(401, "authentication_error", "invalid x-api-key");
-            case 403 -> new AnthropicError(403, "permission_error", "Your API key may not use this resource.");
+            case 403 ->
+                    new AnthropicError(
+                            403, "permission_error", "Your API key may not use this resource.");
             case 404 -> new AnthropicError(404, "not_found_error", "There is no such resource.");
-            case 413 -> new AnthropicError(413, "request_too_large", "The request is larger than allowed.");
-            case 429 -> new AnthropicError(429, "rate_limit_error", "This request would exceed your rate limit.");
+            case 413 ->
+                    new AnthropicError(
+                            413, "request_too_large", "The request is larger than allowed.");
+            case 429 ->
+                    new AnthropicError(
+                            429, "rate_limit_error", "This request would exceed your rate limit.");
             case 529 -> new AnthropicError(529, "overloaded_error", "Overloaded");
             default -> new AnthropicError(status, "api_error", "Internal server error");
         };
@@ -33,6 +39,11 @@ record AnthropicError(int status, String type, String message) {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("request-id", requestId)
-                .end(new JsonObject().put("type", "error").put("error", error).put("request_id", requestId).encode());
+                .end(
+                        new JsonObject()
+                                .put("type", "error")
+                                .put("error", error)
+                                .put("request_id", requestId)
+                                .encode());
     }
 }

@@ -18,7 +18,8 @@ import java.util.UUID;
 
 /// Stands in for Anthropic's Messages API with structured output.
 ///
-/// What it does wrong on purpose is set through [AnthropicFaults], in Java or by `POST /__sandbox/faults/anthropic`.
+/// What it does wrong on purpose is set through [AnthropicFaults], in Java or by `POST
+/// /__sandbox/faults/anthropic`.
 public final class AnthropicSandbox {
     private static final int LARGEST_BODY = 1024 * 1024;
 
@@ -34,8 +35,12 @@ public final class AnthropicSandbox {
     }
 
     public void mount(Router router) {
-        router.post("/v1/messages").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(this::message);
-        router.post("/__sandbox/faults/anthropic").handler(BodyHandler.create(false)).handler(this::arm);
+        router.post("/v1/messages")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(this::message);
+        router.post("/__sandbox/faults/anthropic")
+                .handler(BodyHandler.create(false))
+                .handler(this::arm);
     }
 
     public AnthropicFaults faults() {
@@ -61,7 +66,9 @@ public final class AnthropicSandbox {
     private Optional<AnthropicError> refusal(RoutingContext context) {
         String given = context.request().getHeader("x-api-key");
         if (given == null) {
-            return Optional.of(new AnthropicError(401, "authentication_error", "x-api-key header is required"));
+            return Optional.of(
+                    new AnthropicError(
+                            401, "authentication_error", "x-api-key header is required"));
         }
         if (!MessageDigest.isEqual(key, given.getBytes(StandardCharsets.UTF_8))) {
             return Optional.of(AnthropicError.ofStatus(401));
@@ -71,7 +78,9 @@ public final class AnthropicSandbox {
             return Optional.of(AnthropicError.invalid("anthropic-version: header is required"));
         }
         if (!"2023-06-01".equals(version)) {
-            return Optional.of(AnthropicError.invalid("anthropic-version: \"%s\" is not a valid version".formatted(version)));
+            return Optional.of(
+                    AnthropicError.invalid(
+                            "anthropic-version: \"%s\" is not a valid version".formatted(version)));
         }
         int failure = faults.takeFailure();
         return failure == 0 ? wrongBody(context) : Optional.of(AnthropicError.ofStatus(failure));
@@ -84,12 +93,19 @@ public final class AnthropicSandbox {
                     ? Optional.of(AnthropicError.invalid("The request body is empty"))
                     : MessageRequest.wrong(body).map(AnthropicError::invalid);
         } catch (DecodeException | ClassCastException e) {
-            return Optional.of(AnthropicError.invalid("The request body is not valid JSON of the expected form"));
+            return Optional.of(
+                    AnthropicError.invalid(
+                            "The request body is not valid JSON of the expected form"));
         }
     }
 
     private void reject(RoutingContext context, AnthropicError error, String requestId) {
-        ledger.append("rejected", new JsonObject().put("provider", "anthropic").put("status", error.status()).put("reason", error.type()));
+        ledger.append(
+                "rejected",
+                new JsonObject()
+                        .put("provider", "anthropic")
+                        .put("status", error.status())
+                        .put("reason", error.type()));
         error.answer(context, requestId);
     }
 
@@ -97,21 +113,36 @@ public final class AnthropicSandbox {
         String full = Model.answer(request, LocalDateTime.now(ZoneOffset.UTC));
         String told = faults.takeGarble() ? full.substring(0, full.length() / 2) + "…oops" : full;
         boolean cut = tokens(told) > request.maxTokens();
-        String text = cut ? told.substring(0, Math.min(told.length(), request.maxTokens() * 4)) : told;
+        String text =
+                cut ? told.substring(0, Math.min(told.length(), request.maxTokens() * 4)) : told;
         JsonObject usage = usage(request.prompt().tokens(), tokens(text));
-        JsonObject message = new JsonObject()
-                .put("id", id("msg_"))
-                .put("type", "message")
-                .put("role", "assistant")
-                .put("model", request.model())
-                .put("content", new JsonArray().add(new JsonObject().put("type", "text").put("text", text)))
-                .put("stop_reason", cut ? "max_tokens" : "end_turn")
-                .put("stop_sequence", null)
-                .put("usage", usage);
+        JsonObject message =
+                new JsonObject()
+                        .put("id", id("msg_"))
+                        .put("type", "message")
+                        .put("role", "assistant")
+                        .put("model", request.model())
+                        .put(
+                                "content",
+                                new JsonArray()
+                                        .add(
+                                                new JsonObject()
+                                                        .put("type", "text")
+                                                        .put("text", text)))
+                        .put("stop_reason", cut ? "max_tokens" : "end_turn")
+                        .put("stop_sequence", null)
+                        .put("usage", usage);
         ledger.append(
                 "anthropic.message",
-                new JsonObject().put("id", message.getString("id")).put("model", request.model()).put("answer", text).put("usage", usage));
-        context.response().putHeader("Content-Type", "application/json").putHeader("request-id", requestId).end(message.encode());
+                new JsonObject()
+                        .put("id", message.getString("id"))
+                        .put("model", request.model())
+                        .put("answer", text)
+                        .put("usage", usage));
+        context.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("request-id", requestId)
+                .end(message.encode());
     }
 
     private void arm(RoutingContext context) {

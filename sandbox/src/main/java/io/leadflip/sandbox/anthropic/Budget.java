@@ -8,11 +8,18 @@ record Budget(Double min, Double max) {
     private static final String MONEY = "\\$ ?([\\d,]*\\d(?:\\.\\d{1,2})?)(k)?";
     private static final String LOOSE = "\\$? ?([\\d,]*\\d(?:\\.\\d{1,2})?)(k)?";
     private static final Pattern RANGE = pattern(MONEY + " ?(?:-|–|to|and|a|y) ?" + LOOSE);
-    private static final Pattern AT_LEAST = pattern("(?:at least|minimum|from|over|more than) " + MONEY);
-    private static final Pattern AROUND = pattern("(?:around|about|roughly|approximately|approx\\.?|unos) " + MONEY);
-    private static final Pattern BOUND = pattern("(?:up to|max(?:imum)?(?: of)?|under|below|at most|less than|no more than|budget(?: is| of)?:?|m[aá]ximo|hasta) " + LOOSE);
+    private static final Pattern AT_LEAST =
+            pattern("(?:at least|minimum|from|over|more than) " + MONEY);
+    private static final Pattern AROUND =
+            pattern("(?:around|about|roughly|approximately|approx\\.?|unos) " + MONEY);
+    private static final Pattern BOUND =
+            pattern(
+                    "(?:up to|max(?:imum)?(?: of)?|under|below|at most|less than|no more than|budget(?: is| of)?:?|m[aá]ximo|hasta) "
+                            + LOOSE);
     private static final Pattern BARE = pattern(MONEY);
-    private static final Pattern FREE = pattern("\\bfor free\\b|\\bfree (?:quote|work|service|job|of charge)|\\bgratis\\b|no money");
+    private static final Pattern FREE =
+            pattern(
+                    "\\bfor free\\b|\\bfree (?:quote|work|service|job|of charge)|\\bgratis\\b|no money");
 
     static final Budget UNKNOWN = new Budget(null, null);
 

@@ -16,21 +16,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Reads the transcript of a phone call, lines of `agent: …` and `caller: …`, and tells how it ended.
+/// Reads the transcript of a phone call, lines of `agent: …` and `caller: …`, and tells how it
+/// ended.
 ///
-/// Times are taken relative to a line `Now: 2026-11-23T13:20` (or `Local time:`, `Call time:`) and given with the offset of a line
-/// `Time zone: America/…` when there is one.
+/// Times are taken relative to a line `Now: 2026-11-23T13:20` (or `Local time:`, `Call time:`) and
+/// given with the offset of a line `Time zone: America/…` when there is one.
 final class CallReading {
-    private static final Pattern LINE = Pattern.compile(
-            "(?im)^[\\s*-]*(?:\\[[^\\]]*\\]\\s*)?(agent|assistant|ai|caller|consumer|callee|customer|user|human)\\s*:\\s*(.*)$");
+    private static final Pattern LINE =
+            Pattern.compile(
+                    "(?im)^[\\s*-]*(?:\\[[^\\]]*\\]\\s*)?(agent|assistant|ai|caller|consumer|callee|customer|user|human)\\s*:\\s*(.*)$");
     private static final Pattern AGENT = pattern("agent|assistant|ai");
-    private static final Pattern OPT_OUT = pattern("(?:do(?:n't| not)) (?:ever )?(?:call|contact)|stop calling|never call|remove me|take me off|opt(?:ed)? out|no me llam");
-    private static final Pattern MACHINE = pattern("leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail|not available right now");
-    private static final Pattern HUMAN = pattern("(?:speak|talk) (?:to|with) (?:a |an |the )?(?:real|human|person|someone|somebody|representative)|real person");
-    private static final Pattern DECLINED = pattern("not interested|no,? thank|already (?:found|hired|fixed|have)|changed my mind|wrong (?:number|person)|do(?:n't| not) need|no longer|^no\\b");
-    private static final Pattern AGREED = pattern("\\b(?:yes|yeah|yep|sure|okay|ok|works|sounds good|perfect|great|fine|please|definitely|claro)\\b|\\bsí");
-    private static final Pattern BOOKED = pattern("have you down for|booked|see you|appointment is (?:set|confirmed)|confirmed for");
-    private static final Pattern QUOTE = pattern("\\$ ?([\\d,]*\\d(?:\\.\\d{1,2})?)|\\b([\\d,]*\\d) dollars");
+    private static final Pattern OPT_OUT =
+            pattern(
+                    "(?:do(?:n't| not)) (?:ever )?(?:call|contact)|stop calling|never call|remove me|take me off|opt(?:ed)? out|no me llam");
+    private static final Pattern MACHINE =
+            pattern(
+                    "leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail|not available right now");
+    private static final Pattern HUMAN =
+            pattern(
+                    "(?:speak|talk) (?:to|with) (?:a |an |the )?(?:real|human|person|someone|somebody|representative)|real person");
+    private static final Pattern DECLINED =
+            pattern(
+                    "not interested|no,? thank|already (?:found|hired|fixed|have)|changed my mind|wrong (?:number|person)|do(?:n't| not) need|no longer|^no\\b");
+    private static final Pattern AGREED =
+            pattern(
+                    "\\b(?:yes|yeah|yep|sure|okay|ok|works|sounds good|perfect|great|fine|please|definitely|claro)\\b|\\bsí");
+    private static final Pattern BOOKED =
+            pattern(
+                    "have you down for|booked|see you|appointment is (?:set|confirmed)|confirmed for");
+    private static final Pattern QUOTE =
+            pattern("\\$ ?([\\d,]*\\d(?:\\.\\d{1,2})?)|\\b([\\d,]*\\d) dollars");
 
     /// One line of a transcript.
     private record Line(boolean byAgent, String words) {}
@@ -48,10 +63,11 @@ final class CallReading {
     }
 
     static Map<String, Object> of(Prompt prompt, LocalDateTime clock) {
-        List<Line> lines = LINE.matcher(prompt.material())
-                .results()
-                .map(line -> new Line(AGENT.matcher(line.group(1)).matches(), words(line)))
-                .toList();
+        List<Line> lines =
+                LINE.matcher(prompt.material())
+                        .results()
+                        .map(line -> new Line(AGENT.matcher(line.group(1)).matches(), words(line)))
+                        .toList();
         return new CallReading(prompt, lines).facts(clock);
     }
 
@@ -67,7 +83,9 @@ final class CallReading {
         facts.put("appointment_time", appointment.map(this::written).orElse(null));
         facts.put("quote_amount", quote());
         facts.put("goal_achieved", "GOAL_ACHIEVED".equals(outcome));
-        facts.put("sentiment", "DECLINED".equals(outcome) || "OPTED_OUT".equals(outcome) ? "negative" : "neutral");
+        facts.put(
+                "sentiment",
+                "DECLINED".equals(outcome) || "OPTED_OUT".equals(outcome) ? "negative" : "neutral");
         return facts;
     }
 
@@ -87,10 +105,13 @@ final class CallReading {
         if (DECLINED.matcher(caller).find()) {
             return "DECLINED";
         }
-        return AGREED.matcher(caller).find() && caller.lines().count() > 1 ? "GOAL_ACHIEVED" : "UNKNOWN";
+        return AGREED.matcher(caller).find() && caller.lines().count() > 1
+                ? "GOAL_ACHIEVED"
+                : "UNKNOWN";
     }
 
-    /// The time the agent confirmed last, else the one it offered and the caller agreed to; a time only offered is none.
+    /// The time the agent confirmed last, else the one it offered and the caller agreed to; a time
+    /// only offered is none.
     private Optional<LocalDateTime> appointment(LocalDateTime now) {
         return agent.lines()
                 .filter(line -> BOOKED.matcher(line).find())
@@ -104,7 +125,9 @@ final class CallReading {
         for (Line line : lines) {
             if (line.byAgent()) {
                 offered = SpokenTime.parse(line.words(), now);
-            } else if (offered.isPresent() && AGREED.matcher(line.words()).find() && !DECLINED.matcher(line.words()).find()) {
+            } else if (offered.isPresent()
+                    && AGREED.matcher(line.words()).find()
+                    && !DECLINED.matcher(line.words()).find()) {
                 return offered;
             }
         }
@@ -112,16 +135,22 @@ final class CallReading {
     }
 
     private static String summary(String outcome, Optional<LocalDateTime> appointment) {
-        String end = switch (outcome) {
-            case "GOAL_ACHIEVED" -> appointment
-                    .map(time -> "The consumer agreed to an appointment on " + SpokenTime.phrase(time) + ".")
-                    .orElse("The consumer agreed to what the call was about.");
-            case "OPTED_OUT" -> "The consumer asked not to be called again.";
-            case "VOICEMAIL" -> "A voicemail greeting answered; nobody was spoken to.";
-            case "TRANSFERRED" -> "The consumer wanted to speak with a person.";
-            case "DECLINED" -> "The consumer declined.";
-            default -> "The call ended without a clear result.";
-        };
+        String end =
+                switch (outcome) {
+                    case "GOAL_ACHIEVED" ->
+                            appointment
+                                    .map(
+                                            time ->
+                                                    "The consumer agreed to an appointment on "
+                                                            + SpokenTime.phrase(time)
+                                                            + ".")
+                                    .orElse("The consumer agreed to what the call was about.");
+                    case "OPTED_OUT" -> "The consumer asked not to be called again.";
+                    case "VOICEMAIL" -> "A voicemail greeting answered; nobody was spoken to.";
+                    case "TRANSFERRED" -> "The consumer wanted to speak with a person.";
+                    case "DECLINED" -> "The consumer declined.";
+                    default -> "The call ended without a clear result.";
+                };
         return "The assistant called about the consumer's request. " + end;
     }
 
@@ -136,7 +165,10 @@ final class CallReading {
 
     private static String nextAction(String outcome, Optional<LocalDateTime> appointment) {
         return switch (outcome) {
-            case "GOAL_ACHIEVED" -> appointment.isPresent() ? "Come to the appointment" : "Follow up with the consumer";
+            case "GOAL_ACHIEVED" ->
+                    appointment.isPresent()
+                            ? "Come to the appointment"
+                            : "Follow up with the consumer";
             case "TRANSFERRED" -> "A person calls the consumer back";
             case "VOICEMAIL" -> "Try again later";
             default -> "None";
@@ -154,9 +186,13 @@ final class CallReading {
 
     private LocalDateTime now(LocalDateTime clock) {
         String line = prompt.line("now|local time|call time|called at|call date").orElse("");
-        Matcher time = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}))?").matcher(line);
+        Matcher time =
+                Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}))?").matcher(line);
         try {
-            return time.find() ? LocalDateTime.parse(time.group(1) + "T" + (time.group(2) == null ? "00:00" : time.group(2))) : clock;
+            return time.find()
+                    ? LocalDateTime.parse(
+                            time.group(1) + "T" + (time.group(2) == null ? "00:00" : time.group(2)))
+                    : clock;
         } catch (DateTimeException e) {
             return clock;
         }
@@ -189,6 +225,7 @@ final class CallReading {
     }
 
     private static Pattern pattern(String words) {
-        return Pattern.compile(words, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.MULTILINE);
+        return Pattern.compile(
+                words, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.MULTILINE);
     }
 }

@@ -9,20 +9,30 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads a consumer's request as a modest model would: trade, urgency, budget, place, wishes, mood and whether it is spam.
+/// Reads a consumer's request as a modest model would: trade, urgency, budget, place, wishes, mood
+/// and whether it is spam.
 final class LeadReading {
     private static final Pattern ZIP = Pattern.compile("(?<![\\d$,.-])(\\d{5})(?:-\\d{4})?(?!\\d)");
-    private static final Pattern CITY = Pattern.compile(
-            "\\b(?:in|near|around|from|en) ((?:[A-Z][a-z]+)(?: [A-Z][a-z]+)?)\\b|\\b([A-Z][a-z]+(?: [A-Z][a-z]+)?),? (?:IN )?\\d{5}");
+    private static final Pattern CITY =
+            Pattern.compile(
+                    "\\b(?:in|near|around|from|en) ((?:[A-Z][a-z]+)(?: [A-Z][a-z]+)?)\\b|\\b([A-Z][a-z]+(?: [A-Z][a-z]+)?),? (?:IN )?\\d{5}");
     private static final Map<String, Pattern> WISHES = new LinkedHashMap<>();
-    private static final Pattern EMERGENCY = pattern(
-            "emergency|flood|burst|sparking|smoke|gas smell|smell(?:s|ing)? (?:of )?gas|right now|immediately|asap|as soon as possible|today|urgent|tonight|urgente|ahora mismo|hoy\\b");
-    private static final Pattern HIGH = pattern("tomorrow|this week|(?:within|in) (?:the )?(?:next )?(?:two|three|2|3|a few|few|couple of) days|quickly|soon\\b|pronto|mañana|esta semana");
-    private static final Pattern LOW = pattern("no (?:hurry|rush)|flexible|whenever|sometime|next (?:month|spring|summer|fall|year)|planning|sin prisa");
-    private static final Pattern SPAM = pattern(
-            "https?://|www\\.|\\bseo\\b|crypto|bitcoin|casino|viagra|backlink|rank (?:your|higher)|click here|earn \\$|make money|guest post|promo code");
-    private static final Pattern POSITIVE = pattern("\\bthank|please|appreciate|love|great|gracias|por favor");
-    private static final Pattern NEGATIVE = pattern("terrible|angry|awful|worst|frustrat|ridiculous|scam|fed up|horrible");
+    private static final Pattern EMERGENCY =
+            pattern(
+                    "emergency|flood|burst|sparking|smoke|gas smell|smell(?:s|ing)? (?:of )?gas|right now|immediately|asap|as soon as possible|today|urgent|tonight|urgente|ahora mismo|hoy\\b");
+    private static final Pattern HIGH =
+            pattern(
+                    "tomorrow|this week|(?:within|in) (?:the )?(?:next )?(?:two|three|2|3|a few|few|couple of) days|quickly|soon\\b|pronto|mañana|esta semana");
+    private static final Pattern LOW =
+            pattern(
+                    "no (?:hurry|rush)|flexible|whenever|sometime|next (?:month|spring|summer|fall|year)|planning|sin prisa");
+    private static final Pattern SPAM =
+            pattern(
+                    "https?://|www\\.|\\bseo\\b|crypto|bitcoin|casino|viagra|backlink|rank (?:your|higher)|click here|earn \\$|make money|guest post|promo code");
+    private static final Pattern POSITIVE =
+            pattern("\\bthank|please|appreciate|love|great|gracias|por favor");
+    private static final Pattern NEGATIVE =
+            pattern("terrible|angry|awful|worst|frustrat|ridiculous|scam|fed up|horrible");
 
     static {
         wish("licensed", "licen[sc]ed");
@@ -79,16 +89,25 @@ final class LeadReading {
         List<String> reasons = new ArrayList<>();
         Matcher advertising = SPAM.matcher(text);
         if (advertising.find()) {
-            reasons.add("advertising: " + advertising.group().toLowerCase(Locale.ROOT).replaceAll("[^a-z ]", ""));
+            reasons.add(
+                    "advertising: "
+                            + advertising
+                                    .group()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replaceAll("[^a-z ]", ""));
         }
-        if (text.strip().length() > 8 && text.chars().filter(Character::isLetter).distinct().count() < 5) {
+        if (text.strip().length() > 8
+                && text.chars().filter(Character::isLetter).distinct().count() < 5) {
             reasons.add("no words");
         }
         return reasons;
     }
 
     private static List<String> wishes(String text) {
-        return WISHES.entrySet().stream().filter(wish -> wish.getValue().matcher(text).find()).map(Map.Entry::getKey).toList();
+        return WISHES.entrySet().stream()
+                .filter(wish -> wish.getValue().matcher(text).find())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static String sentiment(String text) {
@@ -101,7 +120,10 @@ final class LeadReading {
     /// Built from facts alone, so that no name, number or street can slip in.
     private static String summary(String trade, String urgency, Budget budget) {
         String money = budget.max() == null ? "" : ", budget up to $%.0f".formatted(budget.max());
-        String work = "other".equals(trade) ? "Work of a kind that is not clear" : capital(trade.replace('_', ' ')) + " work";
+        String work =
+                "other".equals(trade)
+                        ? "Work of a kind that is not clear"
+                        : capital(trade.replace('_', ' ')) + " work";
         return "%s wanted, urgency %s%s.".formatted(work, urgency, money);
     }
 

@@ -27,7 +27,10 @@ record MessageRequest(String model, int maxTokens, Prompt prompt, JsonObject sch
 
     static MessageRequest of(JsonObject body) {
         return new MessageRequest(
-                body.getString("model"), body.getInteger("max_tokens"), Prompt.of(body), schema(body).orElse(null));
+                body.getString("model"),
+                body.getInteger("max_tokens"),
+                Prompt.of(body),
+                schema(body).orElse(null));
     }
 
     private static Optional<String> wrongMessages(JsonArray messages) {
@@ -39,10 +42,14 @@ record MessageRequest(String model, int maxTokens, Prompt prompt, JsonObject sch
                 return Optional.of("messages.%d: Input should be a valid dictionary".formatted(i));
             }
             if (!Set.of("user", "assistant").contains(String.valueOf(message.getValue("role")))) {
-                return Optional.of("messages: Unexpected role \"%s\". The Messages API accepts a top-level `system` parameter, not such a role."
-                        .formatted(message.getValue("role")));
+                return Optional.of(
+                        "messages: Unexpected role \"%s\". The Messages API accepts a top-level `system` parameter, not such a role."
+                                .formatted(message.getValue("role")));
             }
-            boolean empty = message.getValue("content") instanceof String text ? text.isBlank() : !(message.getValue("content") instanceof JsonArray);
+            boolean empty =
+                    message.getValue("content") instanceof String text
+                            ? text.isBlank()
+                            : !(message.getValue("content") instanceof JsonArray);
             if (empty) {
                 return Optional.of("messages.%d: content must not be empty".formatted(i));
             }
@@ -51,14 +58,19 @@ record MessageRequest(String model, int maxTokens, Prompt prompt, JsonObject sch
     }
 
     private static Optional<String> wrongFormat(JsonObject body) {
-        if (!(body.getValue("output_config") instanceof JsonObject config) || config.getValue("format") == null) {
+        if (!(body.getValue("output_config") instanceof JsonObject config)
+                || config.getValue("format") == null) {
             return Optional.empty();
         }
-        if (!(config.getValue("format") instanceof JsonObject format) || !"json_schema".equals(format.getValue("type"))) {
+        if (!(config.getValue("format") instanceof JsonObject format)
+                || !"json_schema".equals(format.getValue("type"))) {
             return Optional.of("output_config.format.type: Input should be 'json_schema'");
         }
         return schema(body)
-                .map(schema -> SchemaRules.broken(schema).map(rule -> "output_config.format.schema: " + rule))
+                .map(
+                        schema ->
+                                SchemaRules.broken(schema)
+                                        .map(rule -> "output_config.format.schema: " + rule))
                 .orElse(Optional.of("output_config.format.schema: Field required"));
     }
 

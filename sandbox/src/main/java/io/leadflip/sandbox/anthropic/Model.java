@@ -6,8 +6,9 @@ import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Set;
 
-/// The mind of the stand-in. It knows two tasks by the property names of the schema: reading a consumer's request, and reading the
-/// transcript of a call. For any other schema it writes the emptiest answer that conforms.
+/// The mind of the stand-in. It knows two tasks by the property names of the schema: reading a
+/// consumer's request, and reading the transcript of a call. For any other schema it writes the
+/// emptiest answer that conforms.
 final class Model {
     private Model() {}
 
@@ -19,10 +20,13 @@ final class Model {
     }
 
     private static Map<String, Object> facts(MessageRequest request, LocalDateTime now) {
-        Set<String> asked = request.schema().getJsonObject("properties", new JsonObject()).fieldNames();
+        Set<String> asked =
+                request.schema().getJsonObject("properties", new JsonObject()).fieldNames();
         if (asked.contains("outcome")) {
             return CallReading.of(request.prompt(), now);
         }
-        return asked.contains("category") || asked.contains("urgency") ? LeadReading.of(request.prompt().material()) : Map.of();
+        return asked.contains("category") || asked.contains("urgency")
+                ? LeadReading.of(request.prompt().material())
+                : Map.of();
     }
 }

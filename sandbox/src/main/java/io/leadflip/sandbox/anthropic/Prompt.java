@@ -10,22 +10,25 @@ import java.util.stream.IntStream;
 
 /// What a request asks about: the system text and the last thing the user said.
 record Prompt(String system, String user) {
-    private static final Pattern TAGGED = Pattern.compile(
-            "<(problem|lead|lead_text|text|request|message|description|transcript)\\b[^>]*>(.*?)</\\1>",
-            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAGGED =
+            Pattern.compile(
+                    "<(problem|lead|lead_text|text|request|message|description|transcript)\\b[^>]*>(.*?)</\\1>",
+                    Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     static Prompt of(JsonObject body) {
         JsonArray messages = body.getJsonArray("messages");
-        String user = IntStream.range(0, messages.size())
-                .mapToObj(messages::getJsonObject)
-                .filter(message -> "user".equals(message.getString("role")))
-                .reduce((earlier, later) -> later)
-                .map(message -> words(message.getValue("content")))
-                .orElse("");
+        String user =
+                IntStream.range(0, messages.size())
+                        .mapToObj(messages::getJsonObject)
+                        .filter(message -> "user".equals(message.getString("role")))
+                        .reduce((earlier, later) -> later)
+                        .map(message -> words(message.getValue("content")))
+                        .orElse("");
         return new Prompt(words(body.getValue("system")), user);
     }
 
-    /// The text to read: what stands inside a tag such as `<problem>`, else everything the user said.
+    /// The text to read: what stands inside a tag such as `<problem>`, else everything the user
+    /// said.
     String material() {
         Matcher tagged = TAGGED.matcher(user);
         return tagged.find() ? tagged.group(2).strip() : user;
@@ -33,7 +36,9 @@ record Prompt(String system, String user) {
 
     /// The value of a line such as `Time zone: …`.
     Optional<String> line(String key) {
-        Matcher line = Pattern.compile("(?im)^[\\s*-]*(?:" + key + ")\\s*:\\s*(\\S.*)$").matcher(user + "\n" + system);
+        Matcher line =
+                Pattern.compile("(?im)^[\\s*-]*(?:" + key + ")\\s*:\\s*(\\S.*)$")
+                        .matcher(user + "\n" + system);
         return line.find() ? Optional.of(line.group(1).strip()) : Optional.empty();
     }
 
@@ -44,10 +49,11 @@ record Prompt(String system, String user) {
     private static String words(Object content) {
         return switch (content) {
             case String text -> text;
-            case JsonArray blocks -> blocks.stream()
-                    .filter(JsonObject.class::isInstance)
-                    .map(block -> ((JsonObject) block).getString("text", ""))
-                    .collect(Collectors.joining("\n"));
+            case JsonArray blocks ->
+                    blocks.stream()
+                            .filter(JsonObject.class::isInstance)
+                            .map(block -> ((JsonObject) block).getString("text", ""))
+                            .collect(Collectors.joining("\n"));
             case null, default -> "";
         };
     }

@@ -8,13 +8,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The limits the provider sets to JSON Schemas for structured output: closed objects, and no bounds on numbers, texts or lists.
+/// The limits the provider sets to JSON Schemas for structured output: closed objects, and no
+/// bounds on numbers, texts or lists.
 final class SchemaRules {
-    private static final Map<String, List<String>> UNSUPPORTED = Map.of(
-            "integer", List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-            "number", List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-            "string", List.of("minLength", "maxLength"),
-            "array", List.of("maxItems", "uniqueItems"));
+    private static final Map<String, List<String>> UNSUPPORTED =
+            Map.of(
+                    "integer",
+                            List.of(
+                                    "minimum",
+                                    "maximum",
+                                    "exclusiveMinimum",
+                                    "exclusiveMaximum",
+                                    "multipleOf"),
+                    "number",
+                            List.of(
+                                    "minimum",
+                                    "maximum",
+                                    "exclusiveMinimum",
+                                    "exclusiveMaximum",
+                                    "multipleOf"),
+                    "string", List.of("minLength", "maxLength"),
+                    "array", List.of("maxItems", "uniqueItems"));
     private static final Set<String> NESTED = Set.of("anyOf", "allOf", "oneOf");
 
     private SchemaRules() {}
@@ -27,12 +41,17 @@ final class SchemaRules {
                 return found;
             }
         }
-        return children(schema).stream().map(SchemaRules::broken).flatMap(Optional::stream).findFirst();
+        return children(schema).stream()
+                .map(SchemaRules::broken)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<String> brokenBy(String type, JsonObject schema) {
-        if ("object".equals(type) && !Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
-            return Optional.of("For 'object' type, 'additionalProperties' must be explicitly set to false");
+        if ("object".equals(type)
+                && !Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
+            return Optional.of(
+                    "For 'object' type, 'additionalProperties' must be explicitly set to false");
         }
         return UNSUPPORTED.getOrDefault(type, List.of()).stream()
                 .filter(schema::containsKey)
@@ -51,9 +70,13 @@ final class SchemaRules {
     private static List<JsonObject> children(JsonObject schema) {
         List<JsonObject> children = new ArrayList<>();
         for (String key : List.of("properties", "$defs", "definitions")) {
-            schema.getJsonObject(key, new JsonObject()).forEach(entry -> add(children, entry.getValue()));
+            schema.getJsonObject(key, new JsonObject())
+                    .forEach(entry -> add(children, entry.getValue()));
         }
-        NESTED.forEach(key -> schema.getJsonArray(key, new JsonArray()).forEach(branch -> add(children, branch)));
+        NESTED.forEach(
+                key ->
+                        schema.getJsonArray(key, new JsonArray())
+                                .forEach(branch -> add(children, branch)));
         add(children, schema.getValue("items"));
         return children;
     }

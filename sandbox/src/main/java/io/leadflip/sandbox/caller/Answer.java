@@ -25,7 +25,8 @@ public enum Answer {
         return Arrays.stream(values())
                 .filter(answer -> answer.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("answer must be one of " + words()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("answer must be one of " + words()));
     }
 
     private static String words() {

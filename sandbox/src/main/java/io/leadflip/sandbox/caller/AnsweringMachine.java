@@ -3,8 +3,8 @@ package io.leadflip.sandbox.caller;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
-/// Voicemail: plays its greeting and the beep without listening, then records until nobody speaks or the
-/// tape is full.
+/// Voicemail: plays its greeting and the beep without listening, then records until nobody speaks
+/// or the tape is full.
 final class AnsweringMachine implements Callee {
     private static final Duration PICKS_UP = Duration.ofMillis(400);
     private static final Duration SILENCE_ENDS_MESSAGE = Duration.ofSeconds(6);

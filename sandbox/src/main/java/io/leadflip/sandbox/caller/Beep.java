@@ -4,7 +4,8 @@ package io.leadflip.sandbox.caller;
 final class Beep {
     private static final int SAMPLES = 8 * 400;
 
-    /// One period of 1 kHz at 8 kHz, the standard G.711 µ-law test tone (ITU-T G.711, digital milliwatt).
+    /// One period of 1 kHz at 8 kHz, the standard G.711 µ-law test tone (ITU-T G.711, digital
+    /// milliwatt).
     private static final int[] MILLIWATT = {0x1E, 0x0B, 0x0B, 0x1E, 0x9E, 0x8B, 0x8B, 0x9E};
 
     private Beep() {}

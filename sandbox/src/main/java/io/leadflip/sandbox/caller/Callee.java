@@ -2,7 +2,8 @@ package io.leadflip.sandbox.caller;
 
 import java.time.Duration;
 
-/// The far end of an answered call, one 20 ms frame at a time: hears what was played, answers what it says.
+/// The far end of an answered call, one 20 ms frame at a time: hears what was played, answers what
+/// it says.
 public sealed interface Callee permits Person, AnsweringMachine {
 
     /// Renders everything this persona can say. Slow; call it off the event loop.

@@ -1,6 +1,7 @@
 package io.leadflip.sandbox.caller;
 
-/// Presses the persona's keys once, the first into the agent's first words, the others in a natural rhythm.
+/// Presses the persona's keys once, the first into the agent's first words, the others in a natural
+/// rhythm.
 final class Keys {
     private static final int GAP_MS = 300;
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A human on the phone: says hello, then one line each time the agent has finished; talks over the agent
-/// once when told to; hangs up when the lines are used up and answered, or when nobody speaks.
+/// A human on the phone: says hello, then one line each time the agent has finished; talks over the
+/// agent once when told to; hangs up when the lines are used up and answered, or when nobody
+/// speaks.
 ///
 /// ```
 /// speaking ──line over──▶ listening ──agent quiet 700 ms──▶ speaking

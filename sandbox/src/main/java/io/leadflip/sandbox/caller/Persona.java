@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the person behind a phone number does. `lines` are said one by one, each when the agent has
-/// stopped speaking. `interruptAfter` makes the person talk over the agent once, that long into the agent's
-/// `interruptTurn`-th turn or the first later one that lasts so long; usually the second, because the first is
-/// the opening announcement, which people let pass.
+/// stopped speaking. `interruptAfter` makes the person talk over the agent once, that long into the
+/// agent's `interruptTurn`-th turn or the first later one that lasts so long; usually the second,
+/// because the first is the opening announcement, which people let pass.
 public record Persona(
         Answer answer,
         Duration ring,
@@ -45,7 +45,8 @@ public record Persona(
         return from(new JsonObject());
     }
 
-    /// Reads the JSON form used by the story's data and the control API; absent fields take the usual value.
+    /// Reads the JSON form used by the story's data and the control API; absent fields take the
+    /// usual value.
     public static Persona from(JsonObject json) {
         Answer answer = Answer.of(json.getString("answer", Answer.HUMAN.word()));
         return new Persona(

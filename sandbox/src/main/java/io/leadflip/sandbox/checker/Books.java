@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What the services say happened: their tables, read by somebody who is none of them. All ids as text.
+/// What the services say happened: their tables, read by somebody who is none of them. All ids as
+/// text.
 record Books(
         List<Lead> leads,
         List<Match> matches,
@@ -26,7 +27,8 @@ record Books(
 
     record Offer(String id, String leadId, String state) {}
 
-    record Notification(String id, String leadId, String matchId, String kind, String channel, String state) {}
+    record Notification(
+            String id, String leadId, String matchId, String kind, String channel, String state) {}
 
     record Call(String id, String matchId, String status, String outcome) {}
 
@@ -52,14 +54,32 @@ record Books(
                 deadLetters += shelf.count(schema + ".dead_letter");
             }
             return new Books(
-                    shelf.all("id, status", "intake.lead", row -> new Lead(row.getString(1), row.getString(2))),
+                    shelf.all(
+                            "id, status",
+                            "intake.lead",
+                            row -> new Lead(row.getString(1), row.getString(2))),
                     shelf.all("id, lead_id, business_id, status", "intake.match", Books::match),
-                    shelf.all("id, lead_id, state", "matching.offer", row -> new Offer(row.getString(1), row.getString(2), row.getString(3))),
-                    shelf.all("id, lead_id, match_id, kind, channel, state", "notify.notification", Books::notification),
+                    shelf.all(
+                            "id, lead_id, state",
+                            "matching.offer",
+                            row -> new Offer(row.getString(1), row.getString(2), row.getString(3))),
+                    shelf.all(
+                            "id, lead_id, match_id, kind, channel, state",
+                            "notify.notification",
+                            Books::notification),
                     shelf.all("id", "intake.call_request", row -> row.getString(1)),
                     shelf.all("id, match_id, status, outcome", "calls.call", Books::call),
-                    shelf.all("id, call_id, state", "calls.attempt", row -> new Attempt(row.getString(1), row.getString(2), row.getString(3))),
-                    Set.copyOf(shelf.all("distinct call_id::text", "calls.contact_decision where verdict = 'DEFER' and call_id is not null", row -> row.getString(1))),
+                    shelf.all(
+                            "id, call_id, state",
+                            "calls.attempt",
+                            row ->
+                                    new Attempt(
+                                            row.getString(1), row.getString(2), row.getString(3))),
+                    Set.copyOf(
+                            shelf.all(
+                                    "distinct call_id::text",
+                                    "calls.contact_decision where verdict = 'DEFER' and call_id is not null",
+                                    row -> row.getString(1))),
                     deadLetters);
         } finally {
             connection.rollback();
@@ -76,13 +96,19 @@ record Books(
 
     private static Notification notification(ResultSet row) throws SQLException {
         return new Notification(
-                row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6));
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6));
     }
 
     /// One database connection and the names of its schemas.
     private record Shelf(Statement statement, String prefix) {
         <T> List<T> all(String columns, String from, Mapper<T> mapper) throws SQLException {
-            try (ResultSet rows = statement.executeQuery("select " + columns + " from " + prefix + from)) {
+            try (ResultSet rows =
+                    statement.executeQuery("select " + columns + " from " + prefix + from)) {
                 List<T> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(mapper.map(rows));

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /// What the checker found, in figures and in sentences.
 ///
 /// @param dials how many calls the telephone provider accepted
-/// @param outcomes how many calls came to which end; a call still to be tried again counts under its status
+/// @param outcomes how many calls came to which end; a call still to be tried again counts under
+///   its status
 /// @param doubled one sentence for each person told or called twice
 /// @param missing one sentence for each promise that was forgotten
 /// @param unknown messages, attempts and calls whose effect nobody knows
@@ -43,15 +44,25 @@ public record CheckReport(
         return duplicates() == 0 && lost() == 0;
     }
 
-    static CheckReport of(Books books, Receipts receipts, List<String> doubled, List<String> missing, List<String> unknown) {
+    static CheckReport of(
+            Books books,
+            Receipts receipts,
+            List<String> doubled,
+            List<String> missing,
+            List<String> unknown) {
         return new CheckReport(
                 books.leads().size(),
                 count(books.leads(), lead -> !"RECEIVED".equals(lead.status())),
                 books.matches().stream().map(Books.Match::leadId).distinct().count(),
                 count(books.matches(), match -> "ACCEPTED".equals(match.status())),
-                count(books.notifications(), told -> "NEW_LEAD".equals(told.kind()) && "SENT".equals(told.state())),
+                count(
+                        books.notifications(),
+                        told -> "NEW_LEAD".equals(told.kind()) && "SENT".equals(told.state())),
                 receipts.dials().size(),
-                books.calls().stream().collect(Collectors.groupingBy(CheckReport::end, TreeMap::new, Collectors.counting())),
+                books.calls().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        CheckReport::end, TreeMap::new, Collectors.counting())),
                 doubled,
                 missing,
                 unknown,
@@ -73,7 +84,9 @@ public record CheckReport(
         out.printf("accepted      %6d   matches taken by a business%n", accepted);
         out.printf("notified      %6d   new-lead messages to businesses%n", notified);
         out.printf("calls         %6d   dialled%n", dials);
-        outcomes.forEach((outcome, times) -> out.printf("  %-14s %3d%n", outcome.toLowerCase(Locale.ROOT), times));
+        outcomes.forEach(
+                (outcome, times) ->
+                        out.printf("  %-14s %3d%n", outcome.toLowerCase(Locale.ROOT), times));
         out.printf("duplicates    %6d%n", duplicates());
         doubled.forEach(finding -> out.println("  " + finding));
         out.printf("lost          %6d%n", lost());
@@ -98,6 +111,10 @@ public record CheckReport(
                 .put("lost", lost())
                 .put("unknown", unknown.size())
                 .put("deadLetters", deadLetters)
-                .put("findings", new JsonArray().addAll(new JsonArray(doubled)).addAll(new JsonArray(missing)));
+                .put(
+                        "findings",
+                        new JsonArray()
+                                .addAll(new JsonArray(doubled))
+                                .addAll(new JsonArray(missing)));
     }
 }

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Proves the promise — no lead lost, nobody notified twice, nobody called twice — without asking any service: it compares what
-/// consumers were promised (the story's own notes), what stands in Postgres, and what the providers received (their ledger).
+/// Proves the promise — no lead lost, nobody notified twice, nobody called twice — without asking
+/// any service: it compares what consumers were promised (the story's own notes), what stands in
+/// Postgres, and what the providers received (their ledger).
 ///
-/// Environment: `CHECKER_DATABASE_URL` (JDBC), `CHECKER_DATABASE_USERNAME`, `CHECKER_DATABASE_PASSWORD`, `SANDBOX_DATA_DIR`. The last
-/// line is one JSON object; the process answers 0 only when nothing is doubled or lost.
+/// Environment: `CHECKER_DATABASE_URL` (JDBC), `CHECKER_DATABASE_USERNAME`,
+/// `CHECKER_DATABASE_PASSWORD`, `SANDBOX_DATA_DIR`. The last line is one JSON object; the process
+/// answers 0 only when nothing is doubled or lost.
 public final class Checker {
     /// The folder inside the sandbox's data folder where the story notes what it was promised.
     public static final String CLIENT_NOTES = "story";
@@ -31,7 +33,12 @@ public final class Checker {
     private final Path dataFolder;
     private final String schemaPrefix;
 
-    Checker(String databaseUrl, String user, String password, Path dataFolder, String schemaPrefix) {
+    Checker(
+            String databaseUrl,
+            String user,
+            String password,
+            Path dataFolder,
+            String schemaPrefix) {
         this.databaseUrl = databaseUrl;
         this.user = user;
         this.password = password;
@@ -69,7 +76,8 @@ public final class Checker {
         }
     }
 
-    /// Looks at all three sides now. Postgres is read first: whatever the books call sent must already be in the ledger.
+    /// Looks at all three sides now. Postgres is read first: whatever the books call sent must
+    /// already be in the ledger.
     public CheckReport check() {
         Set<String> promised = promised();
         Books books = books();
@@ -90,7 +98,8 @@ public final class Checker {
         try (Connection connection = DriverManager.getConnection(databaseUrl, user, password)) {
             return Books.read(connection, schemaPrefix);
         } catch (SQLException e) {
-            throw new IllegalStateException("Postgres does not answer the checker: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "Postgres does not answer the checker: " + e.getMessage(), e);
         }
     }
 }

@@ -16,11 +16,20 @@ final class Doubts {
         List<String> found = new ArrayList<>();
         books.notifications().stream()
                 .filter(told -> UNKNOWN.equals(told.state()))
-                .forEach(told -> found.add("notification " + told.id() + " may or may not have been sent"));
+                .forEach(
+                        told ->
+                                found.add(
+                                        "notification "
+                                                + told.id()
+                                                + " may or may not have been sent"));
         books.calls().stream()
                 .filter(call -> UNKNOWN.equals(call.status()))
-                .forEach(call -> found.add("call " + call.id() + " may or may not have been placed"));
-        Set<String> attempts = books.attempts().stream().map(Attempt::id).collect(Collectors.toSet());
+                .forEach(
+                        call ->
+                                found.add(
+                                        "call " + call.id() + " may or may not have been placed"));
+        Set<String> attempts =
+                books.attempts().stream().map(Attempt::id).collect(Collectors.toSet());
         receipts.dials().stream()
                 .filter(dial -> dial.attemptId().filter(attempts::contains).isEmpty())
                 .forEach(dial -> found.add("dial " + dial.sid() + " belongs to no attempt"));

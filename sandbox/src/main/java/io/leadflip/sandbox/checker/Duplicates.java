@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Finds people who were told or called twice. A rule takes what was written and what was received, and answers in sentences.
+/// Finds people who were told or called twice. A rule takes what was written and what was received,
+/// and answers in sentences.
 final class Duplicates {
     /// A consumer may ask for another code.
     private static final String CODE = "PHONE_CODE";
@@ -23,7 +24,9 @@ final class Duplicates {
     private Duplicates(Books books, Receipts receipts) {
         this.books = books;
         this.receipts = receipts;
-        notifications = books.notifications().stream().collect(Collectors.toMap(Notification::id, Function.identity()));
+        notifications =
+                books.notifications().stream()
+                        .collect(Collectors.toMap(Notification::id, Function.identity()));
     }
 
     static List<String> in(Books books, Receipts receipts) {
@@ -39,22 +42,39 @@ final class Duplicates {
 
     /// One notification, received more than once, by whichever providers.
     private void sameNotification(List<String> found) {
-        repeated(receipts.messages(), Message::notificationId, 1, found, "notification %s was received %d times");
+        repeated(
+                receipts.messages(),
+                Message::notificationId,
+                1,
+                found,
+                "notification %s was received %d times");
     }
 
     /// Two notifications that tell the same person the same thing about the same match.
     private void sameNews(List<String> found) {
-        Map<String, List<Notification>> received = receipts.messages().stream()
-                .filter(message -> known(message).filter(told -> !CODE.equals(told.kind())).isPresent())
-                .collect(Collectors.groupingBy(
-                        message -> message.to() + " about " + news(known(message).orElseThrow()),
-                        Collectors.mapping(message -> known(message).orElseThrow(), Collectors.toList())));
-        received.forEach((news, told) -> {
-            long times = told.stream().map(Notification::id).distinct().count();
-            if (times > allowed(told.getFirst())) {
-                found.add("%s was told by %d notifications".formatted(masked(news), times));
-            }
-        });
+        Map<String, List<Notification>> received =
+                receipts.messages().stream()
+                        .filter(
+                                message ->
+                                        known(message)
+                                                .filter(told -> !CODE.equals(told.kind()))
+                                                .isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        message ->
+                                                message.to()
+                                                        + " about "
+                                                        + news(known(message).orElseThrow()),
+                                        Collectors.mapping(
+                                                message -> known(message).orElseThrow(),
+                                                Collectors.toList())));
+        received.forEach(
+                (news, told) -> {
+                    long times = told.stream().map(Notification::id).distinct().count();
+                    if (times > allowed(told.getFirst())) {
+                        found.add("%s was told by %d notifications".formatted(masked(news), times));
+                    }
+                });
     }
 
     private Optional<Notification> known(Message message) {
@@ -62,19 +82,31 @@ final class Duplicates {
     }
 
     private static String news(Notification told) {
-        return "%s by %s, lead %s, match %s".formatted(told.kind(), told.channel(), told.leadId(), told.matchId());
+        return "%s by %s, lead %s, match %s"
+                .formatted(told.kind(), told.channel(), told.leadId(), told.matchId());
     }
 
     /// News of a call may come once for each call of the match.
     private long allowed(Notification told) {
-        long calls = books.calls().stream().filter(call -> call.matchId().equals(told.matchId())).count();
+        long calls =
+                books.calls().stream()
+                        .filter(call -> call.matchId().equals(told.matchId()))
+                        .count();
         return told.kind().startsWith("CALL_") ? Math.max(1, calls) : 1;
     }
 
     /// Messages that carry no id but the same words to the same person.
     private void sameWords(List<String> found) {
-        List<Message> anonymous = receipts.messages().stream().filter(message -> message.notificationId().isEmpty()).toList();
-        repeated(anonymous, message -> Optional.of(message.to() + message.content()), 1, found, "a message without id (%s) was received %d times");
+        List<Message> anonymous =
+                receipts.messages().stream()
+                        .filter(message -> message.notificationId().isEmpty())
+                        .toList();
+        repeated(
+                anonymous,
+                message -> Optional.of(message.to() + message.content()),
+                1,
+                found,
+                "a message without id (%s) was received %d times");
     }
 
     private void sameAttempt(List<String> found) {
@@ -83,31 +115,48 @@ final class Duplicates {
 
     /// One number dialled for one call more often than there are attempts of it.
     private void sameCall(List<String> found) {
-        Map<String, String> callOf = books.attempts().stream().collect(Collectors.toMap(Attempt::id, Attempt::callId));
-        Map<String, Long> attempts = books.attempts().stream().collect(Collectors.groupingBy(Attempt::callId, Collectors.counting()));
+        Map<String, String> callOf =
+                books.attempts().stream().collect(Collectors.toMap(Attempt::id, Attempt::callId));
+        Map<String, Long> attempts =
+                books.attempts().stream()
+                        .collect(Collectors.groupingBy(Attempt::callId, Collectors.counting()));
         receipts.dials().stream()
                 .filter(dial -> dial.attemptId().map(callOf::get).isPresent())
-                .collect(Collectors.groupingBy(dial -> callOf.get(dial.attemptId().orElseThrow()) + " " + dial.to(), Collectors.toList()))
-                .forEach((key, dials) -> {
-                    String callId = key.substring(0, key.indexOf(' '));
-                    long distinct = dials.stream().map(Dial::attemptId).distinct().count();
-                    if (distinct > attempts.get(callId)) {
-                        found.add("call %s was dialled %d times in %d attempts".formatted(callId, distinct, attempts.get(callId)));
-                    }
-                });
+                .collect(
+                        Collectors.groupingBy(
+                                dial ->
+                                        callOf.get(dial.attemptId().orElseThrow())
+                                                + " "
+                                                + dial.to(),
+                                Collectors.toList()))
+                .forEach(
+                        (key, dials) -> {
+                            String callId = key.substring(0, key.indexOf(' '));
+                            long distinct = dials.stream().map(Dial::attemptId).distinct().count();
+                            if (distinct > attempts.get(callId)) {
+                                found.add(
+                                        "call %s was dialled %d times in %d attempts"
+                                                .formatted(callId, distinct, attempts.get(callId)));
+                            }
+                        });
     }
 
     private static <T> void repeated(
-            List<T> received, Function<T, Optional<String>> key, long allowed, List<String> found, String sentence) {
+            List<T> received,
+            Function<T, Optional<String>> key,
+            long allowed,
+            List<String> found,
+            String sentence) {
         received.stream()
                 .map(key)
                 .flatMap(Optional::stream)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                .forEach((id, times) -> {
-                    if (times > allowed) {
-                        found.add(sentence.formatted(id.length() > 40 ? "…" : id, times));
-                    }
-                });
+                .forEach(
+                        (id, times) -> {
+                            if (times > allowed) {
+                                found.add(sentence.formatted(id.length() > 40 ? "…" : id, times));
+                            }
+                        });
     }
 
     /// Findings go to a screen; an address does not.

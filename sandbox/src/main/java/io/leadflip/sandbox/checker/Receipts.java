@@ -19,7 +19,9 @@ record Receipts(List<Message> messages, List<Dial> dials) {
     record Dial(String sid, String to, Optional<String> attemptId) {}
 
     private static final Pattern LAST_UUID =
-            Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?$",
+                    Pattern.CASE_INSENSITIVE);
 
     static Receipts of(List<JsonObject> ledger) {
         List<Message> messages = new ArrayList<>();
@@ -39,12 +41,17 @@ record Receipts(List<Message> messages, List<Dial> dials) {
     private static Message mail(JsonObject entry) {
         JsonObject customArgs = entry.getJsonObject("custom_args", new JsonObject());
         String content = entry.getString("subject") + "\n" + entry.getString("text");
-        return new Message("EMAIL", entry.getString("to"), content, Optional.ofNullable(customArgs.getString("notification_id")));
+        return new Message(
+                "EMAIL",
+                entry.getString("to"),
+                content,
+                Optional.ofNullable(customArgs.getString("notification_id")));
     }
 
     private static Message sms(JsonObject entry) {
         Object callback = entry.getJsonObject("form", new JsonObject()).getValue("StatusCallback");
-        Optional<String> id = Optional.ofNullable(callback).map(Receipts::path).flatMap(Receipts::lastUuid);
+        Optional<String> id =
+                Optional.ofNullable(callback).map(Receipts::path).flatMap(Receipts::lastUuid);
         return new Message("SMS", entry.getString("to"), entry.getString("body"), id);
     }
 
@@ -58,7 +65,11 @@ record Receipts(List<Message> messages, List<Dial> dials) {
     }
 
     private static Dial dial(JsonObject entry) {
-        return new Dial(entry.getString("sid"), entry.getString("to"), attempt(entry.getString("url")).or(() -> attempt(entry.getString("statusCallback"))));
+        return new Dial(
+                entry.getString("sid"),
+                entry.getString("to"),
+                attempt(entry.getString("url"))
+                        .or(() -> attempt(entry.getString("statusCallback"))));
     }
 
     private static Optional<String> attempt(String url) {

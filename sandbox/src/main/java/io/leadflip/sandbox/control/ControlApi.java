@@ -15,10 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What no provider has and a demo or a test needs, under `/__sandbox/`: read the ledger and the inboxes, sign somebody in,
-/// say who is behind a phone number. For programs on this machine only.
+/// What no provider has and a demo or a test needs, under `/__sandbox/`: read the ledger and the
+/// inboxes, sign somebody in, say who is behind a phone number. For programs on this machine only.
 public final class ControlApi {
-    /// The ledger's kind for a person described by the control API, so that a sandbox started again still knows who answers.
+    /// The ledger's kind for a person described by the control API, so that a sandbox started again
+    /// still knows who answers.
     public static final String PERSONA = "persona";
 
     private final Ledger ledger;
@@ -34,43 +35,66 @@ public final class ControlApi {
     public void mount(Router router) {
         router.route("/__sandbox/*").order(-1).handler(ControlApi::admit);
         router.get("/__sandbox/health").handler(this::health);
-        router.get("/__sandbox/ledger/:kind").handler(context -> answer(context, ledger.entries(context.pathParam("kind"))));
+        router.get("/__sandbox/ledger/:kind")
+                .handler(context -> answer(context, ledger.entries(context.pathParam("kind"))));
         router.get("/__sandbox/inbox").handler(this::inbox);
-        router.get("/__sandbox/sms").handler(context -> answer(context, to(context, ledger.entries("twilio.sms").stream())));
+        router.get("/__sandbox/sms")
+                .handler(
+                        context ->
+                                answer(
+                                        context,
+                                        to(context, ledger.entries("twilio.sms").stream())));
         router.get("/__sandbox/tokens").handler(this::token);
         router.post("/__sandbox/tokens").handler(this::token);
-        router.post("/__sandbox/personas").handler(BodyHandler.create(false)).handler(this::describe);
+        router.post("/__sandbox/personas")
+                .handler(BodyHandler.create(false))
+                .handler(this::describe);
     }
 
     /// People described before this start.
     public void recall() {
-        ledger.entries(PERSONA).forEach(kept -> personas.register(kept.getString("number"), kept.getJsonObject("persona")));
+        ledger.entries(PERSONA)
+                .forEach(
+                        kept ->
+                                personas.register(
+                                        kept.getString("number"), kept.getJsonObject("persona")));
     }
 
     private static void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         String peer = request.remoteAddress().hostAddress();
-        boolean local = peer != null && (peer.startsWith("127.") || "::1".equals(peer) || "0:0:0:0:0:0:0:1".equals(peer));
+        boolean local =
+                peer != null
+                        && (peer.startsWith("127.")
+                                || "::1".equals(peer)
+                                || "0:0:0:0:0:0:0:1".equals(peer));
         if (local && request.getHeader("Origin") == null) {
             context.next();
         } else {
-            context.response().setStatusCode(403).end("The control API serves programs on this machine only.");
+            context.response()
+                    .setStatusCode(403)
+                    .end("The control API serves programs on this machine only.");
         }
     }
 
     private void health(RoutingContext context) {
         JsonObject counts = new JsonObject();
         ledger.counts().forEach(counts::put);
-        json(context, 200, new JsonObject()
-                .put("status", "UP")
-                .put("issuer", issuer.uri().toString())
-                .put("personas", personas.size())
-                .put("ledger", counts));
+        json(
+                context,
+                200,
+                new JsonObject()
+                        .put("status", "UP")
+                        .put("issuer", issuer.uri().toString())
+                        .put("personas", personas.size())
+                        .put("ledger", counts));
     }
 
     private void inbox(RoutingContext context) {
-        Stream<JsonObject> mails = Stream.concat(
-                ledger.entries("sendgrid.mail").stream(), ledger.entries("mailgun.mail").stream());
+        Stream<JsonObject> mails =
+                Stream.concat(
+                        ledger.entries("sendgrid.mail").stream(),
+                        ledger.entries("mailgun.mail").stream());
         answer(context, to(context, mails));
     }
 
@@ -78,8 +102,11 @@ public final class ControlApi {
         String to = context.queryParams().get("to");
         // A plus that was not escaped arrives as a space.
         String wanted = to == null ? null : to.replaceFirst("^ ", "+").toLowerCase(Locale.ROOT);
-        return messages
-                .filter(message -> wanted == null || wanted.equals(message.getString("to").toLowerCase(Locale.ROOT)))
+        return messages.filter(
+                        message ->
+                                wanted == null
+                                        || wanted.equals(
+                                                message.getString("to").toLowerCase(Locale.ROOT)))
                 .toList();
     }
 
@@ -89,8 +116,14 @@ public final class ControlApi {
             json(context, 400, new JsonObject().put("error", "sub is missing"));
             return;
         }
-        String roles = context.queryParams().contains("roles") ? context.queryParams().get("roles") : "consumer";
-        json(context, 200, new JsonObject().put("token", issuer.token(subject, List.of(roles.split(",")))));
+        String roles =
+                context.queryParams().contains("roles")
+                        ? context.queryParams().get("roles")
+                        : "consumer";
+        json(
+                context,
+                200,
+                new JsonObject().put("token", issuer.token(subject, List.of(roles.split(",")))));
     }
 
     private void describe(RoutingContext context) {
@@ -99,14 +132,19 @@ public final class ControlApi {
             people.forEach(this::describe);
             json(context, 200, new JsonObject().put("personas", personas.size()));
         } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-            json(context, 400, new JsonObject().put("error", "expected {\"+1…\": {persona}, …}: " + e.getMessage()));
+            json(
+                    context,
+                    400,
+                    new JsonObject()
+                            .put("error", "expected {\"+1…\": {persona}, …}: " + e.getMessage()));
         }
     }
 
     private void describe(Map.Entry<String, Object> person) {
         JsonObject persona = (JsonObject) person.getValue();
         personas.register(person.getKey(), persona);
-        ledger.append(PERSONA, new JsonObject().put("number", person.getKey()).put("persona", persona));
+        ledger.append(
+                PERSONA, new JsonObject().put("number", person.getKey()).put("persona", persona));
     }
 
     private static void answer(RoutingContext context, List<JsonObject> entries) {
@@ -114,6 +152,9 @@ public final class ControlApi {
     }
 
     private static void json(RoutingContext context, int status, JsonObject body) {
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.encode());
     }
 }

@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// What the outside world really received: an append-only list of JSON entries, each of one kind, with the instant `at` and
-/// the running number `seq`.
+/// What the outside world really received: an append-only list of JSON entries, each of one kind,
+/// with the instant `at` and the running number `seq`.
 ///
-/// With a folder it is one file of JSON lines, flushed entry by entry, and a sandbox started again knows what its predecessor
-/// saw; without a folder it lives in memory. A last line cut off by a kill is dropped when the file is opened.
+/// With a folder it is one file of JSON lines, flushed entry by entry, and a sandbox started again
+/// knows what its predecessor saw; without a folder it lives in memory. A last line cut off by a
+/// kill is dropped when the file is opened.
 public final class Ledger implements AutoCloseable {
     /// The file inside the sandbox's data folder.
     public static final String FILE_NAME = "ledger.jsonl";
@@ -46,7 +47,8 @@ public final class Ledger implements AutoCloseable {
         return folder == null ? inMemory() : open(folder.resolve(FILE_NAME));
     }
 
-    /// The entries of a ledger file that another process may be writing; none when there is no file yet.
+    /// The entries of a ledger file that another process may be writing; none when there is no file
+    /// yet.
     public static List<JsonObject> read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
         return Files.exists(file) ? complete(file) : List.of();
@@ -57,8 +59,12 @@ public final class Ledger implements AutoCloseable {
             Files.createDirectories(file.getParent());
             List<JsonObject> kept = Files.exists(file) ? complete(file) : new ArrayList<>();
             dropCutLine(file);
-            Writer writer = Files.newBufferedWriter(
-                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Writer writer =
+                    Files.newBufferedWriter(
+                            file,
+                            StandardCharsets.UTF_8,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
             return new Ledger(Clock.systemUTC(), kept, writer);
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox ledger cannot be opened: " + file, e);
@@ -84,7 +90,8 @@ public final class Ledger implements AutoCloseable {
         try {
             into.add(new JsonObject(line));
         } catch (DecodeException e) {
-            // Only a line cut off by a kill or still being written can be unreadable; what it told was not yet promised.
+            // Only a line cut off by a kill or still being written can be unreadable; what it told
+            // was not yet promised.
             return;
         }
     }
@@ -106,11 +113,12 @@ public final class Ledger implements AutoCloseable {
     /// Adds one entry; it is on its way to the disk when this returns.
     public synchronized void append(String kind, JsonObject entry) {
         Objects.requireNonNull(kind, "kind");
-        JsonObject kept = new JsonObject()
-                .put("seq", entries.size() + 1)
-                .put("at", clock.instant().toString())
-                .put("kind", kind)
-                .mergeIn(entry.copy());
+        JsonObject kept =
+                new JsonObject()
+                        .put("seq", entries.size() + 1)
+                        .put("at", clock.instant().toString())
+                        .put("kind", kind)
+                        .mergeIn(entry.copy());
         kept.put("kind", kind);
         try {
             writer.write(kept.encode());

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs events as the mail providers do: SendGrid by ECDSA over timestamp and body (P-256, SHA-256, DER, base64), Mailgun by
-/// HMAC-SHA256 over timestamp and token (hex).
+/// Signs events as the mail providers do: SendGrid by ECDSA over timestamp and body (P-256,
+/// SHA-256, DER, base64), Mailgun by HMAC-SHA256 over timestamp and token (hex).
 final class EventSignatures {
     static final String MAILGUN_KEY = "sandbox-mailgun-signing-key";
 
@@ -49,7 +49,8 @@ final class EventSignatures {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(MAILGUN_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal((timestamp + token).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal((timestamp + token).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The event could not be signed", e);
         }

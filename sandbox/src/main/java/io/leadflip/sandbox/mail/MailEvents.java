@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The signed event webhooks of both mail providers: tells a configured URL that a message was delivered, and tells it again
-/// when the URL does not answer 2xx.
+/// The signed event webhooks of both mail providers: tells a configured URL that a message was
+/// delivered, and tells it again when the URL does not answer 2xx.
 ///
-/// `POST /__sandbox/webhooks` with `{"sendgrid": url, "mailgun": url}` sets where to, `GET` also tells the keys to check the
-/// signatures with. Without a URL nothing is told.
+/// `POST /__sandbox/webhooks` with `{"sendgrid": url, "mailgun": url}` sets where to, `GET` also
+/// tells the keys to check the signatures with. Without a URL nothing is told.
 public final class MailEvents {
     private static final int TRIES = 3;
     private static final long PAUSE_MS = 1000;
@@ -35,20 +35,25 @@ public final class MailEvents {
     }
 
     public void mount(Router router) {
-        router.post("/__sandbox/webhooks").handler(BodyHandler.create(false)).handler(this::configure);
+        router.post("/__sandbox/webhooks")
+                .handler(BodyHandler.create(false))
+                .handler(this::configure);
         router.get("/__sandbox/webhooks").handler(this::tell);
     }
 
     private void configure(RoutingContext context) {
-        context.body().asJsonObject().forEach(target -> urls.put(target.getKey(), (String) target.getValue()));
+        context.body()
+                .asJsonObject()
+                .forEach(target -> urls.put(target.getKey(), (String) target.getValue()));
         tell(context);
     }
 
     private void tell(RoutingContext context) {
-        context.json(new JsonObject()
-                .put("urls", new JsonObject(Map.copyOf(urls)))
-                .put("sendgridPublicKey", signatures.sendGridPublicKey())
-                .put("mailgunSigningKey", EventSignatures.MAILGUN_KEY));
+        context.json(
+                new JsonObject()
+                        .put("urls", new JsonObject(Map.copyOf(urls)))
+                        .put("sendgridPublicKey", signatures.sendGridPublicKey())
+                        .put("mailgunSigningKey", EventSignatures.MAILGUN_KEY));
     }
 
     void sendGridDelivered(Mail mail) {
@@ -60,10 +65,13 @@ public final class MailEvents {
         mail.recipients().forEach(recipient -> events.add(sendGridEvent(mail, recipient)));
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
         Buffer body = events.toBuffer();
-        HttpRequest<Buffer> request = client.postAbs(url)
-                .putHeader("Content-Type", "application/json")
-                .putHeader("X-Twilio-Email-Event-Webhook-Timestamp", timestamp)
-                .putHeader("X-Twilio-Email-Event-Webhook-Signature", signatures.sendGrid(timestamp, body.getBytes()));
+        HttpRequest<Buffer> request =
+                client.postAbs(url)
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("X-Twilio-Email-Event-Webhook-Timestamp", timestamp)
+                        .putHeader(
+                                "X-Twilio-Email-Event-Webhook-Signature",
+                                signatures.sendGrid(timestamp, body.getBytes()));
         deliver(request, body, 1);
     }
 
@@ -87,29 +95,42 @@ public final class MailEvents {
 
     private void mailgun(String url, Mail mail, String recipient) {
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
-        String token = UUID.randomUUID().toString().replace("-", "") + UUID.randomUUID().toString().replace("-", "").substring(0, 18);
-        JsonObject signature = new JsonObject()
-                .put("timestamp", timestamp)
-                .put("token", token)
-                .put("signature", EventSignatures.mailgun(timestamp, token));
-        JsonObject headers = new JsonObject().put("message-id", mail.messageId().replaceAll("[<>]", ""));
-        JsonObject event = new JsonObject()
-                .put("event", "delivered")
-                .put("id", UUID.randomUUID().toString())
-                .put("timestamp", clock.millis() / 1000.0)
-                .put("recipient", recipient)
-                .put("message", new JsonObject().put("headers", headers))
-                .put("user-variables", mail.customArgs());
-        Buffer body = new JsonObject().put("signature", signature).put("event-data", event).toBuffer();
+        String token =
+                UUID.randomUUID().toString().replace("-", "")
+                        + UUID.randomUUID().toString().replace("-", "").substring(0, 18);
+        JsonObject signature =
+                new JsonObject()
+                        .put("timestamp", timestamp)
+                        .put("token", token)
+                        .put("signature", EventSignatures.mailgun(timestamp, token));
+        JsonObject headers =
+                new JsonObject().put("message-id", mail.messageId().replaceAll("[<>]", ""));
+        JsonObject event =
+                new JsonObject()
+                        .put("event", "delivered")
+                        .put("id", UUID.randomUUID().toString())
+                        .put("timestamp", clock.millis() / 1000.0)
+                        .put("recipient", recipient)
+                        .put("message", new JsonObject().put("headers", headers))
+                        .put("user-variables", mail.customArgs());
+        Buffer body =
+                new JsonObject().put("signature", signature).put("event-data", event).toBuffer();
         deliver(client.postAbs(url).putHeader("Content-Type", "application/json"), body, 1);
     }
 
     private void deliver(HttpRequest<Buffer> request, Buffer body, int attempt) {
-        request.copy().timeout(10_000).sendBuffer(body).onComplete(answer -> {
-            boolean taken = answer.succeeded() && answer.result().statusCode() / 100 == 2;
-            if (!taken && attempt < TRIES) {
-                vertx.setTimer(PAUSE_MS * attempt, later -> deliver(request, body, attempt + 1));
-            }
-        });
+        request.copy()
+                .timeout(10_000)
+                .sendBuffer(body)
+                .onComplete(
+                        answer -> {
+                            boolean taken =
+                                    answer.succeeded() && answer.result().statusCode() / 100 == 2;
+                            if (!taken && attempt < TRIES) {
+                                vertx.setTimer(
+                                        PAUSE_MS * attempt,
+                                        later -> deliver(request, body, attempt + 1));
+                            }
+                        });
     }
 }

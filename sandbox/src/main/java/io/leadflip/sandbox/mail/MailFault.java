@@ -51,10 +51,12 @@ public enum MailFault {
         void mount(Router router, String provider) {
             String path = "/__sandbox/faults/" + provider;
             router.post(path).handler(BodyHandler.create(false)).handler(this::plan);
-            router.delete(path).handler(context -> {
-                clear();
-                context.response().setStatusCode(204).end();
-            });
+            router.delete(path)
+                    .handler(
+                            context -> {
+                                clear();
+                                context.response().setStatusCode(204).end();
+                            });
         }
 
         private void plan(RoutingContext context) {
@@ -63,7 +65,9 @@ public enum MailFault {
                 add(of(order.getString("fault", "")), order.getInteger("times", 1));
                 context.response().setStatusCode(204).end();
             } catch (IllegalArgumentException e) {
-                context.response().setStatusCode(400).end("no such fault; known: " + Arrays.toString(values()));
+                context.response()
+                        .setStatusCode(400)
+                        .end("no such fault; known: " + Arrays.toString(values()));
             }
         }
 

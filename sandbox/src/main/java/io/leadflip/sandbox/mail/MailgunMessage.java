@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the form of a Mailgun message, refusing what Mailgun refuses. `h:` fields are headers, `v:` fields are variables.
+/// Reads the form of a Mailgun message, refusing what Mailgun refuses. `h:` fields are headers,
+/// `v:` fields are variables.
 final class MailgunMessage {
     private static final int RECIPIENT_LIMIT = 1000;
 
@@ -19,10 +20,20 @@ final class MailgunMessage {
         String text = form.get("text");
         String html = form.get("html");
         if (blank(text) && blank(html)) {
-            throw new MailRequestException("text", "Need at least one of 'text', 'html', 'amp-html' or 'template' parameters specified");
+            throw new MailRequestException(
+                    "text",
+                    "Need at least one of 'text', 'html', 'amp-html' or 'template' parameters specified");
         }
         String subject = form.contains("subject") ? form.get("subject") : "";
-        return new Mail(messageId, to, from, subject, text, html, prefixed(form, "h:"), prefixed(form, "v:"));
+        return new Mail(
+                messageId,
+                to,
+                from,
+                subject,
+                text,
+                html,
+                prefixed(form, "h:"),
+                prefixed(form, "v:"));
     }
 
     private static List<String> recipients(MultiMap form) {

@@ -13,8 +13,9 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 
-/// Mailgun's `POST /v3/{domain}/messages` (multipart or urlencoded) and the look-up `GET /v3/{domain}/events`: answers 200
-/// with `{id, message}`, and puts one `mailgun.mail` entry per recipient into the ledger.
+/// Mailgun's `POST /v3/{domain}/messages` (multipart or urlencoded) and the look-up `GET
+/// /v3/{domain}/events`: answers 200 with `{id, message}`, and puts one `mailgun.mail` entry per
+/// recipient into the ledger.
 public final class MailgunSandbox {
     private static final long BODY_LIMIT = 25L * 1024 * 1024;
 
@@ -31,7 +32,9 @@ public final class MailgunSandbox {
 
     public void mount(Router router) {
         faults.mount(router, "mailgun");
-        router.post("/v3/:domain/messages").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT)).handler(this::send);
+        router.post("/v3/:domain/messages")
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+                .handler(this::send);
         router.get("/v3/:domain/events").handler(this::lookUp);
     }
 
@@ -59,10 +62,19 @@ public final class MailgunSandbox {
 
     private boolean admitted(RoutingContext context) {
         String key = "api:" + settings.mailgunKey();
-        String expected = "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        String expected =
+                "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
         if (!expected.equals(context.request().getHeader("Authorization"))) {
-            ledger.append("rejected", new JsonObject().put("provider", "mailgun").put("status", 401).put("reason", "Forbidden"));
-            context.response().setStatusCode(401).putHeader("WWW-Authenticate", "Basic realm=\"MG API\"").end("Forbidden");
+            ledger.append(
+                    "rejected",
+                    new JsonObject()
+                            .put("provider", "mailgun")
+                            .put("status", 401)
+                            .put("reason", "Forbidden"));
+            context.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Basic realm=\"MG API\"")
+                    .end("Forbidden");
             return false;
         }
         if (!settings.mailgunDomain().equals(context.pathParam("domain"))) {
@@ -73,31 +85,49 @@ public final class MailgunSandbox {
     }
 
     private void accept(RoutingContext context, Mail mail, MailFault fault) {
-        mail.recipients().forEach(recipient -> ledger.append("mailgun.mail", mail.entry(recipient)));
+        mail.recipients()
+                .forEach(recipient -> ledger.append("mailgun.mail", mail.entry(recipient)));
         if (fault != null) {
             fail(context, fault);
         } else {
-            answer(context, 200, new JsonObject().put("id", mail.messageId()).put("message", "Queued. Thank you."));
+            answer(
+                    context,
+                    200,
+                    new JsonObject()
+                            .put("id", mail.messageId())
+                            .put("message", "Queued. Thank you."));
         }
         events.mailgunDelivered(mail);
     }
 
     private void fail(RoutingContext context, MailFault fault) {
         switch (fault) {
-            case REFUSE -> refuse(context, 403, "Domain is not allowed to send: the account is disabled");
+            case REFUSE ->
+                    refuse(context, 403, "Domain is not allowed to send: the account is disabled");
             case THROTTLE -> refuse(context, 429, "Too many requests");
-            case FAIL_BEFORE_EFFECT, FAIL_AFTER_EFFECT -> refuse(context, 500, "Internal Server Error");
-            case TIME_OUT_AFTER_EFFECT -> context.vertx().setTimer(120_000, late -> context.request().connection().close());
+            case FAIL_BEFORE_EFFECT, FAIL_AFTER_EFFECT ->
+                    refuse(context, 500, "Internal Server Error");
+            case TIME_OUT_AFTER_EFFECT ->
+                    context.vertx()
+                            .setTimer(120_000, late -> context.request().connection().close());
         }
     }
 
     private void refuse(RoutingContext context, int status, String message) {
-        ledger.append("rejected", new JsonObject().put("provider", "mailgun").put("status", status).put("reason", message));
+        ledger.append(
+                "rejected",
+                new JsonObject()
+                        .put("provider", "mailgun")
+                        .put("status", status)
+                        .put("reason", message));
         answer(context, status, new JsonObject().put("message", message));
     }
 
     private static void answer(RoutingContext context, int status, JsonObject body) {
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.encode());
     }
 
     private void lookUp(RoutingContext context) {
@@ -105,7 +135,10 @@ public final class MailgunSandbox {
             return;
         }
         JsonArray items = new JsonArray();
-        ledger.entries("mailgun.mail").stream().filter(mail -> asked(context, mail)).map(MailgunSandbox::event).forEach(items::add);
+        ledger.entries("mailgun.mail").stream()
+                .filter(mail -> asked(context, mail))
+                .map(MailgunSandbox::event)
+                .forEach(items::add);
         answer(context, 200, new JsonObject().put("items", items).put("paging", new JsonObject()));
     }
 
@@ -118,15 +151,17 @@ public final class MailgunSandbox {
 
     private static boolean matches(RoutingContext context, String parameter, String value) {
         String wanted = context.queryParams().get(parameter);
-        return wanted == null || bare(wanted).toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT));
+        return wanted == null
+                || bare(wanted).toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT));
     }
 
     private static JsonObject event(JsonObject mail) {
-        JsonObject headers = new JsonObject()
-                .put("message-id", bare(mail.getString("messageId")))
-                .put("to", mail.getString("to"))
-                .put("from", mail.getString("from"))
-                .put("subject", mail.getString("subject"));
+        JsonObject headers =
+                new JsonObject()
+                        .put("message-id", bare(mail.getString("messageId")))
+                        .put("to", mail.getString("to"))
+                        .put("from", mail.getString("from"))
+                        .put("subject", mail.getString("subject"));
         return new JsonObject()
                 .put("event", "accepted")
                 .put("id", "ev" + mail.getInteger("seq"))
@@ -138,6 +173,8 @@ public final class MailgunSandbox {
 
     /// Mailgun writes the id with angle brackets in its answer and without them in its events.
     private static String bare(String messageId) {
-        return messageId.startsWith("<") && messageId.endsWith(">") ? messageId.substring(1, messageId.length() - 1) : messageId;
+        return messageId.startsWith("<") && messageId.endsWith(">")
+                ? messageId.substring(1, messageId.length() - 1)
+                : messageId;
     }
 }

@@ -11,8 +11,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.UUID;
 
-/// SendGrid's `POST /v3/mail/send`: checks the key and the body as the provider does, answers 202 with `X-Message-Id`, and
-/// puts one `sendgrid.mail` entry per recipient into the ledger.
+/// SendGrid's `POST /v3/mail/send`: checks the key and the body as the provider does, answers 202
+/// with `X-Message-Id`, and puts one `sendgrid.mail` entry per recipient into the ledger.
 public final class SendGridSandbox {
     private static final long BODY_LIMIT = 30L * 1024 * 1024;
 
@@ -29,7 +29,9 @@ public final class SendGridSandbox {
 
     public void mount(Router router) {
         faults.mount(router, "sendgrid");
-        router.post("/v3/mail/send").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT)).handler(this::send);
+        router.post("/v3/mail/send")
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+                .handler(this::send);
     }
 
     /// What the next requests meet.
@@ -38,8 +40,13 @@ public final class SendGridSandbox {
     }
 
     private void send(RoutingContext context) {
-        if (!("Bearer " + settings.sendGridKey()).equals(context.request().getHeader("Authorization"))) {
-            refuse(context, 401, null, "The provided authorization grant is invalid, expired, or revoked");
+        if (!("Bearer " + settings.sendGridKey())
+                .equals(context.request().getHeader("Authorization"))) {
+            refuse(
+                    context,
+                    401,
+                    null,
+                    "The provided authorization grant is invalid, expired, or revoked");
             return;
         }
         MailFault fault = faults.take();
@@ -48,7 +55,12 @@ public final class SendGridSandbox {
             return;
         }
         try {
-            accept(context, SendGridMessage.read(body(context), UUID.randomUUID().toString().replace("-", "").substring(0, 22)), fault);
+            accept(
+                    context,
+                    SendGridMessage.read(
+                            body(context),
+                            UUID.randomUUID().toString().replace("-", "").substring(0, 22)),
+                    fault);
         } catch (MailRequestException e) {
             refuse(context, 400, e.field(), e.getMessage());
         } catch (ClassCastException e) {
@@ -61,13 +73,17 @@ public final class SendGridSandbox {
         if (fault != null) {
             fail(context, fault);
         } else {
-            context.response().setStatusCode(202).putHeader("X-Message-Id", mails.getFirst().messageId()).end();
+            context.response()
+                    .setStatusCode(202)
+                    .putHeader("X-Message-Id", mails.getFirst().messageId())
+                    .end();
         }
         mails.forEach(events::sendGridDelivered);
     }
 
     private void keep(Mail mail) {
-        mail.recipients().forEach(recipient -> ledger.append("sendgrid.mail", mail.entry(recipient)));
+        mail.recipients()
+                .forEach(recipient -> ledger.append("sendgrid.mail", mail.entry(recipient)));
     }
 
     private static JsonObject body(RoutingContext context) {
@@ -84,16 +100,30 @@ public final class SendGridSandbox {
 
     private void fail(RoutingContext context, MailFault fault) {
         switch (fault) {
-            case REFUSE -> refuse(context, 403, "from", "The from address does not match a verified Sender Identity.");
+            case REFUSE ->
+                    refuse(
+                            context,
+                            403,
+                            "from",
+                            "The from address does not match a verified Sender Identity.");
             case THROTTLE -> refuse(context, 429, null, "too many requests");
-            case FAIL_BEFORE_EFFECT, FAIL_AFTER_EFFECT -> refuse(context, 500, null, "Internal server error");
-            case TIME_OUT_AFTER_EFFECT -> context.vertx().setTimer(120_000, late -> context.request().connection().close());
+            case FAIL_BEFORE_EFFECT, FAIL_AFTER_EFFECT ->
+                    refuse(context, 500, null, "Internal server error");
+            case TIME_OUT_AFTER_EFFECT ->
+                    context.vertx()
+                            .setTimer(120_000, late -> context.request().connection().close());
         }
     }
 
     private void refuse(RoutingContext context, int status, String field, String message) {
-        ledger.append("rejected", new JsonObject().put("provider", "sendgrid").put("status", status).put("reason", message));
-        JsonObject error = new JsonObject().put("message", message).put("field", field).put("help", null);
+        ledger.append(
+                "rejected",
+                new JsonObject()
+                        .put("provider", "sendgrid")
+                        .put("status", status)
+                        .put("reason", message));
+        JsonObject error =
+                new JsonObject().put("message", message).put("field", field).put("help", null);
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")

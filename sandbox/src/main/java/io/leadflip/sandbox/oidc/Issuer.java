@@ -10,8 +10,9 @@ import java.util.UUID;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import okhttp3.HttpUrl;
 
-/// The sign-in provider: a real OIDC issuer (discovery, JWKS, RS256) whose session tokens have the shape of Clerk's:
-/// `azp` instead of `aud`, `sid`, `sts`, `v: 2`, and the roles of the template claim `leadflip_roles`.
+/// The sign-in provider: a real OIDC issuer (discovery, JWKS, RS256) whose session tokens have the
+/// shape of Clerk's: `azp` instead of `aud`, `sid`, `sts`, `v: 2`, and the roles of the template
+/// claim `leadflip_roles`.
 ///
 /// Its signing key is the same after every start, so a token outlives a restarted sandbox.
 public final class Issuer implements AutoCloseable {
@@ -49,8 +50,10 @@ public final class Issuer implements AutoCloseable {
         return token(subject, roles, Map.of(), LIFETIME);
     }
 
-    /// A session with claims of its own: `extra` is laid over the usual ones, and an empty value removes a claim.
-    public String token(String subject, List<String> roles, Map<String, Object> extra, Duration lifetime) {
+    /// A session with claims of its own: `extra` is laid over the usual ones, and an empty value
+    /// removes a claim.
+    public String token(
+            String subject, List<String> roles, Map<String, Object> extra, Duration lifetime) {
         Map<String, Object> claims = new TreeMap<>();
         claims.put("iss", issuer.toString());
         claims.put("sub", subject);

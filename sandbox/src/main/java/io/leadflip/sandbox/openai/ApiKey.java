@@ -18,12 +18,18 @@ final class ApiKey {
 
     void check(RoutingContext context) {
         String given = context.request().getHeader("Authorization");
-        if (given != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+        if (given != null
+                && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
             context.next();
             return;
         }
         String reason = given == null ? "no key" : "wrong key";
-        ledger.append("rejected", new JsonObject().put("provider", "openai").put("status", 401).put("reason", reason));
+        ledger.append(
+                "rejected",
+                new JsonObject()
+                        .put("provider", "openai")
+                        .put("status", 401)
+                        .put("reason", reason));
         (given == null ? OpenAiError.NO_KEY : OpenAiError.WRONG_KEY).answer(context);
     }
 }

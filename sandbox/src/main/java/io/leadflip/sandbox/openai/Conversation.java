@@ -28,12 +28,18 @@ final class Conversation {
     void begin(Item item) {
         String previous = lastId();
         items.put(item.id(), item);
-        events.send("conversation.item.added", new JsonObject().put("previous_item_id", previous).put("item", item.json()));
+        events.send(
+                "conversation.item.added",
+                new JsonObject().put("previous_item_id", previous).put("item", item.json()));
     }
 
     void finish(Item item) {
         items.put(item.id(), item);
-        events.send("conversation.item.done", new JsonObject().put("previous_item_id", before(item.id())).put("item", item.json()));
+        events.send(
+                "conversation.item.done",
+                new JsonObject()
+                        .put("previous_item_id", before(item.id()))
+                        .put("item", item.json()));
     }
 
     TokenCount tokens() {
@@ -42,14 +48,21 @@ final class Conversation {
 
     /// Adds an item a client made, and gives it back.
     Item create(JsonObject event) {
-        JsonObject given = Optional.ofNullable(event.getJsonObject("item")).orElseThrow(() -> new Refused(RealtimeError.missing("item")));
+        JsonObject given =
+                Optional.ofNullable(event.getJsonObject("item"))
+                        .orElseThrow(() -> new Refused(RealtimeError.missing("item")));
         String type = given.getString("type", "");
         if (!Set.of("message", "function_call", "function_call_output").contains(type)) {
-            throw new Refused(RealtimeError.invalid("item.type", "Invalid value: '%s'.".formatted(type)));
+            throw new Refused(
+                    RealtimeError.invalid("item.type", "Invalid value: '%s'.".formatted(type)));
         }
         String itemId = given.getString("id", Ids.next("item"));
         if (items.containsKey(itemId)) {
-            throw new Refused(new RealtimeError("item_create_invalid_item_id", "An item with this id exists already.", "item.id"));
+            throw new Refused(
+                    new RealtimeError(
+                            "item_create_invalid_item_id",
+                            "An item with this id exists already.",
+                            "item.id"));
         }
         requireCall(given, type);
         JsonObject json = Item.base(itemId, type, "completed").mergeIn(given);
@@ -60,7 +73,8 @@ final class Conversation {
     }
 
     void retrieve(JsonObject event) {
-        events.send("conversation.item.retrieved", new JsonObject().put("item", named(event).json()));
+        events.send(
+                "conversation.item.retrieved", new JsonObject().put("item", named(event).json()));
     }
 
     void delete(JsonObject event) {
@@ -74,19 +88,28 @@ final class Conversation {
         Item item = named(event);
         Integer endMs = event.getInteger("audio_end_ms");
         if (endMs == null || !event.containsKey("content_index")) {
-            throw new Refused(RealtimeError.missing(endMs == null ? "audio_end_ms" : "content_index"));
+            throw new Refused(
+                    RealtimeError.missing(endMs == null ? "audio_end_ms" : "content_index"));
         }
         if (!item.isSpeech()) {
-            throw new Refused(RealtimeError.invalid("item_id", "Only the model's own audio messages can be truncated."));
+            throw new Refused(
+                    RealtimeError.invalid(
+                            "item_id", "Only the model's own audio messages can be truncated."));
         }
         if (endMs < 0 || endMs > item.audioMs()) {
-            throw new Refused(RealtimeError.invalid(
-                    "audio_end_ms", "Audio content of %dms is already shorter than %dms".formatted(item.audioMs(), endMs)));
+            throw new Refused(
+                    RealtimeError.invalid(
+                            "audio_end_ms",
+                            "Audio content of %dms is already shorter than %dms"
+                                    .formatted(item.audioMs(), endMs)));
         }
         items.put(item.id(), item.truncatedTo(endMs));
         events.send(
                 "conversation.item.truncated",
-                new JsonObject().put("item_id", item.id()).put("content_index", 0).put("audio_end_ms", endMs));
+                new JsonObject()
+                        .put("item_id", item.id())
+                        .put("content_index", 0)
+                        .put("audio_end_ms", endMs));
     }
 
     /// The words of a message, or the output of a function.
@@ -102,12 +125,19 @@ final class Conversation {
     }
 
     private void requireCall(JsonObject given, String type) {
-        boolean answersNothing = "function_call_output".equals(type)
-                && items.values().stream()
-                        .noneMatch(item -> given.getString("call_id", "").equals(item.json().getString("call_id")));
+        boolean answersNothing =
+                "function_call_output".equals(type)
+                        && items.values().stream()
+                                .noneMatch(
+                                        item ->
+                                                given.getString("call_id", "")
+                                                        .equals(item.json().getString("call_id")));
         if (answersNothing) {
-            throw new Refused(new RealtimeError(
-                    "invalid_tool_call_id", "There is no function call with this id in the conversation.", "item.call_id"));
+            throw new Refused(
+                    new RealtimeError(
+                            "invalid_tool_call_id",
+                            "There is no function call with this id in the conversation.",
+                            "item.call_id"));
         }
     }
 
@@ -116,8 +146,15 @@ final class Conversation {
         if (itemId == null) {
             throw new Refused(RealtimeError.missing("item_id"));
         }
-        return Optional.ofNullable(items.get(itemId)).orElseThrow(() -> new Refused(
-                new RealtimeError("item_not_found", "There is no item '%s' in the conversation.".formatted(itemId), "item_id")));
+        return Optional.ofNullable(items.get(itemId))
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        new RealtimeError(
+                                                "item_not_found",
+                                                "There is no item '%s' in the conversation."
+                                                        .formatted(itemId),
+                                                "item_id")));
     }
 
     private String before(String itemId) {

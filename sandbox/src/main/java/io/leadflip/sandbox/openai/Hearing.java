@@ -7,9 +7,11 @@ import io.leadflip.sandbox.speech.SpeechDetector.Edge;
 import io.leadflip.sandbox.speech.Transcriber;
 import io.vertx.core.json.JsonObject;
 
-/// The input audio buffer: hears what the client appends, finds turns in it and turns them into items.
+/// The input audio buffer: hears what the client appends, finds turns in it and turns them into
+/// items.
 ///
-/// Every time is a position in the audio ever appended, so a caller who sends faster than real time is heard the same.
+/// Every time is a position in the audio ever appended, so a caller who sends faster than real time
+/// is heard the same.
 final class Hearing {
     private static final int LEAST_MS = 100;
 
@@ -34,7 +36,12 @@ final class Hearing {
     private long turnMs;
     private long idleFromMs = Long.MAX_VALUE;
 
-    Hearing(ServerEvents events, SessionConfig config, Conversation conversation, Transcriber transcriber, Listener listener) {
+    Hearing(
+            ServerEvents events,
+            SessionConfig config,
+            Conversation conversation,
+            Transcriber transcriber,
+            Listener listener) {
         this.events = events;
         this.config = config;
         this.conversation = conversation;
@@ -55,7 +62,10 @@ final class Hearing {
     }
 
     void append(byte[] audio) {
-        byte[] mulaw = config.hearsTelephone() ? audio : MuLaw.encode(Pcm.littleEndian(audio, 24_000).at(8_000).samples());
+        byte[] mulaw =
+                config.hearsTelephone()
+                        ? audio
+                        : MuLaw.encode(Pcm.littleEndian(audio, 24_000).at(8_000).samples());
         transcriber.hear(mulaw);
         for (Edge edge : detector.hear(mulaw)) {
             if (config.turnDetection() != null) {
@@ -68,11 +78,12 @@ final class Hearing {
     void commit() {
         long ms = heardMs() - startMs;
         if (ms < LEAST_MS) {
-            throw new Refused(new RealtimeError(
-                    "input_audio_buffer_commit_empty",
-                    "Error committing input audio buffer: buffer too small. Expected at least 100ms of audio, but buffer only has %d.00ms of audio."
-                            .formatted(ms),
-                    null));
+            throw new Refused(
+                    new RealtimeError(
+                            "input_audio_buffer_commit_empty",
+                            "Error committing input audio buffer: buffer too small. Expected at least 100ms of audio, but buffer only has %d.00ms of audio."
+                                    .formatted(ms),
+                            null));
         }
         turnMs = startMs;
         String words = committed(heardMs());
@@ -97,7 +108,8 @@ final class Hearing {
         JsonObject detection = config.turnDetection();
         return detection == null
                 ? new SpeechDetector(0.5, 500, heardMs())
-                : new SpeechDetector(detection.getDouble("threshold", 0.5), config.silenceMs(), heardMs());
+                : new SpeechDetector(
+                        detection.getDouble("threshold", 0.5), config.silenceMs(), heardMs());
     }
 
     private void noticed(Edge edge) {
@@ -109,13 +121,20 @@ final class Hearing {
     }
 
     private void started(long atMs) {
-        turnMs = Math.max(startMs, atMs - config.turnDetection().getInteger("prefix_padding_ms", 300));
-        events.send("input_audio_buffer.speech_started", new JsonObject().put("audio_start_ms", turnMs).put("item_id", itemId));
+        turnMs =
+                Math.max(
+                        startMs,
+                        atMs - config.turnDetection().getInteger("prefix_padding_ms", 300));
+        events.send(
+                "input_audio_buffer.speech_started",
+                new JsonObject().put("audio_start_ms", turnMs).put("item_id", itemId));
         listener.speechStarted();
     }
 
     private void stopped(long atMs) {
-        events.send("input_audio_buffer.speech_stopped", new JsonObject().put("audio_end_ms", atMs).put("item_id", itemId));
+        events.send(
+                "input_audio_buffer.speech_stopped",
+                new JsonObject().put("audio_end_ms", atMs).put("item_id", itemId));
         String turn = itemId;
         String words = committed(atMs);
         // Transcription runs beside the model: it may come before or after the response begins.
@@ -132,7 +151,9 @@ final class Hearing {
     private String committed(long endMs) {
         events.send(
                 "input_audio_buffer.committed",
-                new JsonObject().put("previous_item_id", conversation.lastId()).put("item_id", itemId));
+                new JsonObject()
+                        .put("previous_item_id", conversation.lastId())
+                        .put("item_id", itemId));
         Item item = Item.heard(itemId, endMs - turnMs);
         conversation.begin(item);
         conversation.finish(item);
@@ -146,12 +167,18 @@ final class Hearing {
         if (config.transcribes()) {
             JsonObject content = new JsonObject().put("item_id", turn).put("content_index", 0);
             if (!words.isEmpty()) {
-                events.send("conversation.item.input_audio_transcription.delta", content.copy().put("delta", words));
+                events.send(
+                        "conversation.item.input_audio_transcription.delta",
+                        content.copy().put("delta", words));
             }
             events.send(
                     "conversation.item.input_audio_transcription.completed",
                     content.put("transcript", words)
-                            .put("usage", new JsonObject().put("type", "duration").put("seconds", ms / 1000.0)));
+                            .put(
+                                    "usage",
+                                    new JsonObject()
+                                            .put("type", "duration")
+                                            .put("seconds", ms / 1000.0)));
         }
     }
 
@@ -163,7 +190,10 @@ final class Hearing {
         }
         events.send(
                 "input_audio_buffer.timeout_triggered",
-                new JsonObject().put("audio_start_ms", idleFromMs).put("audio_end_ms", heardMs()).put("item_id", itemId));
+                new JsonObject()
+                        .put("audio_start_ms", idleFromMs)
+                        .put("audio_end_ms", heardMs())
+                        .put("item_id", itemId));
         idleFromMs = Long.MAX_VALUE;
         turnMs = heardMs();
         committed(heardMs());

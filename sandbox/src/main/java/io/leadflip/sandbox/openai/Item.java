@@ -4,7 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/// One thing in a conversation: its JSON as clients see it, what it costs to read again, and for the model's speech how long it is.
+/// One thing in a conversation: its JSON as clients see it, what it costs to read again, and for
+/// the model's speech how long it is.
 record Item(String id, JsonObject json, TokenCount tokens, long audioMs) {
 
     static Item heard(String id, long ms) {
@@ -13,8 +14,13 @@ record Item(String id, JsonObject json, TokenCount tokens, long audioMs) {
     }
 
     static Item speech(String id, String status, String transcript, long ms) {
-        JsonObject content = new JsonObject().put("type", "output_audio").put("transcript", transcript);
-        return new Item(id, message(id, "assistant", status, content), TokenCount.spoken(transcript, ms), ms);
+        JsonObject content =
+                new JsonObject().put("type", "output_audio").put("transcript", transcript);
+        return new Item(
+                id,
+                message(id, "assistant", status, content),
+                TokenCount.spoken(transcript, ms),
+                ms);
     }
 
     static Item writing(String id, String status, String text) {
@@ -23,10 +29,11 @@ record Item(String id, JsonObject json, TokenCount tokens, long audioMs) {
     }
 
     static Item function(String id, String callId, ToolCall call, String status) {
-        JsonObject json = base(id, "function_call", status)
-                .put("call_id", callId)
-                .put("name", call.name())
-                .put("arguments", call.arguments().encode());
+        JsonObject json =
+                base(id, "function_call", status)
+                        .put("call_id", callId)
+                        .put("name", call.name())
+                        .put("arguments", call.arguments().encode());
         return new Item(id, json, TokenCount.text(json.getString("arguments") + call.name()), 0);
     }
 
@@ -39,7 +46,9 @@ record Item(String id, JsonObject json, TokenCount tokens, long audioMs) {
     }
 
     static JsonObject message(String id, String role, String status, JsonObject... content) {
-        return base(id, "message", status).put("role", role).put("content", new JsonArray(List.of(content)));
+        return base(id, "message", status)
+                .put("role", role)
+                .put("content", new JsonArray(List.of(content)));
     }
 
     boolean isSpeech() {

@@ -3,8 +3,8 @@ package io.leadflip.sandbox.openai;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/// What should go wrong at the voice provider, set from tests or by control JSON. Counted faults are used up; delays and the cap on
-/// sessions stay until `reset`.
+/// What should go wrong at the voice provider, set from tests or by control JSON. Counted faults
+/// are used up; delays and the cap on sessions stay until `reset`.
 public final class OpenAiFaults {
     private static final Duration PROVIDER_CAP = Duration.ofMinutes(60);
 
@@ -59,13 +59,15 @@ public final class OpenAiFaults {
         return this;
     }
 
-    /// The next session's first update is confirmed with another output format than was asked for, and that is what it speaks.
+    /// The next session's first update is confirmed with another output format than was asked for,
+    /// and that is what it speaks.
     public synchronized OpenAiFaults wrongFormatNext() {
         wrongFormat = true;
         return this;
     }
 
-    /// The next responses fail with this error code, such as `rate_limit_exceeded` or `insufficient_quota`.
+    /// The next responses fail with this error code, such as `rate_limit_exceeded` or
+    /// `insufficient_quota`.
     public synchronized OpenAiFaults failNextResponses(int times, String code) {
         failures = times;
         failure = code;
@@ -85,8 +87,9 @@ public final class OpenAiFaults {
         return this;
     }
 
-    /// The same by JSON: `reset`, `connectDelayMs`, `responseDelayMs`, `sessionCapMs`, `speedUp`, `refuse {times,status,code}`,
-    /// `closeAfterEvents`, `wrongFormat`, `failResponses {times,code}`.
+    /// The same by JSON: `reset`, `connectDelayMs`, `responseDelayMs`, `sessionCapMs`, `speedUp`,
+    /// `refuse {times,status,code}`, `closeAfterEvents`, `wrongFormat`, `failResponses
+    /// {times,code}`.
     public synchronized void apply(JsonObject wish) {
         if (wish.getBoolean("reset", false)) {
             reset();
@@ -99,7 +102,10 @@ public final class OpenAiFaults {
         wrongFormat = wish.getBoolean("wrongFormat", wrongFormat);
         JsonObject refuse = wish.getJsonObject("refuse");
         if (refuse != null) {
-            refuseNext(refuse.getInteger("times", 1), refuse.getInteger("status", 503), refuse.getString("code", "server_error"));
+            refuseNext(
+                    refuse.getInteger("times", 1),
+                    refuse.getInteger("status", 503),
+                    refuse.getString("code", "server_error"));
         }
         JsonObject fail = wish.getJsonObject("failResponses");
         if (fail != null) {

@@ -9,9 +9,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/// Stands in for OpenAI: text to speech, and the Realtime API in its GA dialect with ears, a voice and a modest mind.
+/// Stands in for OpenAI: text to speech, and the Realtime API in its GA dialect with ears, a voice
+/// and a modest mind.
 ///
-/// What it does wrong on purpose is set through [OpenAiFaults], in Java or by `POST /__sandbox/faults/openai`.
+/// What it does wrong on purpose is set through [OpenAiFaults], in Java or by `POST
+/// /__sandbox/faults/openai`.
 public final class OpenAiSandbox {
     private static final int LARGEST_BODY = 64 * 1024;
 
@@ -32,7 +34,9 @@ public final class OpenAiSandbox {
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
                 .handler(key::check)
                 .handler(speech::speak);
-        router.post("/__sandbox/faults/openai").handler(BodyHandler.create(false)).handler(this::arm);
+        router.post("/__sandbox/faults/openai")
+                .handler(BodyHandler.create(false))
+                .handler(this::arm);
     }
 
     public OpenAiFaults faults() {

@@ -20,7 +20,8 @@ final class RealtimeEndpoint {
     private final AtomicLong seeds = new AtomicLong();
     private final AtomicInteger live = new AtomicInteger();
 
-    RealtimeEndpoint(Vertx vertx, Ledger ledger, Voices voices, OpenAiFaults faults, double clockRate) {
+    RealtimeEndpoint(
+            Vertx vertx, Ledger ledger, Voices voices, OpenAiFaults faults, double clockRate) {
         this.vertx = vertx;
         this.ledger = ledger;
         this.voices = voices;
@@ -35,7 +36,12 @@ final class RealtimeEndpoint {
     void connect(RoutingContext context) {
         OpenAiError refusal = refusal(context.request());
         if (refusal != null) {
-            ledger.append("rejected", new JsonObject().put("provider", "openai").put("status", refusal.status()).put("reason", refusal.code()));
+            ledger.append(
+                    "rejected",
+                    new JsonObject()
+                            .put("provider", "openai")
+                            .put("status", refusal.status())
+                            .put("reason", refusal.code()));
             refusal.answer(context);
             return;
         }
@@ -51,17 +57,21 @@ final class RealtimeEndpoint {
     private OpenAiError refusal(HttpServerRequest request) {
         OpenAiFaults.Refusal fault = faults.takeRefusal();
         if (fault != null) {
-            return new OpenAiError(fault.status(), fault.code(), "A fault of the sandbox: " + fault.code());
+            return new OpenAiError(
+                    fault.status(), fault.code(), "A fault of the sandbox: " + fault.code());
         }
         String model = request.getParam("model");
         if (model == null || model.isBlank()) {
             return OpenAiError.invalid("missing_model", "You must provide a model parameter.");
         }
         if (!model.contains("realtime")) {
-            return OpenAiError.invalid("model_not_found", "There is no realtime model '%s'.".formatted(model));
+            return OpenAiError.invalid(
+                    "model_not_found", "There is no realtime model '%s'.".formatted(model));
         }
         if (request.getHeader("OpenAI-Beta") != null) {
-            return OpenAiError.invalid("beta_api_shape_disabled", "The beta of the Realtime API is gone; leave the OpenAI-Beta header out.");
+            return OpenAiError.invalid(
+                    "beta_api_shape_disabled",
+                    "The beta of the Realtime API is gone; leave the OpenAI-Beta header out.");
         }
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
                 ? null
@@ -75,7 +85,15 @@ final class RealtimeEndpoint {
 
     private void begin(ServerWebSocket socket, String model) {
         live.incrementAndGet();
-        new RealtimeSession(vertx, socket, model, ledger, voices, faults, clockRate, seeds.incrementAndGet())
+        new RealtimeSession(
+                        vertx,
+                        socket,
+                        model,
+                        ledger,
+                        voices,
+                        faults,
+                        clockRate,
+                        seeds.incrementAndGet())
                 .open(live::decrementAndGet);
     }
 }

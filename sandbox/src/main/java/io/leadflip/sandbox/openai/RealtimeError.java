@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 record RealtimeError(String code, String message, String param) {
 
     static RealtimeError missing(String param) {
-        return new RealtimeError("missing_required_parameter", "Missing required parameter: '%s'.".formatted(param), param);
+        return new RealtimeError(
+                "missing_required_parameter",
+                "Missing required parameter: '%s'.".formatted(param),
+                param);
     }
 
     static RealtimeError invalid(String param, String message) {
@@ -14,7 +17,8 @@ record RealtimeError(String code, String message, String param) {
     }
 
     static RealtimeError unknown(String param) {
-        return new RealtimeError("unknown_parameter", "Unknown parameter: '%s'.".formatted(param), param);
+        return new RealtimeError(
+                "unknown_parameter", "Unknown parameter: '%s'.".formatted(param), param);
     }
 
     JsonObject json(String clientEventId) {

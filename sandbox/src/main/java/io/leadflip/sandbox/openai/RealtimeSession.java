@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/// One Realtime session over one WebSocket, from `session.created` to the end of the connection. All of it runs on the socket's
-/// event loop; only speech is rendered elsewhere.
+/// One Realtime session over one WebSocket, from `session.created` to the end of the connection.
+/// All of it runs on the socket's event loop; only speech is rendered elsewhere.
 final class RealtimeSession implements Hearing.Listener {
     private static final int LONGEST_EVENT_ID = 512;
     private static final int MOST_AUDIO = 15 * 1024 * 1024;
@@ -44,7 +44,9 @@ final class RealtimeSession implements Hearing.Listener {
         events = new ServerEvents(socket, seed, faults.takeCloseAfter());
         config = new SessionConfig(id, model, Instant.now().plus(faults.sessionCap()));
         conversation = new Conversation(events);
-        responder = new Responder(vertx, events, config, conversation, voices, ledger, faults, id, clockRate);
+        responder =
+                new Responder(
+                        vertx, events, config, conversation, voices, ledger, faults, id, clockRate);
         hearing = new Hearing(events, config, conversation, voices.transcriber(), this);
         responder.attach(hearing);
         losesFormat = faults.takeWrongFormat();
@@ -53,15 +55,24 @@ final class RealtimeSession implements Hearing.Listener {
     void open(Runnable whenClosed) {
         long cap = vertx.setTimer(Math.max(1, faults.sessionCap().toMillis()), timer -> expire());
         socket.textMessageHandler(this::receive);
-        socket.binaryMessageHandler(bytes -> events.error(
-                new RealtimeError("invalid_event", "Events are JSON in text messages.", null), null));
-        socket.closeHandler(gone -> {
-            vertx.cancelTimer(cap);
-            responder.close();
-            ledger.append("openai.session.closed", new JsonObject().put("session", id).put("heardMs", hearing.heardMs()));
-            whenClosed.run();
-        });
-        ledger.append("openai.session", new JsonObject().put("session", id).put("model", config.json().getString("model")));
+        socket.binaryMessageHandler(
+                bytes ->
+                        events.error(
+                                new RealtimeError(
+                                        "invalid_event", "Events are JSON in text messages.", null),
+                                null));
+        socket.closeHandler(
+                gone -> {
+                    vertx.cancelTimer(cap);
+                    responder.close();
+                    ledger.append(
+                            "openai.session.closed",
+                            new JsonObject().put("session", id).put("heardMs", hearing.heardMs()));
+                    whenClosed.run();
+                });
+        ledger.append(
+                "openai.session",
+                new JsonObject().put("session", id).put("model", config.json().getString("model")));
         events.send("session.created", new JsonObject().put("session", config.json()));
     }
 
@@ -92,20 +103,29 @@ final class RealtimeSession implements Hearing.Listener {
             JsonObject event = new JsonObject(text);
             eventId = event.getString("event_id");
             if (eventId != null && eventId.length() > LONGEST_EVENT_ID) {
-                throw new Refused(RealtimeError.invalid("event_id", "An event_id has at most 512 characters."));
+                throw new Refused(
+                        RealtimeError.invalid(
+                                "event_id", "An event_id has at most 512 characters."));
             }
             follow(event);
         } catch (Refused refused) {
             events.error(refused.error(), eventId);
         } catch (DecodeException e) {
-            events.error(new RealtimeError("invalid_json", "The message is not a JSON object.", null), eventId);
+            events.error(
+                    new RealtimeError("invalid_json", "The message is not a JSON object.", null),
+                    eventId);
         } catch (ClassCastException | NullPointerException e) {
-            events.error(new RealtimeError("invalid_type", "A value has not the type this event expects.", null), eventId);
+            events.error(
+                    new RealtimeError(
+                            "invalid_type", "A value has not the type this event expects.", null),
+                    eventId);
         }
     }
 
     private void follow(JsonObject event) {
-        String type = Optional.ofNullable(event.getString("type")).orElseThrow(() -> new Refused(RealtimeError.missing("type")));
+        String type =
+                Optional.ofNullable(event.getString("type"))
+                        .orElseThrow(() -> new Refused(RealtimeError.missing("type")));
         switch (type) {
             case "session.update" -> update(event);
             case "input_audio_buffer.append" -> hearing.append(audio(event));
@@ -117,12 +137,16 @@ final class RealtimeSession implements Hearing.Listener {
             case "conversation.item.delete" -> conversation.delete(event);
             case "response.create" -> responder.create(event);
             case "response.cancel" -> responder.cancel(event);
-            default -> throw new Refused(RealtimeError.invalid("type", "Invalid value: '%s'.".formatted(type)));
+            default ->
+                    throw new Refused(
+                            RealtimeError.invalid("type", "Invalid value: '%s'.".formatted(type)));
         }
     }
 
     private void update(JsonObject event) {
-        JsonObject change = Optional.ofNullable(event.getJsonObject("session")).orElseThrow(() -> new Refused(RealtimeError.missing("session")));
+        JsonObject change =
+                Optional.ofNullable(event.getJsonObject("session"))
+                        .orElseThrow(() -> new Refused(RealtimeError.missing("session")));
         config.update(change, responder.hasSpoken());
         if (losesFormat) {
             config.loseFormat();
@@ -133,7 +157,9 @@ final class RealtimeSession implements Hearing.Listener {
     }
 
     private static byte[] audio(JsonObject event) {
-        String audio = Optional.ofNullable(event.getString("audio")).orElseThrow(() -> new Refused(RealtimeError.missing("audio")));
+        String audio =
+                Optional.ofNullable(event.getString("audio"))
+                        .orElseThrow(() -> new Refused(RealtimeError.missing("audio")));
         if (audio.length() > MOST_AUDIO) {
             throw new Refused(RealtimeError.invalid("audio", "At most 15 MiB at once."));
         }
@@ -145,7 +171,10 @@ final class RealtimeSession implements Hearing.Listener {
     }
 
     private void expire() {
-        events.error(new RealtimeError("session_expired", "Your session hit the maximum duration.", null), null);
+        events.error(
+                new RealtimeError(
+                        "session_expired", "Your session hit the maximum duration.", null),
+                null);
         socket.close((short) 1001, "session_expired");
     }
 }

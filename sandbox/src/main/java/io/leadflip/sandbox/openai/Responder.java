@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Gives the model the floor: at most one response at a time, thought out by the [Dialogue] and spoken by a real voice.
+/// Gives the model the floor: at most one response at a time, thought out by the [Dialogue] and
+/// spoken by a real voice.
 final class Responder implements ResponseRun.Stage {
-    private static final Pattern VERBATIM = Pattern.compile("(?is)\\bsay exactly:\\s*\"?(.+?)\"?\\s*$");
+    private static final Pattern VERBATIM =
+            Pattern.compile("(?is)\\bsay exactly:\\s*\"?(.+?)\"?\\s*$");
     private static final int TOKENS_A_MINUTE = 40_000;
 
     private final Vertx vertx;
@@ -118,12 +120,17 @@ final class Responder implements ResponseRun.Stage {
 
     void cancel(JsonObject event) {
         if (active == null) {
-            throw new Refused(new RealtimeError(
-                    "response_cancel_not_active", "Cancellation failed: no active response found", null));
+            throw new Refused(
+                    new RealtimeError(
+                            "response_cancel_not_active",
+                            "Cancellation failed: no active response found",
+                            null));
         }
         String wanted = event.getString("response_id", active.id());
         if (!wanted.equals(active.id())) {
-            throw new Refused(RealtimeError.invalid("response_id", "There is no active response '%s'.".formatted(wanted)));
+            throw new Refused(
+                    RealtimeError.invalid(
+                            "response_id", "There is no active response '%s'.".formatted(wanted)));
         }
         active.cancel("client_cancelled");
     }
@@ -162,11 +169,12 @@ final class Responder implements ResponseRun.Stage {
 
     private void refuseWhenActive() {
         if (active != null) {
-            throw new Refused(new RealtimeError(
-                    "conversation_already_has_active_response",
-                    "Conversation already has an active response in progress: %s. Wait until the response is finished before creating a new one."
-                            .formatted(active.id()),
-                    null));
+            throw new Refused(
+                    new RealtimeError(
+                            "conversation_already_has_active_response",
+                            "Conversation already has an active response in progress: %s. Wait until the response is finished before creating a new one."
+                                    .formatted(active.id()),
+                            null));
         }
     }
 
@@ -178,21 +186,39 @@ final class Responder implements ResponseRun.Stage {
     }
 
     private void respond(Cue cue, JsonObject params) {
-        // A response's own instructions are hints about this one turn; what the call is about stays what the session said.
+        // A response's own instructions are hints about this one turn; what the call is about stays
+        // what the session said.
         Brief brief = Brief.from(config.instructions(), LocalDateTime.now(ZoneOffset.UTC));
-        Tools tools = params.containsKey("tools") ? Tools.from(params.getJsonArray("tools")) : config.tools();
-        begin(params, dialogue.reply(cue, brief, "none".equals(params.getValue("tool_choice")) ? Tools.none() : tools));
+        Tools tools =
+                params.containsKey("tools")
+                        ? Tools.from(params.getJsonArray("tools"))
+                        : config.tools();
+        begin(
+                params,
+                dialogue.reply(
+                        cue,
+                        brief,
+                        "none".equals(params.getValue("tool_choice")) ? Tools.none() : tools));
     }
 
     private void begin(JsonObject params, Reply reply) {
         unanswered = null;
         toolsAnswered = false;
-        ResponseRun run = new ResponseRun(events, conversation, config, params.getJsonObject("metadata"), earlier, this);
+        ResponseRun run =
+                new ResponseRun(
+                        events,
+                        conversation,
+                        config,
+                        params.getJsonObject("metadata"),
+                        earlier,
+                        this);
         active = run;
         run.created();
         String failure = faults.takeFailure();
         if (failure == null) {
-            wait(Math.round(faults.responseDelay().toMillis() / clockRate), () -> render(run, reply));
+            wait(
+                    Math.round(faults.responseDelay().toMillis() / clockRate),
+                    () -> render(run, reply));
         } else {
             run.fail(failure, "A fault of the sandbox: " + failure);
         }
@@ -206,9 +232,15 @@ final class Responder implements ResponseRun.Stage {
         Voice voice = config.voice();
         boolean telephone = config.speaksTelephone();
         vertx.executeBlocking(
-                        () -> telephone ? voices.mulaw(reply.words(), voice) : voices.pcm24k(reply.words(), voice), false)
+                        () ->
+                                telephone
+                                        ? voices.mulaw(reply.words(), voice)
+                                        : voices.pcm24k(reply.words(), voice),
+                        false)
                 .onSuccess(audio -> unlessClosed(() -> run.deliver(reply, audio)))
-                .onFailure(failure -> unlessClosed(() -> run.fail("server_error", failure.getMessage())));
+                .onFailure(
+                        failure ->
+                                unlessClosed(() -> run.fail("server_error", failure.getMessage())));
     }
 
     private void wait(long ms, Runnable next) {
@@ -232,14 +264,27 @@ final class Responder implements ResponseRun.Stage {
                 .put("response", run.id())
                 .put("status", status)
                 .put("words", reply == null ? "" : reply.words())
-                .put("calls", new JsonArray(reply == null ? List.of() : reply.calls().stream().map(ToolCall::name).toList()))
+                .put(
+                        "calls",
+                        new JsonArray(
+                                reply == null
+                                        ? List.of()
+                                        : reply.calls().stream().map(ToolCall::name).toList()))
                 .put("audioMs", run.spokenMs())
                 .put("usage", usage);
     }
 
     private static JsonObject limits(int used) {
-        Map<String, Object> tokens = Map.of(
-                "name", "tokens", "limit", TOKENS_A_MINUTE, "remaining", Math.max(0, TOKENS_A_MINUTE - used), "reset_seconds", used * 60.0 / TOKENS_A_MINUTE);
+        Map<String, Object> tokens =
+                Map.of(
+                        "name",
+                        "tokens",
+                        "limit",
+                        TOKENS_A_MINUTE,
+                        "remaining",
+                        Math.max(0, TOKENS_A_MINUTE - used),
+                        "reset_seconds",
+                        used * 60.0 / TOKENS_A_MINUTE);
         return new JsonObject().put("rate_limits", new JsonArray().add(new JsonObject(tokens)));
     }
 }

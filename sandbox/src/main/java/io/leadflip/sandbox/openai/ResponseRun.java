@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 
-/// One response on its way out: created, spoken chunk by chunk, its functions called, done. It may be cut short at any point;
-/// afterwards it sends nothing more.
+/// One response on its way out: created, spoken chunk by chunk, its functions called, done. It may
+/// be cut short at any point; afterwards it sends nothing more.
 ///
 /// CREATED → SPEAKING → DONE, or from anywhere to DONE by `cancel` or `fail`.
 final class ResponseRun {
@@ -33,7 +33,13 @@ final class ResponseRun {
     private long spokenMs;
     private boolean done;
 
-    ResponseRun(ServerEvents events, Conversation conversation, SessionConfig config, JsonObject metadata, TokenCount earlier, Stage stage) {
+    ResponseRun(
+            ServerEvents events,
+            Conversation conversation,
+            SessionConfig config,
+            JsonObject metadata,
+            TokenCount earlier,
+            Stage stage) {
         this.events = events;
         this.conversation = conversation;
         this.config = config;
@@ -65,7 +71,9 @@ final class ResponseRun {
     }
 
     void created() {
-        events.send("response.created", new JsonObject().put("response", json("in_progress", null, null)));
+        events.send(
+                "response.created",
+                new JsonObject().put("response", json("in_progress", null, null)));
     }
 
     void deliver(Reply next, byte[] audio) {
@@ -80,7 +88,15 @@ final class ResponseRun {
             callFunctions();
         } else {
             byte[] affordable = Arrays.copyOf(audio, (int) Math.min(audio.length, mostBytes()));
-            speaking = new SpokenMessage(id, output.size(), next.words(), affordable, bytesPerMs(), events, conversation);
+            speaking =
+                    new SpokenMessage(
+                            id,
+                            output.size(),
+                            next.words(),
+                            affordable,
+                            bytesPerMs(),
+                            events,
+                            conversation);
             speaking.begin();
             speak(affordable.length < audio.length);
         }
@@ -97,7 +113,8 @@ final class ResponseRun {
 
     void fail(String code, String message) {
         if (!done) {
-            JsonObject error = new JsonObject().put("type", code).put("code", code).put("message", message);
+            JsonObject error =
+                    new JsonObject().put("type", code).put("code", code).put("message", message);
             finish("failed", new JsonObject().put("type", "failed").put("error", error));
         }
     }
@@ -114,7 +131,9 @@ final class ResponseRun {
         }
         endSpeech(cutShort ? "incomplete" : "completed");
         if (cutShort) {
-            finish("incomplete", new JsonObject().put("type", "incomplete").put("reason", "max_output_tokens"));
+            finish(
+                    "incomplete",
+                    new JsonObject().put("type", "incomplete").put("reason", "max_output_tokens"));
         } else {
             callFunctions();
         }
@@ -129,14 +148,23 @@ final class ResponseRun {
 
     private void write(String words) {
         String itemId = Ids.next("item");
-        Item started = new Item(itemId, Item.message(itemId, "assistant", "in_progress"), TokenCount.NONE, 0);
+        Item started =
+                new Item(
+                        itemId,
+                        Item.message(itemId, "assistant", "in_progress"),
+                        TokenCount.NONE,
+                        0);
         JsonObject place = place(itemId).put("content_index", 0);
         events.send("response.output_item.added", outputItem(started));
         conversation.begin(started);
-        events.send("response.content_part.added", place.copy().put("part", new JsonObject().put("type", "text").put("text", "")));
+        events.send(
+                "response.content_part.added",
+                place.copy().put("part", new JsonObject().put("type", "text").put("text", "")));
         events.send("response.output_text.delta", place.copy().put("delta", words));
         events.send("response.output_text.done", place.copy().put("text", words));
-        events.send("response.content_part.done", place.copy().put("part", new JsonObject().put("type", "text").put("text", words)));
+        events.send(
+                "response.content_part.done",
+                place.copy().put("part", new JsonObject().put("type", "text").put("text", words)));
         complete(Item.writing(itemId, "completed", words));
     }
 
@@ -150,7 +178,12 @@ final class ResponseRun {
         String callId = Ids.next("call");
         String arguments = call.arguments().encode();
         Item item = Item.function(itemId, callId, call, "completed");
-        Item started = new Item(itemId, item.json().copy().put("status", "in_progress").put("arguments", ""), TokenCount.NONE, 0);
+        Item started =
+                new Item(
+                        itemId,
+                        item.json().copy().put("status", "in_progress").put("arguments", ""),
+                        TokenCount.NONE,
+                        0);
         JsonObject place = place(itemId).put("call_id", callId);
         events.send("response.output_item.added", outputItem(started));
         conversation.begin(started);
@@ -158,7 +191,9 @@ final class ResponseRun {
         for (String delta : List.of(arguments.substring(0, half), arguments.substring(half))) {
             events.send("response.function_call_arguments.delta", place.copy().put("delta", delta));
         }
-        events.send("response.function_call_arguments.done", place.copy().put("name", call.name()).put("arguments", arguments));
+        events.send(
+                "response.function_call_arguments.done",
+                place.copy().put("name", call.name()).put("arguments", arguments));
         complete(item);
     }
 
@@ -172,7 +207,8 @@ final class ResponseRun {
     private void finish(String status, JsonObject details) {
         done = true;
         JsonObject usage = TokenCount.usage(input, cached, produced);
-        events.send("response.done", new JsonObject().put("response", json(status, details, usage)));
+        events.send(
+                "response.done", new JsonObject().put("response", json(status, details, usage)));
         stage.over(this, status, usage);
     }
 
@@ -185,11 +221,17 @@ final class ResponseRun {
     }
 
     private JsonObject place(String itemId) {
-        return new JsonObject().put("response_id", id).put("item_id", itemId).put("output_index", output.size());
+        return new JsonObject()
+                .put("response_id", id)
+                .put("item_id", itemId)
+                .put("output_index", output.size());
     }
 
     private JsonObject outputItem(Item item) {
-        return new JsonObject().put("response_id", id).put("output_index", output.size()).put("item", item.json());
+        return new JsonObject()
+                .put("response_id", id)
+                .put("output_index", output.size())
+                .put("item", item.json());
     }
 
     private JsonObject json(String status, JsonObject details, JsonObject usage) {

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// What the provider tells a client. Keys come in another order each time, as nothing promises an order, and now and then there is
-/// an event no client knows.
+/// What the provider tells a client. Keys come in another order each time, as nothing promises an
+/// order, and now and then there is an event no client knows.
 final class ServerEvents {
     private final ServerWebSocket socket;
     private final Random order;
@@ -26,9 +26,9 @@ final class ServerEvents {
         if (socket.isClosed()) {
             return;
         }
-        socket.writeTextMessage(shuffled(
-                        fields.copy().put("type", type).put("event_id", Ids.next("event")))
-                .encode());
+        socket.writeTextMessage(
+                shuffled(fields.copy().put("type", type).put("event_id", Ids.next("event")))
+                        .encode());
         sent++;
         if (sent == closeAfter) {
             socket.close((short) 1011, "fault asked for");
@@ -42,7 +42,9 @@ final class ServerEvents {
     /// Clients must pass over events they do not know.
     void somethingNew() {
         if (order.nextInt(3) == 0) {
-            send("response.sandbox_note", new JsonObject().put("note", "An event no client knows."));
+            send(
+                    "response.sandbox_note",
+                    new JsonObject().put("note", "An event no client knows."));
         }
     }
 

@@ -7,38 +7,66 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/// The effective configuration of one session: what the provider starts with, changed only where an update says so.
+/// The effective configuration of one session: what the provider starts with, changed only where an
+/// update says so.
 final class SessionConfig {
-    private static final Set<String> SESSION_KEYS = Set.of(
-            "type", "model", "instructions", "output_modalities", "audio", "include", "max_output_tokens", "parallel_tool_calls",
-            "tool_choice", "tools", "reasoning", "tracing", "truncation", "prompt");
-    private static final Set<String> INPUT_KEYS = Set.of("format", "noise_reduction", "transcription", "turn_detection");
+    private static final Set<String> SESSION_KEYS =
+            Set.of(
+                    "type",
+                    "model",
+                    "instructions",
+                    "output_modalities",
+                    "audio",
+                    "include",
+                    "max_output_tokens",
+                    "parallel_tool_calls",
+                    "tool_choice",
+                    "tools",
+                    "reasoning",
+                    "tracing",
+                    "truncation",
+                    "prompt");
+    private static final Set<String> INPUT_KEYS =
+            Set.of("format", "noise_reduction", "transcription", "turn_detection");
     private static final Set<String> OUTPUT_KEYS = Set.of("format", "voice", "speed");
-    private static final Set<String> DETECTION_KEYS = Set.of(
-            "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response", "interrupt_response",
-            "idle_timeout_ms", "eagerness");
-    private static final Map<String, Integer> EAGERNESS_SILENCE_MS = Map.of("high", 300, "auto", 500, "medium", 500, "low", 900);
+    private static final Set<String> DETECTION_KEYS =
+            Set.of(
+                    "type",
+                    "threshold",
+                    "prefix_padding_ms",
+                    "silence_duration_ms",
+                    "create_response",
+                    "interrupt_response",
+                    "idle_timeout_ms",
+                    "eagerness");
+    private static final Map<String, Integer> EAGERNESS_SILENCE_MS =
+            Map.of("high", 300, "auto", 500, "medium", 500, "low", 900);
 
     private final JsonObject effective;
 
     SessionConfig(String sessionId, String model, Instant expires) {
-        effective = new JsonObject()
-                .put("object", "realtime.session")
-                .put("type", "realtime")
-                .put("id", sessionId)
-                .put("model", model)
-                .put("output_modalities", new JsonArray().add("audio"))
-                .put("instructions", "You are a helpful assistant.")
-                .put("tools", new JsonArray())
-                .put("tool_choice", "auto")
-                .put("parallel_tool_calls", true)
-                .put("max_output_tokens", "inf")
-                .put("tracing", null)
-                .put("prompt", null)
-                .put("truncation", "auto")
-                .put("include", null)
-                .put("expires_at", expires.getEpochSecond())
-                .put("audio", new JsonObject().put("input", firstInput()).put("output", firstOutput()));
+        effective =
+                new JsonObject()
+                        .put("object", "realtime.session")
+                        .put("type", "realtime")
+                        .put("id", sessionId)
+                        .put("model", model)
+                        .put("output_modalities", new JsonArray().add("audio"))
+                        .put("instructions", "You are a helpful assistant.")
+                        .put("tools", new JsonArray())
+                        .put("tool_choice", "auto")
+                        .put("parallel_tool_calls", true)
+                        .put("max_output_tokens", "inf")
+                        .put("tracing", null)
+                        .put("prompt", null)
+                        .put("truncation", "auto")
+                        .put("include", null)
+                        .put("expires_at", expires.getEpochSecond())
+                        .put(
+                                "audio",
+                                new JsonObject()
+                                        .put("input", firstInput())
+                                        .put("output", firstOutput()));
     }
 
     JsonObject json() {
@@ -70,11 +98,14 @@ final class SessionConfig {
     }
 
     Tools tools() {
-        return "none".equals(effective.getValue("tool_choice")) ? Tools.none() : Tools.from(effective.getJsonArray("tools", new JsonArray()));
+        return "none".equals(effective.getValue("tool_choice"))
+                ? Tools.none()
+                : Tools.from(effective.getJsonArray("tools", new JsonArray()));
     }
 
     int textTokens() {
-        return TokenCount.ofText(instructions()) + TokenCount.ofText(effective.getJsonArray("tools", new JsonArray()).encode());
+        return TokenCount.ofText(instructions())
+                + TokenCount.ofText(effective.getJsonArray("tools", new JsonArray()).encode());
     }
 
     boolean textOnly() {
@@ -99,11 +130,14 @@ final class SessionConfig {
 
     Voice voice() {
         Object voice = output().getValue("voice");
-        return Voice.ofProvider(voice instanceof String name ? name : "marin").faster(output().getDouble("speed", 1.0));
+        return Voice.ofProvider(voice instanceof String name ? name : "marin")
+                .faster(output().getDouble("speed", 1.0));
     }
 
     int maxOutputTokens() {
-        return effective.getValue("max_output_tokens") instanceof Number limit ? limit.intValue() : Integer.MAX_VALUE;
+        return effective.getValue("max_output_tokens") instanceof Number limit
+                ? limit.intValue()
+                : Integer.MAX_VALUE;
     }
 
     Object maxOutputTokensAsGiven() {
@@ -144,14 +178,20 @@ final class SessionConfig {
         if (!session.containsKey("type")) {
             throw new Refused(RealtimeError.missing("session.type"));
         }
-        require("realtime".equals(session.getValue("type")), "session.type", "Passing a session of another type than 'realtime' is not possible here.");
+        require(
+                "realtime".equals(session.getValue("type")),
+                "session.type",
+                "Passing a session of another type than 'realtime' is not possible here.");
         known(session, SESSION_KEYS, "session.");
         JsonObject audio = session.getJsonObject("audio", new JsonObject());
         known(audio, Set.of("input", "output"), "session.audio.");
         checkInput(audio.getJsonObject("input", new JsonObject()));
         checkOutput(audio.getJsonObject("output", new JsonObject()), spoken);
         checkTools(session.getJsonArray("tools", new JsonArray()));
-        require(session.getString("instructions", "").length() <= 100_000, "session.instructions", "Instructions are too long.");
+        require(
+                session.getString("instructions", "").length() <= 100_000,
+                "session.instructions",
+                "Instructions are too long.");
         JsonArray modalities = session.getJsonArray("output_modalities", modalities());
         require(
                 modalities.size() == 1 && Set.of("audio", "text").contains(modalities.getString(0)),
@@ -183,10 +223,16 @@ final class SessionConfig {
         checkFormat(output, "session.audio.output.format");
         between(output.getDouble("speed"), 0.25, 1.5, "session.audio.output.speed");
         if (output.getValue("voice") instanceof String voice) {
-            require(Voice.isProviderVoice(voice), "session.audio.output.voice", "There is no voice '%s'.".formatted(voice));
+            require(
+                    Voice.isProviderVoice(voice),
+                    "session.audio.output.voice",
+                    "There is no voice '%s'.".formatted(voice));
             if (spoken && !voice.equals(output().getValue("voice"))) {
-                throw new Refused(new RealtimeError(
-                        "cannot_update_voice", "The voice cannot change once the assistant has spoken.", "session.audio.output.voice"));
+                throw new Refused(
+                        new RealtimeError(
+                                "cannot_update_voice",
+                                "The voice cannot change once the assistant has spoken.",
+                                "session.audio.output.voice"));
             }
         }
     }
@@ -195,7 +241,10 @@ final class SessionConfig {
         for (int i = 0; i < tools.size(); i++) {
             JsonObject tool = tools.getJsonObject(i);
             String at = "session.tools[%d].".formatted(i);
-            require(Set.of("function", "mcp").contains(tool.getString("type", "")), at + "type", "Supported values are: 'function' and 'mcp'.");
+            require(
+                    Set.of("function", "mcp").contains(tool.getString("type", "")),
+                    at + "type",
+                    "Supported values are: 'function' and 'mcp'.");
             if ("function".equals(tool.getString("type")) && tool.getString("name", "").isBlank()) {
                 throw new Refused(RealtimeError.missing(at + "name"));
             }
@@ -209,23 +258,38 @@ final class SessionConfig {
         }
         known(format, Set.of("type", "rate"), param + ".");
         String type = format.getString("type", "");
-        require(Set.of("audio/pcm", "audio/pcmu").contains(type), param + ".type", "The sandbox hears and speaks 'audio/pcm' and 'audio/pcmu'.");
-        require(!"audio/pcm".equals(type) || format.getInteger("rate", 24_000) == 24_000, param + ".rate", "Only 24000 is possible.");
+        require(
+                Set.of("audio/pcm", "audio/pcmu").contains(type),
+                param + ".type",
+                "The sandbox hears and speaks 'audio/pcm' and 'audio/pcmu'.");
+        require(
+                !"audio/pcm".equals(type) || format.getInteger("rate", 24_000) == 24_000,
+                param + ".rate",
+                "Only 24000 is possible.");
     }
 
     private static void known(JsonObject given, Set<String> keys, String path) {
-        given.fieldNames().stream().filter(key -> !keys.contains(key)).findFirst().ifPresent(key -> {
-            throw new Refused(RealtimeError.unknown(path + key));
-        });
+        given.fieldNames().stream()
+                .filter(key -> !keys.contains(key))
+                .findFirst()
+                .ifPresent(
+                        key -> {
+                            throw new Refused(RealtimeError.unknown(path + key));
+                        });
     }
 
     private static void between(Double value, double from, double to, String param) {
-        require(value == null || (value >= from && value <= to), param, "Expected a value from %s to %s.".formatted(from, to));
+        require(
+                value == null || (value >= from && value <= to),
+                param,
+                "Expected a value from %s to %s.".formatted(from, to));
     }
 
     private static void require(boolean fine, String param, String message) {
         if (!fine) {
-            throw new Refused(RealtimeError.invalid(param, "Invalid value for '%s'. %s".formatted(param, message)));
+            throw new Refused(
+                    RealtimeError.invalid(
+                            param, "Invalid value for '%s'. %s".formatted(param, message)));
         }
     }
 

@@ -4,7 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// One spoken message of a response, sent in chunks of audio with the words of its transcript a little ahead.
+/// One spoken message of a response, sent in chunks of audio with the words of its transcript a
+/// little ahead.
 final class SpokenMessage {
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
@@ -19,7 +20,14 @@ final class SpokenMessage {
     private int sent;
     private int written;
 
-    SpokenMessage(String responseId, int outputIndex, String words, byte[] audio, int bytesPerMs, ServerEvents events, Conversation conversation) {
+    SpokenMessage(
+            String responseId,
+            int outputIndex,
+            String words,
+            byte[] audio,
+            int bytesPerMs,
+            ServerEvents events,
+            Conversation conversation) {
         this.responseId = responseId;
         this.outputIndex = outputIndex;
         this.words = words;
@@ -30,7 +38,12 @@ final class SpokenMessage {
     }
 
     void begin() {
-        Item started = new Item(itemId, Item.message(itemId, "assistant", "in_progress"), TokenCount.NONE, 0);
+        Item started =
+                new Item(
+                        itemId,
+                        Item.message(itemId, "assistant", "in_progress"),
+                        TokenCount.NONE,
+                        0);
         events.send("response.output_item.added", item(started));
         conversation.begin(started);
         events.send("response.content_part.added", place().put("part", part("")));
@@ -40,9 +53,14 @@ final class SpokenMessage {
     long next(int ms) {
         // Chunks need not end with a telephone frame, but never within a sample.
         int end = Math.min(audio.length, sent + ms * bytesPerMs);
-        int readUntil = end == audio.length ? words.length() : wordEnd(Math.min(1.0, (end / (double) audio.length) + 0.1));
+        int readUntil =
+                end == audio.length
+                        ? words.length()
+                        : wordEnd(Math.min(1.0, (end / (double) audio.length) + 0.1));
         if (readUntil > written) {
-            events.send("response.output_audio_transcript.delta", place().put("delta", words.substring(written, readUntil)));
+            events.send(
+                    "response.output_audio_transcript.delta",
+                    place().put("delta", words.substring(written, readUntil)));
             written = readUntil;
         }
         if (end > sent) {
@@ -92,6 +110,9 @@ final class SpokenMessage {
     }
 
     private JsonObject item(Item item) {
-        return new JsonObject().put("response_id", responseId).put("output_index", outputIndex).put("item", item.json());
+        return new JsonObject()
+                .put("response_id", responseId)
+                .put("output_index", outputIndex)
+                .put("item", item.json());
     }
 }

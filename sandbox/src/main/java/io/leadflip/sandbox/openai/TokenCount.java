@@ -2,7 +2,8 @@ package io.leadflip.sandbox.openai;
 
 import io.vertx.core.json.JsonObject;
 
-/// Tokens of one kind each. Spoken by the caller: one per 100 ms; spoken by the model: one per 50 ms; text: one per four characters.
+/// Tokens of one kind each. Spoken by the caller: one per 100 ms; spoken by the model: one per 50
+/// ms; text: one per four characters.
 record TokenCount(int text, int audio) {
     static final TokenCount NONE = new TokenCount(0, 0);
     private static final int CACHE_BLOCK = 64;
@@ -43,10 +44,14 @@ record TokenCount(int text, int audio) {
                 .put("total_tokens", input.total() + output.total())
                 .put("input_tokens", input.total())
                 .put("output_tokens", output.total())
-                .put("input_token_details", input.details()
-                        .put("image_tokens", 0)
-                        .put("cached_tokens", cached.total())
-                        .put("cached_tokens_details", cached.details().put("image_tokens", 0)))
+                .put(
+                        "input_token_details",
+                        input.details()
+                                .put("image_tokens", 0)
+                                .put("cached_tokens", cached.total())
+                                .put(
+                                        "cached_tokens_details",
+                                        cached.details().put("image_tokens", 0)))
                 .put("output_token_details", output.details());
     }
 

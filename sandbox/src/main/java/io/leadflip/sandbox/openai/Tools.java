@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The functions a session offers, found by what they are for. Arguments take the form of each function's own schema.
+/// The functions a session offers, found by what they are for. Arguments take the form of each
+/// function's own schema.
 final class Tools {
     /// What a function is for, and the names it goes by.
     enum Purpose {
@@ -37,9 +38,15 @@ final class Tools {
         Tools tools = new Tools();
         declared.stream()
                 .map(JsonObject.class::cast)
-                .filter(tool -> "function".equals(tool.getString("type")) && tool.getString("name") != null)
-                .forEach(tool -> tools.parameters.put(
-                        tool.getString("name"), tool.getJsonObject("parameters", new JsonObject())));
+                .filter(
+                        tool ->
+                                "function".equals(tool.getString("type"))
+                                        && tool.getString("name") != null)
+                .forEach(
+                        tool ->
+                                tools.parameters.put(
+                                        tool.getString("name"),
+                                        tool.getJsonObject("parameters", new JsonObject())));
         return tools;
     }
 

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Writes known facts in the form a JSON Schema asks for, as a language model with structured output does.
+/// Writes known facts in the form a JSON Schema asks for, as a language model with structured
+/// output does.
 ///
-/// Facts are found by property name, ignoring case and punctuation (`budget_min` is `budgetMin`). A property nothing is known about
-/// is null where the schema allows it, else the emptiest value of its type; optional ones are left out.
+/// Facts are found by property name, ignoring case and punctuation (`budget_min` is `budgetMin`). A
+/// property nothing is known about is null where the schema allows it, else the emptiest value of
+/// its type; optional ones are left out.
 public final class SchemaAnswer {
-    private static final List<String> EVASIVE = List.of("unknown", "other", "none", "not_applicable");
+    private static final List<String> EVASIVE =
+            List.of("unknown", "other", "none", "not_applicable");
 
     private final JsonObject root;
     private final Map<String, Object> facts;
@@ -24,7 +27,8 @@ public final class SchemaAnswer {
         this.facts = facts;
     }
 
-    /// The object that says `facts` (values: text, numbers, booleans, lists, maps) in the form of `schema`.
+    /// The object that says `facts` (values: text, numbers, booleans, lists, maps) in the form of
+    /// `schema`.
     public static JsonObject write(JsonObject schema, Map<String, Object> facts) {
         return new SchemaAnswer(schema, facts).object(schema, facts);
     }
@@ -54,9 +58,13 @@ public final class SchemaAnswer {
         if (fact == null && types.contains("null")) {
             return null;
         }
-        return switch (types.stream().filter(type -> !"null".equals(type)).findFirst().orElse("null")) {
+        return switch (types.stream()
+                .filter(type -> !"null".equals(type))
+                .findFirst()
+                .orElse("null")) {
             case "string" -> text(fact);
-            case "integer" -> fact instanceof Number number ? Math.round(number.doubleValue()) : (Object) 0;
+            case "integer" ->
+                    fact instanceof Number number ? Math.round(number.doubleValue()) : (Object) 0;
             case "number" -> fact instanceof Number number ? number : (Object) 0;
             case "boolean" -> Boolean.TRUE.equals(fact);
             case "array" -> array(schema, fact);
@@ -68,8 +76,14 @@ public final class SchemaAnswer {
     private JsonArray array(JsonObject schema, Object fact) {
         JsonArray written = new JsonArray();
         JsonObject items = schema.getJsonObject("items", new JsonObject().put("type", "string"));
-        Collection<?> elements = fact instanceof Collection<?> many ? many : fact == null ? List.of() : List.of(fact);
-        elements.stream().filter(each -> fits(resolved(items), each)).map(each -> value(items, each)).forEach(written::add);
+        Collection<?> elements =
+                fact instanceof Collection<?> many
+                        ? many
+                        : fact == null ? List.of() : List.of(fact);
+        elements.stream()
+                .filter(each -> fits(resolved(items), each))
+                .map(each -> value(items, each))
+                .forEach(written::add);
         return written;
     }
 
@@ -78,10 +92,11 @@ public final class SchemaAnswer {
         if (branches == null) {
             return schema;
         }
-        List<JsonObject> all = IntStream.range(0, branches.size())
-                .mapToObj(branches::getJsonObject)
-                .map(this::resolved)
-                .toList();
+        List<JsonObject> all =
+                IntStream.range(0, branches.size())
+                        .mapToObj(branches::getJsonObject)
+                        .map(this::resolved)
+                        .toList();
         return all.stream()
                 .filter(each -> types(each).contains("null") == (fact == null))
                 .findFirst()
@@ -117,12 +132,17 @@ public final class SchemaAnswer {
     }
 
     private static boolean same(Object choice, Object fact) {
-        return choice != null && fact != null && plain(choice.toString()).equals(plain(fact.toString()));
+        return choice != null
+                && fact != null
+                && plain(choice.toString()).equals(plain(fact.toString()));
     }
 
     private static Optional<Object> fact(Map<?, ?> known, String name) {
         return known.entrySet().stream()
-                .filter(entry -> plain(entry.getKey().toString()).equals(plain(name)) && entry.getValue() != null)
+                .filter(
+                        entry ->
+                                plain(entry.getKey().toString()).equals(plain(name))
+                                        && entry.getValue() != null)
                 .<Object>map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -139,7 +159,8 @@ public final class SchemaAnswer {
     private static String text(Object fact) {
         return switch (fact) {
             case null -> "";
-            case Collection<?> many -> String.join(", ", many.stream().map(Object::toString).toList());
+            case Collection<?> many ->
+                    String.join(", ", many.stream().map(Object::toString).toList());
             default -> fact.toString();
         };
     }

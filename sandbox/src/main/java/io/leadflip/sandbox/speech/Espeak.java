@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Speaks text by running `espeak-ng`, a few at a time. Waits for the program: never to be called on an event loop.
+/// Speaks text by running `espeak-ng`, a few at a time. Waits for the program: never to be called
+/// on an event loop.
 final class Espeak {
     private static final int AT_ONCE = 4;
     private static final int PATIENCE_SECONDS = 20;
@@ -25,7 +26,8 @@ final class Espeak {
         try {
             return WavFile.read(run(text, voice));
         } catch (IOException e) {
-            throw new SpeechUnavailable("The sandbox cannot speak: 'espeak-ng' could not be run", e);
+            throw new SpeechUnavailable(
+                    "The sandbox cannot speak: 'espeak-ng' could not be run", e);
         } finally {
             running.release();
         }
@@ -34,13 +36,16 @@ final class Espeak {
     private byte[] run(String text, Voice voice) throws IOException {
         Process process = start(voice);
         try {
-            // The text travels by standard input: as an argument, a leading dash would be an option.
+            // The text travels by standard input: as an argument, a leading dash would be an
+            // option.
             try (OutputStream in = process.getOutputStream()) {
                 in.write(speakable(text).getBytes(StandardCharsets.UTF_8));
             }
             byte[] wav = process.getInputStream().readAllBytes();
             if (!ended(process) || process.exitValue() != 0) {
-                throw new SpeechUnavailable("The sandbox cannot speak: 'espeak-ng' failed for voice " + voice.name(), null);
+                throw new SpeechUnavailable(
+                        "The sandbox cannot speak: 'espeak-ng' failed for voice " + voice.name(),
+                        null);
             }
             return wav;
         } finally {
@@ -50,7 +55,16 @@ final class Espeak {
 
     private Process start(Voice voice) {
         try {
-            return new ProcessBuilder(program, "--stdin", "--stdout", "-z", "-b", "1", "-v", voice.name(), "-s",
+            return new ProcessBuilder(
+                            program,
+                            "--stdin",
+                            "--stdout",
+                            "-z",
+                            "-b",
+                            "1",
+                            "-v",
+                            voice.name(),
+                            "-s",
                             Integer.toString(voice.wordsPerMinute()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -1,6 +1,7 @@
 package io.leadflip.sandbox.speech;
 
-/// The 20 ms µ-law frames by which utterances are known again, and the rolling hash that finds them at any offset.
+/// The 20 ms µ-law frames by which utterances are known again, and the rolling hash that finds them
+/// at any offset.
 final class Frames {
     static final int LENGTH = 160;
     private static final int LOUD_BYTES = 32;
@@ -14,7 +15,8 @@ final class Frames {
         return LOUD[code & 0xFF];
     }
 
-    /// Whether so many loud bytes make a frame worth remembering: silence and faint hiss sound alike everywhere.
+    /// Whether so many loud bytes make a frame worth remembering: silence and faint hiss sound
+    /// alike everywhere.
     static boolean isVoiced(int loudBytes) {
         return loudBytes >= LOUD_BYTES;
     }

@@ -1,6 +1,7 @@
 package io.leadflip.sandbox.speech;
 
-/// ITU-T G.711 µ-law: one byte for a 16-bit sample, as telephone networks in North America carry speech.
+/// ITU-T G.711 µ-law: one byte for a 16-bit sample, as telephone networks in North America carry
+/// speech.
 public final class MuLaw {
     /// Silence on the wire.
     public static final byte SILENCE = (byte) 0xFF;

@@ -2,8 +2,8 @@ package io.leadflip.sandbox.speech;
 
 import java.util.Arrays;
 
-/// Shortens the rests between sentences to what a person on the phone takes, so that a voice detector that waits half a second
-/// hears one turn where one person speaks one line.
+/// Shortens the rests between sentences to what a person on the phone takes, so that a voice
+/// detector that waits half a second hears one turn where one person speaks one line.
 final class Pauses {
     private static final int BLOCK_MS = 10;
     private static final int LONGEST_MS = 200;

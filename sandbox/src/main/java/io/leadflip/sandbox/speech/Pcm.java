@@ -23,7 +23,9 @@ public record Pcm(short[] samples, int rate) {
 
     /// The same sound at another rate.
     public Pcm at(int otherRate) {
-        return rate == otherRate ? this : new Pcm(Resampler.between(rate, otherRate).resample(samples), otherRate);
+        return rate == otherRate
+                ? this
+                : new Pcm(Resampler.between(rate, otherRate).resample(samples), otherRate);
     }
 
     /// The sound as a telephone carries it, filled with silence to whole frames of 20 ms.

@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Rendered speech by text, voice and form, within a bound of bytes; the least lately used goes first. Two who ask for the same at
-/// once wait for one rendering. Callers share the bytes and do not change them.
+/// Rendered speech by text, voice and form, within a bound of bytes; the least lately used goes
+/// first. Two who ask for the same at once wait for one rendering. Callers share the bytes and do
+/// not change them.
 final class Renderings {
     private record Key(String form, String text, Voice voice) {}
 
@@ -63,7 +64,9 @@ final class Renderings {
             Thread.currentThread().interrupt();
             throw new SpeechUnavailable("Interrupted while speech was made", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e.getCause());
         }
     }
 }

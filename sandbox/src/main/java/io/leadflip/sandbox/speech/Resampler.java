@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Changes a sample rate by a rational factor with a polyphase windowed-sinc filter, so that nothing above half the lower rate
-/// folds back as noise.
+/// Changes a sample rate by a rational factor with a polyphase windowed-sinc filter, so that
+/// nothing above half the lower rate folds back as noise.
 final class Resampler {
     private static final int ZERO_CROSSINGS = 12;
     private static final Map<Long, Resampler> KNOWN = new ConcurrentHashMap<>();

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Server-side voice activity detection: tells by the loudness of 20 ms frames when speech starts and when it has stopped.
+/// Server-side voice activity detection: tells by the loudness of 20 ms frames when speech starts
+/// and when it has stopped.
 ///
-/// Speech starts with the first of two loud frames among three; it stops when nothing was loud for `silenceMs`. All times are
-/// positions in the stream, so the detector needs no clock. Not thread-safe.
+/// Speech starts with the first of two loud frames among three; it stops when nothing was loud for
+/// `silenceMs`. All times are positions in the stream, so the detector needs no clock. Not
+/// thread-safe.
 public final class SpeechDetector {
     private static final int FRAME = 160;
     private static final int FRAME_MS = 20;
@@ -70,7 +72,8 @@ public final class SpeechDetector {
         if (!speaking && loud && Integer.bitCount(recent) >= 2) {
             speaking = true;
             int framesAgo = (recent & 0b100) != 0 ? 3 : 2;
-            return Optional.of(new Edge.Started(Math.max(0, heardMs() - (long) framesAgo * FRAME_MS)));
+            return Optional.of(
+                    new Edge.Started(Math.max(0, heardMs() - (long) framesAgo * FRAME_MS)));
         }
         if (speaking && !loud && heardMs() - lastLoudMs >= silenceMs) {
             speaking = false;

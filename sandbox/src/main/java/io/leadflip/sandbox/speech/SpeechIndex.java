@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The frames of everything that was spoken lately, by their hash. Telephone audio travels here without loss, so a frame heard on
-/// the wire is byte for byte the frame that was rendered; the oldest utterances are forgotten first.
+/// The frames of everything that was spoken lately, by their hash. Telephone audio travels here
+/// without loss, so a frame heard on the wire is byte for byte the frame that was rendered; the
+/// oldest utterances are forgotten first.
 final class SpeechIndex {
     private static final int SAME_SOUND = 16;
 
@@ -69,8 +70,7 @@ final class SpeechIndex {
     }
 
     private static List<Place> without(List<Place> known, Utterance utterance) {
-        List<Place> rest =
-                known.stream().filter(place -> place.utterance() != utterance).toList();
+        List<Place> rest = known.stream().filter(place -> place.utterance() != utterance).toList();
         return rest.isEmpty() ? null : rest;
     }
 

@@ -15,25 +15,39 @@ import java.util.regex.Pattern;
 
 /// Times as people say them: "tomorrow at ten in the morning", "Tuesday, November 24th at 2:30 PM".
 ///
-/// A day without an hour means 10 o'clock; an hour without a day means the next time the clock shows it; an hour from 1 to 7 without
-/// "am" is in the afternoon.
+/// A day without an hour means 10 o'clock; an hour without a day means the next time the clock
+/// shows it; an hour from 1 to 7 without "am" is in the afternoon.
 public final class SpokenTime {
-    private static final List<String> NUMBERS = List.of(
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
-    private static final String NUMBER = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+    private static final List<String> NUMBERS =
+            List.of(
+                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                    "ten", "eleven", "twelve");
+    private static final String NUMBER =
+            "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
     private static final String MINUTES = "(?:[:.](\\d{2})| (thirty|fifteen|forty-five))?";
-    private static final String HALF = "(a\\.?m\\b\\.?|p\\.?m\\b\\.?|in the (?:morning|afternoon|evening))";
+    private static final String HALF =
+            "(a\\.?m\\b\\.?|p\\.?m\\b\\.?|in the (?:morning|afternoon|evening))";
     private static final Pattern MARKED_HOUR =
-            Pattern.compile("\\b" + NUMBER + MINUTES + " ?(?:o'?clock)? ?" + HALF, Pattern.CASE_INSENSITIVE);
-    private static final Pattern BARE_HOUR = Pattern.compile(
-            "(?:\\b(?:at|around|about|after|before|say) " + NUMBER + MINUTES + "\\b(?! ?(?:\\d|%|dollars|hundred|thousand|days|weeks))|\\b"
-                    + NUMBER + " o'?clock)",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern DATE = Pattern.compile(
-            "\\b(january|february|march|april|may|june|july|august|september|october|november|december) (\\d{1,2})(?:st|nd|rd|th)?\\b",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern WEEKDAY = Pattern.compile(
-            "\\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b" + NUMBER + MINUTES + " ?(?:o'?clock)? ?" + HALF,
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern BARE_HOUR =
+            Pattern.compile(
+                    "(?:\\b(?:at|around|about|after|before|say) "
+                            + NUMBER
+                            + MINUTES
+                            + "\\b(?! ?(?:\\d|%|dollars|hundred|thousand|days|weeks))|\\b"
+                            + NUMBER
+                            + " o'?clock)",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern DATE =
+            Pattern.compile(
+                    "\\b(january|february|march|april|may|june|july|august|september|october|november|december) (\\d{1,2})(?:st|nd|rd|th)?\\b",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern WEEKDAY =
+            Pattern.compile(
+                    "\\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     private SpokenTime() {}
 
@@ -100,13 +114,15 @@ public final class SpokenTime {
             return Optional.empty();
         }
         LocalDate thisYear = LocalDate.of(today.getYear(), month, day);
-        return Optional.of(thisYear.isBefore(today.minusMonths(1)) ? thisYear.plusYears(1) : thisYear);
+        return Optional.of(
+                thisYear.isBefore(today.minusMonths(1)) ? thisYear.plusYears(1) : thisYear);
     }
 
     private static Optional<LocalTime> hour(String text) {
         Matcher marked = MARKED_HOUR.matcher(text);
         if (marked.find()) {
-            return clock(marked.group(1), minutes(marked.group(2), marked.group(3)), marked.group(4));
+            return clock(
+                    marked.group(1), minutes(marked.group(2), marked.group(3)), marked.group(4));
         }
         if (text.matches("(?s).*\\b(noon|midday)\\b.*")) {
             return Optional.of(LocalTime.NOON);
@@ -138,8 +154,10 @@ public final class SpokenTime {
     }
 
     private static int onDial(int hour, String half) {
-        boolean morning = half.startsWith("a.") || half.startsWith("am") || half.endsWith("morning");
-        boolean afternoon = half.startsWith("p") || half.endsWith("evening") || half.endsWith("afternoon");
+        boolean morning =
+                half.startsWith("a.") || half.startsWith("am") || half.endsWith("morning");
+        boolean afternoon =
+                half.startsWith("p") || half.endsWith("evening") || half.endsWith("afternoon");
         if (morning || (!afternoon && hour >= 8)) {
             return morning && hour == 12 ? 0 : hour;
         }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Follows one stream of µ-law audio and knows which rendered utterances were heard in it, at whatever byte they begin.
+/// Follows one stream of µ-law audio and knows which rendered utterances were heard in it, at
+/// whatever byte they begin.
 ///
-/// Once a frame was found, the next is looked for one frame later; only when it is not there every offset is tried again. What was
-/// never rendered here stays unheard. Not thread-safe: one stream, one thread.
+/// Once a frame was found, the next is looked for one frame later; only when it is not there every
+/// offset is tried again. What was never rendered here stays unheard. Not thread-safe: one stream,
+/// one thread.
 public final class Transcriber {
     private static final int REMEMBERED = 6000;
     private static final int ENOUGH_FRAMES = 4;
@@ -38,13 +40,15 @@ public final class Transcriber {
         }
     }
 
-    /// What was said between two positions of the stream in milliseconds, and everything earlier is forgotten; empty when nothing was understood.
+    /// What was said between two positions of the stream in milliseconds, and everything earlier is
+    /// forgotten; empty when nothing was understood.
     public String take(long fromMs, long toMs) {
         long from = fromMs * MuLaw.BYTES_PER_MS;
         long to = toMs * MuLaw.BYTES_PER_MS;
-        List<Heard> span = heard.stream()
-                .filter(frame -> frame.at() >= from && frame.at() <= to + Frames.LENGTH)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<Heard> span =
+                heard.stream()
+                        .filter(frame -> frame.at() >= from && frame.at() <= to + Frames.LENGTH)
+                        .collect(Collectors.toCollection(ArrayList::new));
         heard.removeIf(frame -> frame.at() <= to + Frames.LENGTH);
         return said(span);
     }
@@ -74,14 +78,18 @@ public final class Transcriber {
         }
     }
 
-    /// The utterance that explains most frames is what was said; what it leaves unexplained may be another one.
+    /// The utterance that explains most frames is what was said; what it leaves unexplained may be
+    /// another one.
     private static String said(List<Heard> span) {
         List<Part> parts = new ArrayList<>();
         List<Heard> rest = span;
         for (Utterance best = mostHeard(rest); best != null; best = mostHeard(rest)) {
             Utterance utterance = best;
             Map<Boolean, List<Heard>> split =
-                    rest.stream().collect(Collectors.partitioningBy(frame -> ordinal(frame, utterance) >= 0));
+                    rest.stream()
+                            .collect(
+                                    Collectors.partitioningBy(
+                                            frame -> ordinal(frame, utterance) >= 0));
             parts.add(Part.of(utterance, split.get(true)));
             rest = split.get(false);
         }
@@ -95,13 +103,17 @@ public final class Transcriber {
     private static Utterance mostHeard(List<Heard> frames) {
         Map<Utterance, Integer> counts = new HashMap<>();
         for (Heard frame : frames) {
-            frame.places().stream().map(SpeechIndex.Place::utterance).distinct().forEach(each -> counts.merge(each, 1, Integer::sum));
+            frame.places().stream()
+                    .map(SpeechIndex.Place::utterance)
+                    .distinct()
+                    .forEach(each -> counts.merge(each, 1, Integer::sum));
         }
         return counts.entrySet().stream()
                 .filter(each -> each.getValue() >= ENOUGH_FRAMES)
-                .max(Comparator.<Map.Entry<Utterance, Integer>>comparingInt(Map.Entry::getValue)
-                        .thenComparing(each -> -each.getKey().voicedFrames())
-                        .thenComparing(each -> each.getKey().text()))
+                .max(
+                        Comparator.<Map.Entry<Utterance, Integer>>comparingInt(Map.Entry::getValue)
+                                .thenComparing(each -> -each.getKey().voicedFrames())
+                                .thenComparing(each -> each.getKey().text()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
@@ -116,7 +128,8 @@ public final class Transcriber {
 
     private record Part(Utterance utterance, long at, int first, int last) {
         static Part of(Utterance utterance, List<Heard> frames) {
-            int first = frames.stream().mapToInt(frame -> ordinal(frame, utterance)).min().orElse(0);
+            int first =
+                    frames.stream().mapToInt(frame -> ordinal(frame, utterance)).min().orElse(0);
             int last = frames.stream().mapToInt(frame -> ordinal(frame, utterance)).max().orElse(0);
             return new Part(utterance, frames.getFirst().at(), first, last);
         }

@@ -5,7 +5,8 @@ import java.util.List;
 /// One text as one voice spoke it, and how many of its frames carry voice.
 record Utterance(String text, int voicedFrames) {
 
-    /// The words between two shares of the utterance (0 to 1), all of them when nearly all of it was heard.
+    /// The words between two shares of the utterance (0 to 1), all of them when nearly all of it
+    /// was heard.
     String between(double from, double to) {
         if (to - from > 0.8) {
             return text;

@@ -11,7 +11,8 @@ public final class WavFile {
 
     private WavFile() {}
 
-    /// The sound in a file. A `data` length that reaches beyond the end, as programs write that stream to a pipe, means the rest.
+    /// The sound in a file. A `data` length that reaches beyond the end, as programs write that
+    /// stream to a pipe, means the rest.
     public static Pcm read(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         if (file.length < HEADER || !"RIFF".equals(tag(file, 0)) || !"WAVE".equals(tag(file, 8))) {
@@ -56,7 +57,9 @@ public final class WavFile {
     }
 
     private static int rateOf(ByteBuffer bytes, int body) {
-        if (bytes.getShort(body) != 1 || bytes.getShort(body + 2) != 1 || bytes.getShort(body + 14) != 16) {
+        if (bytes.getShort(body) != 1
+                || bytes.getShort(body + 2) != 1
+                || bytes.getShort(body + 14) != 16) {
             throw new IllegalArgumentException("Not one channel of 16-bit PCM");
         }
         return bytes.getInt(body + 4);

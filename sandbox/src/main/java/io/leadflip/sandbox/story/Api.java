@@ -12,14 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/// A client of one HTTP API that outlives a restart of the other side: a lost connection, 429 and 5xx are tried again.
+/// A client of one HTTP API that outlives a restart of the other side: a lost connection, 429 and
+/// 5xx are tried again.
 ///
-/// That is safe because every request of the story is a read, carries the same idempotency key, or says what shall be.
+/// That is safe because every request of the story is a read, carries the same idempotency key, or
+/// says what shall be.
 final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
     private final URI origin;
     private final Patience patience;
 
@@ -40,11 +45,16 @@ final class Api {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
     }
 
-    private Reply send(String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve(path))
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json")
-                .method(method, body);
+    private Reply send(
+            String method,
+            String path,
+            HttpRequest.BodyPublisher body,
+            Map<String, String> headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(origin.resolve(path))
+                        .timeout(TIMEOUT)
+                        .header("Accept", "application/json")
+                        .method(method, body);
         if (!"GET".equals(method)) {
             request.header("Content-Type", "application/json");
         }
@@ -52,13 +62,21 @@ final class Api {
         String name = method + " " + path;
         AtomicReference<String> last = new AtomicReference<>("no answer");
         return patience.until(() -> attempt(name, request.build(), last))
-                .orElseThrow(() -> new StoryException(
-                        name + " got no good answer within " + patience.limit().toSeconds() + " s; the last was: " + last));
+                .orElseThrow(
+                        () ->
+                                new StoryException(
+                                        name
+                                                + " got no good answer within "
+                                                + patience.limit().toSeconds()
+                                                + " s; the last was: "
+                                                + last));
     }
 
-    private Optional<Reply> attempt(String name, HttpRequest request, AtomicReference<String> last) {
+    private Optional<Reply> attempt(
+            String name, HttpRequest request, AtomicReference<String> last) {
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
             last.set(response.statusCode() + " " + response.body());
             return again(response)
                     ? Optional.empty()
@@ -75,14 +93,20 @@ final class Api {
     /// A conflict that says when to come again is a request still being carried out.
     private static boolean again(HttpResponse<String> response) {
         int status = response.statusCode();
-        return status >= 500 || status == 429 || status == 409 && response.headers().firstValue("Retry-After").isPresent();
+        return status >= 500
+                || status == 429
+                || status == 409 && response.headers().firstValue("Retry-After").isPresent();
     }
 
-    /// The lines of an endless answer (server-sent events) until the other side ends it or the stream is closed.
-    Stream<String> lines(String path, Map<String, String> headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve(path)).header("Accept", "text/event-stream");
+    /// The lines of an endless answer (server-sent events) until the other side ends it or the
+    /// stream is closed.
+    Stream<String> lines(String path, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(origin.resolve(path)).header("Accept", "text/event-stream");
         headers.forEach(request::header);
-        HttpResponse<Stream<String>> response = client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response =
+                client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
         return response.statusCode() == 200 ? response.body() : Stream.empty();
     }
 }

@@ -9,18 +9,25 @@ import java.util.UUID;
 record BusinessSeed(String key, String owner, String name, JsonObject profile) {
 
     static List<BusinessSeed> all() {
-        return StoryData.read("businesses.json").stream().map(JsonObject.class::cast).map(BusinessSeed::of).toList();
+        return StoryData.read("businesses.json").stream()
+                .map(JsonObject.class::cast)
+                .map(BusinessSeed::of)
+                .toList();
     }
 
     private static BusinessSeed of(JsonObject json) {
-        return new BusinessSeed(json.getString("key"), json.getString("owner"), json.getString("name"), json);
+        return new BusinessSeed(
+                json.getString("key"), json.getString("owner"), json.getString("name"), json);
     }
 
     String idempotencyKey() {
-        return UUID.nameUUIDFromBytes(("leadflip/story/business/" + key).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(
+                        ("leadflip/story/business/" + key).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
-    /// What the API takes; `key` and `owner` belong to the story, `hours` waits for the profile page.
+    /// What the API takes; `key` and `owner` belong to the story, `hours` waits for the profile
+    /// page.
     JsonObject request() {
         JsonObject request = profile.copy();
         List.of("key", "owner", "hours").forEach(request::remove);

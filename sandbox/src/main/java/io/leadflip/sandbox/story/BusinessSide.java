@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The forty businesses: registers each under its owner's account, and later acts for the one a lead has chosen.
+/// The forty businesses: registers each under its owner's account, and later acts for the one a
+/// lead has chosen.
 final class BusinessSide {
     private final Api api;
     private final SandboxControl sandbox;
@@ -38,7 +39,9 @@ final class BusinessSide {
 
     /// True when the business holds the lead now; false when the answer came too late.
     boolean accept(String businessId, String matchId) {
-        Reply reply = api.post("/v1/matches/" + matchId + "/accept", new JsonObject(), as(businessId)).expect(200, 409);
+        Reply reply =
+                api.post("/v1/matches/" + matchId + "/accept", new JsonObject(), as(businessId))
+                        .expect(200, 409);
         return reply.status() == 200;
     }
 
@@ -46,8 +49,12 @@ final class BusinessSide {
     String requestCall(String businessId, String matchId, LeadSeed lead) {
         Map<String, String> headers = new HashMap<>(as(businessId));
         headers.put("Idempotency-Key", lead.idempotencyKey("call"));
-        JsonObject request = new JsonObject().put("purpose", "qualify_lead").put("objective", lead.objective());
-        return api.post("/v1/matches/" + matchId + "/calls", request, headers).expect(200, 202).json().getString("callId");
+        JsonObject request =
+                new JsonObject().put("purpose", "qualify_lead").put("objective", lead.objective());
+        return api.post("/v1/matches/" + matchId + "/calls", request, headers)
+                .expect(200, 202)
+                .json()
+                .getString("callId");
     }
 
     Reply call(String businessId, String callId) {

@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a requested call stands when there is nothing left to wait for: it has concluded, was not allowed, or its next attempt
-/// lies hours ahead.
+/// How a requested call stands when there is nothing left to wait for: it has concluded, was not
+/// allowed, or its next attempt lies hours ahead.
 ///
-/// @param word the outcome of the call, the result of its last attempt when another one is scheduled, else its status
+/// @param word the outcome of the call, the result of its last attempt when another one is
+///   scheduled, else its status
 record CallEnd(String word, boolean retryScheduled) {
     private static final Set<String> FINAL = Set.of("DENIED", "CANCELLED", "UNKNOWN");
     private static final Set<String> FAULTS = Set.of("UNKNOWN", "FAILED", "PLATFORM_ENDED");
@@ -28,7 +29,9 @@ record CallEnd(String word, boolean retryScheduled) {
         if (FINAL.contains(status)) {
             return Optional.of(new CallEnd(status, false));
         }
-        return "SCHEDULED".equals(status) ? lastResult(call).map(result -> new CallEnd(result, true)) : Optional.empty();
+        return "SCHEDULED".equals(status)
+                ? lastResult(call).map(result -> new CallEnd(result, true))
+                : Optional.empty();
     }
 
     private static Optional<String> lastResult(JsonObject call) {
@@ -36,7 +39,8 @@ record CallEnd(String word, boolean retryScheduled) {
         if (attempts.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(attempts.getJsonObject(attempts.size() - 1).getString("result")).map(CallEnd::spelled);
+        return Optional.ofNullable(attempts.getJsonObject(attempts.size() - 1).getString("result"))
+                .map(CallEnd::spelled);
     }
 
     private static String spelled(String word) {

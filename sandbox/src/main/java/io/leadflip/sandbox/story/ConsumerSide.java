@@ -35,7 +35,9 @@ final class ConsumerSide {
     }
 
     void submit() {
-        Map<String, String> headers = new HashMap<>(seed.visitor() ? Map.of() : sandbox.signedIn(seed.subject(), "consumer"));
+        Map<String, String> headers =
+                new HashMap<>(
+                        seed.visitor() ? Map.of() : sandbox.signedIn(seed.subject(), "consumer"));
         headers.put("Idempotency-Key", seed.idempotencyKey("lead"));
         JsonObject accepted = api.post("/v1/leads", seed.request(), headers).expect(202).json();
         leadId = accepted.getString("leadId");
@@ -50,19 +52,26 @@ final class ConsumerSide {
     private String trackingToken(JsonObject accepted) {
         return Optional.ofNullable(accepted.getString("trackingToken"))
                 .or(() -> noted().map(note -> note.getString("trackingToken")))
-                .orElseThrow(() -> new StoryException("No tracking token for the visitor of " + seed.key()));
+                .orElseThrow(
+                        () ->
+                                new StoryException(
+                                        "No tracking token for the visitor of " + seed.key()));
     }
 
     private Optional<JsonObject> noted() {
-        return notes.entries(Checker.PROMISE).stream().filter(note -> leadId.equals(note.getString("leadId"))).findFirst();
+        return notes.entries(Checker.PROMISE).stream()
+                .filter(note -> leadId.equals(note.getString("leadId")))
+                .findFirst();
     }
 
     private void note(JsonObject accepted) {
         if (noted().isEmpty()) {
-            notes.append(Checker.PROMISE, new JsonObject()
-                    .put("key", seed.key())
-                    .put("leadId", leadId)
-                    .put("trackingToken", accepted.getString("trackingToken")));
+            notes.append(
+                    Checker.PROMISE,
+                    new JsonObject()
+                            .put("key", seed.key())
+                            .put("leadId", leadId)
+                            .put("trackingToken", accepted.getString("trackingToken")));
         }
     }
 
@@ -85,15 +94,24 @@ final class ConsumerSide {
         List<String> before = sandbox.codes(seed.phone());
         verification(new JsonObject()).expect(200, 202);
         Patience.of(limit)
-                .until(() -> Optional.of(sandbox.codes(seed.phone())).filter(now -> now.size() > before.size()))
+                .until(
+                        () ->
+                                Optional.of(sandbox.codes(seed.phone()))
+                                        .filter(now -> now.size() > before.size()))
                 .filter(this::proved)
-                .orElseThrow(() -> new StoryException("No code that proves the phone arrived for " + seed.key()));
+                .orElseThrow(
+                        () ->
+                                new StoryException(
+                                        "No code that proves the phone arrived for " + seed.key()));
     }
 
     /// Tries the newest code only: more tries would use up what the platform allows.
     private boolean proved(List<String> codes) {
         return !codes.isEmpty()
-                && verification(new JsonObject().put("code", codes.getFirst())).expect(200, 409, 422).status() == 200;
+                && verification(new JsonObject().put("code", codes.getFirst()))
+                                .expect(200, 409, 422)
+                                .status()
+                        == 200;
     }
 
     private Reply verification(JsonObject body) {
@@ -104,12 +122,20 @@ final class ConsumerSide {
         if (match.getJsonObject("consent") != null) {
             return;
         }
-        JsonObject consent = new JsonObject()
-                .put("channels", new JsonArray().add("AI_VOICE"))
-                .put("purposes", new JsonArray().add("qualify_lead").add("consumer_callback"))
-                .put("text", "I agree that " + businessName + " may call me about this request through LeadFlip with an AI voice assistant.")
-                .put("version", "2026-11")
-                .put("agreed", true);
-        api.put("/v1/matches/" + match.getString("matchId") + "/consent", consent, identity).expect(200, 204);
+        JsonObject consent =
+                new JsonObject()
+                        .put("channels", new JsonArray().add("AI_VOICE"))
+                        .put(
+                                "purposes",
+                                new JsonArray().add("qualify_lead").add("consumer_callback"))
+                        .put(
+                                "text",
+                                "I agree that "
+                                        + businessName
+                                        + " may call me about this request through LeadFlip with an AI voice assistant.")
+                        .put("version", "2026-11")
+                        .put("agreed", true);
+        api.put("/v1/matches/" + match.getString("matchId") + "/consent", consent, identity)
+                .expect(200, 204);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /// Leads one lead from the consumer's sentence to the outcome of the call, over public APIs only.
 ///
-/// It can begin anywhere: each step looks at what there is and does only what is missing, so the story may be killed at any
-/// point and told again.
+/// It can begin anywhere: each step looks at what there is and does only what is missing, so the
+/// story may be killed at any point and told again.
 final class LeadJourney {
     private static final Set<String> NOT_YET_DECIDED = Set.of("?", "RECEIVED", "CLASSIFIED");
     private static final Set<String> HELD = Set.of("NOTIFIED", "ACCEPTED");
@@ -61,48 +61,88 @@ final class LeadJourney {
     private LeadStory called(JsonObject match, String businessId) {
         String callId = businesses.requestCall(businessId, match.getString("matchId"), seed);
         progress.say(seed, "call requested");
-        CallEnd end = Patience.of(CALL)
-                .until(() -> callEnd(businessId, callId))
-                .orElseThrow(() -> new StoryException("The call did not come to an end within " + CALL));
-        progress.say(seed, "call: " + end.word() + (end.retryScheduled() ? " (next attempt is scheduled)" : ""));
+        CallEnd end =
+                Patience.of(CALL)
+                        .until(() -> callEnd(businessId, callId))
+                        .orElseThrow(
+                                () ->
+                                        new StoryException(
+                                                "The call did not come to an end within " + CALL));
+        progress.say(
+                seed,
+                "call: "
+                        + end.word()
+                        + (end.retryScheduled() ? " (next attempt is scheduled)" : ""));
         settle();
         JsonObject record = businesses.call(businessId, callId).expect(200).json();
-        return ended(Optional.of(businesses.name(businessId)), Optional.of(end), Optional.of(record));
+        return ended(
+                Optional.of(businesses.name(businessId)), Optional.of(end), Optional.of(record));
     }
 
-    private LeadStory ended(Optional<String> business, Optional<CallEnd> call, Optional<JsonObject> callRecord) {
+    private LeadStory ended(
+            Optional<String> business, Optional<CallEnd> call, Optional<JsonObject> callRecord) {
         return new LeadStory(
-                seed, consumer.leadId(), consumer.lead(), business, call, callRecord, consumer.timeline(), Optional.empty());
+                seed,
+                consumer.leadId(),
+                consumer.lead(),
+                business,
+                call,
+                callRecord,
+                consumer.timeline(),
+                Optional.empty());
     }
 
     private String decided() {
         return Patience.of(DECISION)
-                .until(() -> Optional.of(status()).filter(status -> !NOT_YET_DECIDED.contains(status)))
-                .orElseThrow(() -> new StoryException("The lead was neither matched nor turned away within " + DECISION));
+                .until(
+                        () ->
+                                Optional.of(status())
+                                        .filter(status -> !NOT_YET_DECIDED.contains(status)))
+                .orElseThrow(
+                        () ->
+                                new StoryException(
+                                        "The lead was neither matched nor turned away within "
+                                                + DECISION));
     }
 
     private String status() {
         return consumer.lead().getString("status", "?");
     }
 
-    /// The match that holds: the one accepted earlier, else the best one that was told and now accepts.
+    /// The match that holds: the one accepted earlier, else the best one that was told and now
+    /// accepts.
     private JsonObject accepted() {
         return Patience.of(DECISION)
                 .until(this::accept)
-                .orElseThrow(() -> new StoryException("No matched business could accept within " + DECISION));
+                .orElseThrow(
+                        () ->
+                                new StoryException(
+                                        "No matched business could accept within " + DECISION));
     }
 
     private Optional<JsonObject> accept() {
-        List<JsonObject> held = consumer.matches().stream()
-                .filter(match -> HELD.contains(match.getString("status")) && businesses.owns(match.getString("businessId")))
-                .toList();
-        Optional<JsonObject> before = held.stream().filter(match -> "ACCEPTED".equals(match.getString("status"))).findFirst();
+        List<JsonObject> held =
+                consumer.matches().stream()
+                        .filter(
+                                match ->
+                                        HELD.contains(match.getString("status"))
+                                                && businesses.owns(match.getString("businessId")))
+                        .toList();
+        Optional<JsonObject> before =
+                held.stream()
+                        .filter(match -> "ACCEPTED".equals(match.getString("status")))
+                        .findFirst();
         if (before.isPresent()) {
             return before;
         }
         held.stream()
-                .max(Comparator.comparing((JsonObject match) -> match.getDouble("score")).thenComparing(match -> match.getString("matchId")))
-                .ifPresent(best -> businesses.accept(best.getString("businessId"), best.getString("matchId")));
+                .max(
+                        Comparator.comparing((JsonObject match) -> match.getDouble("score"))
+                                .thenComparing(match -> match.getString("matchId")))
+                .ifPresent(
+                        best ->
+                                businesses.accept(
+                                        best.getString("businessId"), best.getString("matchId")));
         return Optional.empty();
     }
 

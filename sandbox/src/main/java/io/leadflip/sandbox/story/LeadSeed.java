@@ -29,7 +29,10 @@ record LeadSeed(
         Set<String> callEnds) {
 
     static List<LeadSeed> all() {
-        return StoryData.read("leads.json").stream().map(JsonObject.class::cast).map(LeadSeed::of).toList();
+        return StoryData.read("leads.json").stream()
+                .map(JsonObject.class::cast)
+                .map(LeadSeed::of)
+                .toList();
     }
 
     private static LeadSeed of(JsonObject json) {
@@ -62,7 +65,9 @@ record LeadSeed(
 
     /// The same key in every run, so that a repeated request is recognised as the one made before.
     String idempotencyKey(String request) {
-        return UUID.nameUUIDFromBytes(("leadflip/story/" + key + "/" + request).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(
+                        ("leadflip/story/" + key + "/" + request).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /// The subject of the consumer's account.
@@ -71,17 +76,21 @@ record LeadSeed(
     }
 
     JsonObject request() {
-        JsonObject consent = new JsonObject()
-                .put("kind", "SERVICE_MESSAGES")
-                .put("granted", true)
-                .put("text", "LeadFlip may send me messages about this request by e-mail and SMS.")
-                .put("version", "2026-11");
-        JsonObject request = new JsonObject()
-                .put("text", text)
-                .put("name", name)
-                .put("email", email)
-                .put("phone", phone)
-                .put("consents", new JsonArray().add(consent));
+        JsonObject consent =
+                new JsonObject()
+                        .put("kind", "SERVICE_MESSAGES")
+                        .put("granted", true)
+                        .put(
+                                "text",
+                                "LeadFlip may send me messages about this request by e-mail and SMS.")
+                        .put("version", "2026-11");
+        JsonObject request =
+                new JsonObject()
+                        .put("text", text)
+                        .put("name", name)
+                        .put("email", email)
+                        .put("phone", phone)
+                        .put("consents", new JsonArray().add(consent));
         zip.ifPresent(known -> request.put("zip", known));
         return request;
     }

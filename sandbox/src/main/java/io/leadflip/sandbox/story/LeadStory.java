@@ -20,7 +20,14 @@ record LeadStory(
 
     static LeadStory broken(LeadSeed seed, String leadId, String why) {
         return new LeadStory(
-                seed, leadId, new JsonObject(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.of(why));
+                seed,
+                leadId,
+                new JsonObject(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(why));
     }
 
     /// How often the consumer cut the agent short.
@@ -28,7 +35,10 @@ record LeadStory(
         return timeline.stream()
                 .filter(entry -> "media.turn".equals(entry.getString("kind")))
                 .map(entry -> entry.getJsonObject("detail", new JsonObject()))
-                .filter(turn -> "agent".equalsIgnoreCase(turn.getString("speaker")) && turn.getBoolean("interrupted", false))
+                .filter(
+                        turn ->
+                                "agent".equalsIgnoreCase(turn.getString("speaker"))
+                                        && turn.getBoolean("interrupted", false))
                 .count();
     }
 
@@ -51,6 +61,8 @@ record LeadStory(
         }
         String end = call.map(CallEnd::word).orElse("none");
         boolean asExpected = seed.expectsCall() ? seed.callEnds().contains(end) : call.isEmpty();
-        return asExpected ? Optional.empty() : Optional.of("call ended " + end + ", expected one of " + seed.callEnds());
+        return asExpected
+                ? Optional.empty()
+                : Optional.of("call ended " + end + ", expected one of " + seed.callEnds());
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Watches one lead by server-sent events, as a web page would, and resumes after the last event id when the line breaks.
+/// Watches one lead by server-sent events, as a web page would, and resumes after the last event id
+/// when the line breaks.
 final class LiveView implements AutoCloseable {
     private final Api api;
     private final ConsumerSide consumer;

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The story's hand in the outside world: signs people in, reads their phones, says who answers them.
+/// The story's hand in the outside world: signs people in, reads their phones, says who answers
+/// them.
 final class SandboxControl {
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
 
@@ -23,16 +24,22 @@ final class SandboxControl {
 
     void describe(List<LeadSeed> leads) {
         JsonObject people = new JsonObject();
-        leads.forEach(lead -> lead.persona().ifPresent(persona -> people.put(lead.phone(), persona)));
+        leads.forEach(
+                lead -> lead.persona().ifPresent(persona -> people.put(lead.phone(), persona)));
         api.post("/__sandbox/personas", people, Map.of()).expect(200);
     }
 
     Map<String, String> signedIn(String subject, String role) {
-        return Map.of("Authorization", "Bearer " + tokens.computeIfAbsent(subject, unknown -> token(subject, role)));
+        return Map.of(
+                "Authorization",
+                "Bearer " + tokens.computeIfAbsent(subject, unknown -> token(subject, role)));
     }
 
     private String token(String subject, String role) {
-        return api.get("/__sandbox/tokens?sub=" + subject + "&roles=" + role, Map.of()).expect(200).json().getString("token");
+        return api.get("/__sandbox/tokens?sub=" + subject + "&roles=" + role, Map.of())
+                .expect(200)
+                .json()
+                .getString("token");
     }
 
     /// Codes that were sent to a phone, newest first.

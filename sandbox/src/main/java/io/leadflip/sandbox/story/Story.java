@@ -18,11 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The main job, told once from end to end: forty businesses, twenty-four consumers, real protocols, and at the end a checker
-/// that believes nobody. Told again, it goes on where it was.
+/// The main job, told once from end to end: forty businesses, twenty-four consumers, real
+/// protocols, and at the end a checker that believes nobody. Told again, it goes on where it was.
 ///
-/// Environment: `LEADFLIP_API_URL`, `SANDBOX_URL`, `SANDBOX_DATA_DIR`, what the checker needs, and `STORY_UNDER_KILLS=true` when
-/// processes are killed meanwhile: a call may then end in doubt, but still nothing may be lost or doubled.
+/// Environment: `LEADFLIP_API_URL`, `SANDBOX_URL`, `SANDBOX_DATA_DIR`, what the checker needs, and
+/// `STORY_UNDER_KILLS=true` when processes are killed meanwhile: a call may then end in doubt, but
+/// still nothing may be lost or doubled.
 public final class Story {
     private static final int AT_ONCE = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -38,8 +39,13 @@ public final class Story {
     private Story(PrintStream out, Map<String, String> environment) {
         this.out = out;
         api = new Api(URI.create(required(environment, "LEADFLIP_API_URL")), PATIENCE);
-        sandbox = new SandboxControl(new Api(URI.create(required(environment, "SANDBOX_URL")), PATIENCE));
-        notes = Ledger.in(Path.of(required(environment, "SANDBOX_DATA_DIR")).resolve(Checker.CLIENT_NOTES));
+        sandbox =
+                new SandboxControl(
+                        new Api(URI.create(required(environment, "SANDBOX_URL")), PATIENCE));
+        notes =
+                Ledger.in(
+                        Path.of(required(environment, "SANDBOX_DATA_DIR"))
+                                .resolve(Checker.CLIENT_NOTES));
         progress = new Progress(out);
         processesAreKilled = Boolean.parseBoolean(environment.get("STORY_UNDER_KILLS"));
     }
@@ -76,7 +82,10 @@ public final class Story {
             printer.print(i + 1, stories.get(i), processesAreKilled);
         }
         long bargeIns = stories.stream().mapToLong(LeadStory::bargeIns).sum();
-        long surprises = stories.stream().filter(story -> story.surprise(processesAreKilled).isPresent()).count();
+        long surprises =
+                stories.stream()
+                        .filter(story -> story.surprise(processesAreKilled).isPresent())
+                        .count();
         return summary(settled(checker), surprises, bargeIns);
     }
 
@@ -85,9 +94,13 @@ public final class Story {
         ConsumerSide watched = new ConsumerSide(api, sandbox, notes, seeds.getFirst());
         journeys.add(() -> journey(seeds.getFirst(), watched, businesses).tell());
         for (LeadSeed seed : seeds.subList(1, seeds.size())) {
-            journeys.add(() -> journey(seed, new ConsumerSide(api, sandbox, notes, seed), businesses).tell());
+            journeys.add(
+                    () ->
+                            journey(seed, new ConsumerSide(api, sandbox, notes, seed), businesses)
+                                    .tell());
         }
-        try (ExecutorService travellers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+        try (ExecutorService travellers =
+                        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
                 LiveView live = new LiveView(api, watched, seeds.getFirst(), progress)) {
             live.open();
             List<LeadStory> stories = told(travellers.invokeAll(journeys));
@@ -103,7 +116,8 @@ public final class Story {
         return new LeadJourney(seed, consumer, businesses, progress);
     }
 
-    private static List<LeadStory> told(List<Future<LeadStory>> journeys) throws InterruptedException {
+    private static List<LeadStory> told(List<Future<LeadStory>> journeys)
+            throws InterruptedException {
         List<LeadStory> stories = new ArrayList<>();
         for (Future<LeadStory> journey : journeys) {
             try {
@@ -115,7 +129,8 @@ public final class Story {
         return stories;
     }
 
-    /// The last messages are still on their way when the last call has ended: looks again until nothing is missing.
+    /// The last messages are still on their way when the last call has ended: looks again until
+    /// nothing is missing.
     private static CheckReport settled(Checker checker) {
         return Patience.of(QUIET)
                 .until(() -> Optional.of(checker.check()).filter(report -> report.lost() == 0))
@@ -129,7 +144,10 @@ public final class Story {
         out.printf("barge-ins     %6d   an agent cut short by the person called%n", bargeIns);
         boolean interrupted = bargeIns > 0 || processesAreKilled;
         boolean good = surprises == 0 && report.clean() && interrupted;
-        out.println(surprises == 0 ? "All leads ended as expected." : surprises + " leads did not end as expected.");
+        out.println(
+                surprises == 0
+                        ? "All leads ended as expected."
+                        : surprises + " leads did not end as expected.");
         if (!interrupted) {
             out.println("Nobody cut the agent short, although three people of the story do.");
         }

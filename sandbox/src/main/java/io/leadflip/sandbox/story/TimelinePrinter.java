@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /// Prints the story of one lead so that a person can read it.
 final class TimelinePrinter {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int TEXT = 100;
 
     private final PrintStream out;
@@ -25,17 +26,23 @@ final class TimelinePrinter {
 
     void print(int number, LeadStory story, boolean processesWereKilled) {
         out.println();
-        out.printf("── %2d · %s · %s%s%n", number, story.seed().key(), story.status(), callEnd(story));
+        out.printf(
+                "── %2d · %s · %s%s%n", number, story.seed().key(), story.status(), callEnd(story));
         out.println("   “" + shortened(story.seed().text()) + "”");
         facts(story);
         entries(story.timeline());
         callFacts(story);
-        story.surprise(processesWereKilled).ifPresent(why -> out.println("   NOT AS EXPECTED: " + why));
+        story.surprise(processesWereKilled)
+                .ifPresent(why -> out.println("   NOT AS EXPECTED: " + why));
     }
 
     private static String callEnd(LeadStory story) {
         return story.call()
-                .map(end -> " · call " + end.word() + (end.retryScheduled() ? ", tried again later" : ""))
+                .map(
+                        end ->
+                                " · call "
+                                        + end.word()
+                                        + (end.retryScheduled() ? ", tried again later" : ""))
                 .orElse("");
     }
 
@@ -52,7 +59,10 @@ final class TimelinePrinter {
     }
 
     private void entries(List<JsonObject> timeline) {
-        Instant start = timeline.isEmpty() ? Instant.EPOCH : Instant.parse(timeline.getFirst().getString("at"));
+        Instant start =
+                timeline.isEmpty()
+                        ? Instant.EPOCH
+                        : Instant.parse(timeline.getFirst().getString("at"));
         for (JsonObject entry : timeline) {
             Instant at = Instant.parse(entry.getString("at"));
             double seconds = Duration.between(start, at).toMillis() / 1000.0;
@@ -83,10 +93,15 @@ final class TimelinePrinter {
 
     static String brief(JsonObject entry) {
         JsonObject detail = entry.getJsonObject("detail", new JsonObject());
-        String rest = detail.stream()
-                .filter(field -> field.getValue() != null && !field.getKey().endsWith("Id") && !(field.getValue() instanceof JsonObject))
-                .map(TimelinePrinter::pair)
-                .collect(Collectors.joining(", "));
+        String rest =
+                detail.stream()
+                        .filter(
+                                field ->
+                                        field.getValue() != null
+                                                && !field.getKey().endsWith("Id")
+                                                && !(field.getValue() instanceof JsonObject))
+                        .map(TimelinePrinter::pair)
+                        .collect(Collectors.joining(", "));
         return "%-32s %s".formatted(entry.getString("kind"), shortened(rest)).stripTrailing();
     }
 

@@ -6,7 +6,8 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What the customer's server may say on a media stream. Anything else, also a field too many, is invalid.
+/// What the customer's server may say on a media stream. Anything else, also a field too many, is
+/// invalid.
 sealed interface AgentMessage {
     record Media(byte[] audio) implements AgentMessage {}
 
@@ -29,8 +30,18 @@ sealed interface AgentMessage {
             return new Invalid("no event");
         }
         return switch (event) {
-            case "media" -> fits(message, streamSid, Set.of("event", "streamSid", "media"), () -> media(message));
-            case "mark" -> fits(message, streamSid, Set.of("event", "streamSid", "mark"), () -> mark(message));
+            case "media" ->
+                    fits(
+                            message,
+                            streamSid,
+                            Set.of("event", "streamSid", "media"),
+                            () -> media(message));
+            case "mark" ->
+                    fits(
+                            message,
+                            streamSid,
+                            Set.of("event", "streamSid", "mark"),
+                            () -> mark(message));
             case "clear" -> fits(message, streamSid, Set.of("event", "streamSid"), Clear::new);
             default -> new Invalid("unknown event");
         };
@@ -44,7 +55,9 @@ sealed interface AgentMessage {
         if (!message.fieldNames().equals(fields)) {
             return new Invalid("missing or extra field");
         }
-        return streamSid.equals(message.getValue("streamSid")) ? content.get() : new Invalid("wrong streamSid");
+        return streamSid.equals(message.getValue("streamSid"))
+                ? content.get()
+                : new Invalid("wrong streamSid");
     }
 
     private static AgentMessage media(JsonObject message) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One call as the REST API knows it. Statuses only move forward; a call that is over stays as it ended.
+/// One call as the REST API knows it. Statuses only move forward; a call that is over stays as it
+/// ended.
 final class Call {
     private final String sid;
     private final String accountSid;
@@ -28,7 +29,8 @@ final class Call {
         this.updated = created;
     }
 
-    /// Enters a status; answers false, and changes nothing, when the call is over or further already.
+    /// Enters a status; answers false, and changes nothing, when the call is over or further
+    /// already.
     synchronized boolean move(CallStatus next, Instant at) {
         if (status.over() || next.compareTo(status) <= 0) {
             return false;
@@ -124,7 +126,9 @@ final class Call {
                 .put("phone_number_sid", null)
                 .put("trunk_sid", null)
                 .put("uri", uri + ".json")
-                .put("subresource_uris", new JsonObject().put("recordings", uri + "/Recordings.json"));
+                .put(
+                        "subresource_uris",
+                        new JsonObject().put("recordings", uri + "/Recordings.json"));
     }
 
     /// Twilio counts begun seconds.

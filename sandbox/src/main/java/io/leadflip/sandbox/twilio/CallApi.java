@@ -95,7 +95,8 @@ final class CallApi {
     /// `canceled` ends a call only while it is not answered, and is otherwise without effect.
     private void end(RoutingContext context, Call call, String status) {
         if (!status.equals("completed") && !status.equals("canceled")) {
-            rest.refuse(context, TwilioError.badRequest(20001, "Status must be completed or canceled"));
+            rest.refuse(
+                    context, TwilioError.badRequest(20001, "Status must be completed or canceled"));
             return;
         }
         boolean effective = status.equals("completed") || call.status().unanswered();
@@ -113,7 +114,9 @@ final class CallApi {
             rest.refuse(context, TwilioError.badRequest(21205, "Url is not a valid URL"));
         } else if (call.status() != CallStatus.IN_PROGRESS
                 || !switchboard.signal(call, new Signal.Redirect(source))) {
-            rest.refuse(context, TwilioError.badRequest(21220, "Call is not in-progress. Cannot redirect."));
+            rest.refuse(
+                    context,
+                    TwilioError.badRequest(21220, "Call is not in-progress. Cannot redirect."));
         } else {
             fetch(context, call);
         }

@@ -97,13 +97,16 @@ final class CallProgress {
         callbacks.post(webhook, fields, true);
     }
 
-    /// Notes what the customer did against the protocol. Twilio reports each kind once per stream or document,
-    /// here named by `where`.
+    /// Notes what the customer did against the protocol. Twilio reports each kind once per stream
+    /// or document, here named by `where`.
     synchronized void violation(String where, int code, String detail) {
         if (reported.add(where + code)) {
             ledger.append(
                     "twilio.violation",
-                    new JsonObject().put("sid", call.sid()).put("code", code).put("detail", detail));
+                    new JsonObject()
+                            .put("sid", call.sid())
+                            .put("code", code)
+                            .put("detail", detail));
         }
     }
 }

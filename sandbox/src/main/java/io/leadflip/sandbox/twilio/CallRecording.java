@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// What was really said and really played on one call, from its answer on; both sides have the same length.
+/// What was really said and really played on one call, from its answer on; both sides have the same
+/// length.
 public final class CallRecording {
     /// Ten minutes; a longer call keeps its beginning.
     private static final int LONGEST = 10 * 60 * 8000;
@@ -48,7 +49,11 @@ public final class CallRecording {
     private static void header(ByteBuffer wav, int samples) {
         wav.put(ascii("RIFF")).putInt(50 + 2 * samples).put(ascii("WAVE"));
         wav.put(ascii("fmt ")).putInt(18).putShort(MULAW).putShort((short) 2);
-        wav.putInt(RATE).putInt(2 * RATE).putShort((short) 2).putShort((short) 8).putShort((short) 0);
+        wav.putInt(RATE)
+                .putInt(2 * RATE)
+                .putShort((short) 2)
+                .putShort((short) 8)
+                .putShort((short) 0);
         wav.put(ascii("fact")).putInt(4).putInt(samples);
         wav.put(ascii("data")).putInt(2 * samples);
     }

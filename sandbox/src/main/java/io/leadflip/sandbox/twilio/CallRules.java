@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What a create-call request must hold, asked in Twilio's order; the first broken rule is the answer.
+/// What a create-call request must hold, asked in Twilio's order; the first broken rule is the
+/// answer.
 final class CallRules {
     private static final Set<String> EVENTS =
             Set.of("initiated", "ringing", "answered", "completed");
@@ -45,7 +46,9 @@ final class CallRules {
     private static Optional<TwilioError> instructions(Form form) {
         Optional<String> url = form.text("Url");
         if (url.isPresent()) {
-            return Webhook.valid(url.get()) ? Optional.empty() : refuse(21205, "Url is not a valid URL");
+            return Webhook.valid(url.get())
+                    ? Optional.empty()
+                    : refuse(21205, "Url is not a valid URL");
         }
         if (form.text("Twiml").isPresent()) {
             return form.text("Twiml").get().length() <= LONGEST_TWIML
@@ -78,7 +81,9 @@ final class CallRules {
             return refuse(20001, "TimeLimit is not valid");
         }
         boolean playable =
-                form.text("SendDigits").map(digits -> digits.matches("[0-9wW*#]{1,32}")).orElse(true);
+                form.text("SendDigits")
+                        .map(digits -> digits.matches("[0-9wW*#]{1,32}"))
+                        .orElse(true);
         return playable ? Optional.empty() : refuse(21206, "SendDigits is not valid");
     }
 
@@ -86,11 +91,16 @@ final class CallRules {
         boolean known = form.text("MachineDetection").map(DETECTIONS::contains).orElse(true);
         boolean inRange =
                 form.number("MachineDetectionTimeout", 30, 3, 59).isPresent()
-                        && form.number("MachineDetectionSpeechThreshold", 2400, 1000, 6000).isPresent()
-                        && form.number("MachineDetectionSpeechEndThreshold", 1200, 500, 5000).isPresent()
-                        && form.number("MachineDetectionSilenceTimeout", 5000, 2000, 10000).isPresent();
+                        && form.number("MachineDetectionSpeechThreshold", 2400, 1000, 6000)
+                                .isPresent()
+                        && form.number("MachineDetectionSpeechEndThreshold", 1200, 500, 5000)
+                                .isPresent()
+                        && form.number("MachineDetectionSilenceTimeout", 5000, 2000, 10000)
+                                .isPresent();
         boolean switched =
-                form.text("AsyncAmd").map(value -> Set.of("true", "false").contains(value)).orElse(true);
+                form.text("AsyncAmd")
+                        .map(value -> Set.of("true", "false").contains(value))
+                        .orElse(true);
         return known && inRange && switched
                 ? Optional.empty()
                 : refuse(21234, "Invalid Machine Detection configuration value");

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// One call from the queue to its end, written down in the order in which it happens; runs on a virtual thread
-/// of its own.
+/// One call from the queue to its end, written down in the order in which it happens; runs on a
+/// virtual thread of its own.
 final class CallRun implements Runnable {
     private static final System.Logger LOG = System.getLogger(CallRun.class.getName());
     private static final Duration SET_UP = Duration.ofMillis(100);

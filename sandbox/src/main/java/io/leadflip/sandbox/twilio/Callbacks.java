@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// The callbacks of one call or message, delivered one after the other in the order they happened, unless a
-/// fault is armed.
+/// The callbacks of one call or message, delivered one after the other in the order they happened,
+/// unless a fault is armed.
 final class Callbacks {
     private record Delivery(Webhook webhook, SortedMap<String, String> fields) {}
 
@@ -26,7 +26,9 @@ final class Callbacks {
     synchronized void post(Webhook webhook, SortedMap<String, String> fields, boolean last) {
         Delivery delivery = new Delivery(webhook, fields);
         Optional<TwilioFaults.Callback> fault = faults.takeCallback();
-        if (fault.filter(TwilioFaults.Callback.REORDER::equals).isPresent() && held == null && !last) {
+        if (fault.filter(TwilioFaults.Callback.REORDER::equals).isPresent()
+                && held == null
+                && !last) {
             held = delivery;
             return;
         }

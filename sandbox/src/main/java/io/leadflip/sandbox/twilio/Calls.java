@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// All calls ever accepted, also those of earlier runs, which are read back from the ledger. A call that was
-/// live when the sandbox stopped is over: completed when it had been answered, failed otherwise.
+/// All calls ever accepted, also those of earlier runs, which are read back from the ledger. A call
+/// that was live when the sandbox stopped is over: completed when it had been answered, failed
+/// otherwise.
 final class Calls {
     static final String ACCEPTED = "twilio.call";
     static final String STATUS = "twilio.call.status";

@@ -21,8 +21,7 @@ final class Conversation {
     private final Exchange exchange;
     private final Instructions instructions;
 
-    Conversation(
-            Call call, CallProgress progress, Inbox inbox, PhoneLine line, Exchange exchange) {
+    Conversation(Call call, CallProgress progress, Inbox inbox, PhoneLine line, Exchange exchange) {
         this.call = call;
         this.progress = progress;
         this.inbox = inbox;
@@ -39,7 +38,8 @@ final class Conversation {
         }
     }
 
-    /// With asynchronous detection the document is fetched at once, otherwise only after the verdict.
+    /// With asynchronous detection the document is fetched at once, otherwise only after the
+    /// verdict.
     private Step detect(Callee callee) throws InterruptedException {
         Optional<Detection.Verdict> verdict = call.order().detection().on(callee);
         if (verdict.isPresent() && call.order().detection().async()) {
@@ -130,7 +130,8 @@ final class Conversation {
         exchange.connect(
                 stream, () -> tell(order, program, streamSid, "stream-started", Optional.empty()));
         Signal signal = inbox.await(AS_LONG_AS_IT_TAKES);
-        while (signal instanceof Signal.StreamOver(MediaStream other, StreamEnd end) && other != stream) {
+        while (signal instanceof Signal.StreamOver(MediaStream other, StreamEnd end)
+                && other != stream) {
             signal = inbox.await(AS_LONG_AS_IT_TAKES);
         }
         if (signal instanceof Signal.StreamOver(MediaStream same, StreamEnd end)) {
@@ -141,7 +142,8 @@ final class Conversation {
         return follow(signal);
     }
 
-    /// Twilio connects to `wss` only, and takes no query string; on this machine plain `ws` will do.
+    /// Twilio connects to `wss` only, and takes no query string; on this machine plain `ws` will
+    /// do.
     private Optional<StreamEnd> refuse(String url) {
         URI uri;
         try {
@@ -198,6 +200,7 @@ final class Conversation {
         fields.put("Timestamp", Instant.now().toString());
         error.ifPresent(text -> fields.put("StreamError", text));
         progress.tell(
-                program.resolve(order.statusCallback().get(), order.statusCallbackMethod()), fields);
+                program.resolve(order.statusCallback().get(), order.statusCallbackMethod()),
+                fields);
     }
 }

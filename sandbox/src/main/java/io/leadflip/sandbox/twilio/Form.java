@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The form a client posted; a field may occur more than once. Kept in the ledger, so a restarted sandbox
-/// still knows what was asked.
+/// The form a client posted; a field may occur more than once. Kept in the ledger, so a restarted
+/// sandbox still knows what was asked.
 record Form(Map<String, List<String>> fields) {
 
     static Form of(MultiMap posted) {

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/// Texts from a phone to the customer's number, delivered to the customer's webhook. A stop word unsubscribes
-/// the phone before the customer hears of it, as Twilio's default opt-out handling does.
+/// Texts from a phone to the customer's number, delivered to the customer's webhook. A stop word
+/// unsubscribes the phone before the customer hears of it, as Twilio's default opt-out handling
+/// does.
 record InboundMessages(String accountSid, Messages messages, Callbacks callbacks) {
     private static final Set<String> STOP_WORDS =
             Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");
@@ -16,7 +17,9 @@ record InboundMessages(String accountSid, Messages messages, Callbacks callbacks
     static InboundMessages of(Exchange exchange, Messages messages, TwilioFaults faults) {
         Executor threads = exchange.threads();
         return new InboundMessages(
-                exchange.accountSid(), messages, new Callbacks(exchange.webhooks(), faults, threads));
+                exchange.accountSid(),
+                messages,
+                new Callbacks(exchange.webhooks(), faults, threads));
     }
 
     String receive(String from, String to, String body, Webhook webhook) {

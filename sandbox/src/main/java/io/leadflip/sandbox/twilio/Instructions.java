@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// Obtains the documents of one call. When the first address fails the fallback is asked, once, and told why.
+/// Obtains the documents of one call. When the first address fails the fallback is asked, once, and
+/// told why.
 final class Instructions {
     private static final int INVALID_URL = 11100;
     private static final int HTTP_FAILED = 11200;

@@ -103,7 +103,9 @@ final class MediaStream implements PhoneLine.Listener {
         ended(
                 switch (failure) {
                     case UpgradeRejectedException rejected ->
-                            new StreamEnd.Broken(HANDSHAKE_REFUSED, "handshake answered " + rejected.getStatus());
+                            new StreamEnd.Broken(
+                                    HANDSHAKE_REFUSED,
+                                    "handshake answered " + rejected.getStatus());
                     case ConnectException refusal ->
                             new StreamEnd.Broken(
                                     String.valueOf(refusal.getMessage()).contains("timed out")
@@ -153,7 +155,8 @@ final class MediaStream implements PhoneLine.Listener {
 
     private void closed() {
         Short code = socket.closeStatusCode();
-        boolean orderly = stopped || (code != null && (code == 1000 || code == 1001 || code == 1005));
+        boolean orderly =
+                stopped || (code != null && (code == 1000 || code == 1001 || code == 1005));
         ended(
                 orderly
                         ? new StreamEnd.Stopped()

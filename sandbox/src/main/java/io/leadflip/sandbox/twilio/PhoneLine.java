@@ -6,9 +6,9 @@ import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.List;
 
-/// The open line between the callee and whatever plays to them: every 20 ms, on an absolute schedule, one frame
-/// goes each way. A late tick is made up for by stepping twice, so the clock never drifts. All state lives on
-/// the context; other threads hand in their work.
+/// The open line between the callee and whatever plays to them: every 20 ms, on an absolute
+/// schedule, one frame goes each way. A late tick is made up for by stepping twice, so the clock
+/// never drifts. All state lives on the context; other threads hand in their work.
 final class PhoneLine {
     private static final long FRAME_NANOS = Duration.ofMillis(Frame.MILLIS).toNanos();
 

@@ -2,11 +2,11 @@ package io.leadflip.sandbox.twilio;
 
 import java.util.regex.Pattern;
 
-/// Which numbers Twilio takes: E.164, and in the North American plan a possible area code and exchange.
+/// Which numbers Twilio takes: E.164, and in the North American plan a possible area code and
+/// exchange.
 final class PhoneNumbers {
     private static final Pattern E164 = Pattern.compile("\\+[2-9]\\d{6,14}");
-    private static final Pattern NORTH_AMERICA =
-            Pattern.compile("\\+1[2-9]\\d{2}[2-9]\\d{6}");
+    private static final Pattern NORTH_AMERICA = Pattern.compile("\\+1[2-9]\\d{2}[2-9]\\d{6}");
 
     private PhoneNumbers() {}
 

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// Audio waiting to be played to the callee, 8 bytes per millisecond, with marks between its bytes. A mark is
-/// reached when all audio before it has been played. Not thread-safe: it lives on its call's event loop.
+/// Audio waiting to be played to the callee, 8 bytes per millisecond, with marks between its bytes.
+/// A mark is reached when all audio before it has been played. Not thread-safe: it lives on its
+/// call's event loop.
 final class Playout {
     /// Ten minutes, as much as Twilio buffers.
     static final int CAPACITY = 10 * 60 * 8000;

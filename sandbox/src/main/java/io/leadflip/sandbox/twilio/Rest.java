@@ -9,7 +9,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What all of Twilio's REST resources share: credentials, error shape, and creates that may be told to go wrong.
+/// What all of Twilio's REST resources share: credentials, error shape, and creates that may be
+/// told to go wrong.
 final class Rest {
     private final String accountSid;
     private final byte[] credentials;
@@ -55,9 +56,7 @@ final class Rest {
 
     /// Creates something, with whatever fault is armed for it.
     void create(
-            RoutingContext context,
-            TwilioFaults.Resource resource,
-            Supplier<JsonObject> effect) {
+            RoutingContext context, TwilioFaults.Resource resource, Supplier<JsonObject> effect) {
         Optional<TwilioFaults.Create> fault = faults.takeCreate(resource);
         if (fault.isEmpty()) {
             send(context, 201, effect.get());
@@ -70,7 +69,8 @@ final class Rest {
                 effect.get();
                 refuse(context, TwilioError.internal());
             }
-            // The answer never comes; the client gives up, and what it asked for exists all the same.
+            // The answer never comes; the client gives up, and what it asked for exists all the
+            // same.
             case TIMEOUT_AFTER_EFFECT -> effect.get();
         }
     }

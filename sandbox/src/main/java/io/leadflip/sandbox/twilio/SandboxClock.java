@@ -2,7 +2,8 @@ package io.leadflip.sandbox.twilio;
 
 import java.time.Duration;
 
-/// Lets telephone time run faster than the wall clock. Everything a call waits for goes through here.
+/// Lets telephone time run faster than the wall clock. Everything a call waits for goes through
+/// here.
 record SandboxClock(double rate) {
     SandboxClock {
         if (!(rate > 0)) {

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// `X-Twilio-Signature`: base64 of HMAC-SHA1 over the exact URL followed by each form field's name and value,
-/// fields in order of their names; the key is the account's auth token.
+/// `X-Twilio-Signature`: base64 of HMAC-SHA1 over the exact URL followed by each form field's name
+/// and value, fields in order of their names; the key is the account's auth token.
 record Signature(String authToken) {
     static final String HEADER = "X-Twilio-Signature";
     private static final String ALGORITHM = "HmacSHA1";

@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.Map;
 
-/// Twilio's own messages on one media stream, exactly as documented: sequence numbers, chunks and timestamps are
-/// strings, the media format's are numbers.
+/// Twilio's own messages on one media stream, exactly as documented: sequence numbers, chunks and
+/// timestamps are strings, the media format's are numbers.
 final class StreamMessages {
     private final String accountSid;
     private final String callSid;
@@ -48,7 +48,8 @@ final class StreamMessages {
         return numbered("start").put("start", start).put("streamSid", streamSid).encode();
     }
 
-    /// Written by hand: nothing in it needs escaping, and it is sent fifty times a second on every call.
+    /// Written by hand: nothing in it needs escaping, and it is sent fifty times a second on every
+    /// call.
     String media(byte[] frame) {
         String payload = Base64.getEncoder().encodeToString(frame);
         String message =
@@ -93,6 +94,8 @@ final class StreamMessages {
     }
 
     private JsonObject numbered(String event) {
-        return new JsonObject().put("event", event).put("sequenceNumber", Long.toString(++sequence));
+        return new JsonObject()
+                .put("event", event)
+                .put("sequenceNumber", Long.toString(++sequence));
     }
 }

@@ -7,7 +7,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Twilio's `StartTime`, `StartTime>` and `StartTime<` list filters (both bounds inclusive): a UTC date or an instant.
+/// Twilio's `StartTime`, `StartTime>` and `StartTime<` list filters (both bounds inclusive): a UTC
+/// date or an instant.
 final class TimeFilter {
     private TimeFilter() {}
 

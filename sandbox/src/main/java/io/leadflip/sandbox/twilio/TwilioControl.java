@@ -7,8 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
-/// What the sandbox offers beside Twilio's own API: arming faults, unsubscribing a number, texting the customer, and
-/// the recording of a call. Loopback only, as everything under `/__sandbox/`.
+/// What the sandbox offers beside Twilio's own API: arming faults, unsubscribing a number, texting
+/// the customer, and the recording of a call. Loopback only, as everything under `/__sandbox/`.
 final class TwilioControl {
     private static final int MOST = 1000;
 

@@ -13,8 +13,7 @@ record TwilioError(int status, int code, String message) {
     }
 
     static TwilioError notFound(String path) {
-        return new TwilioError(
-                404, 20404, "The requested resource " + path + " was not found");
+        return new TwilioError(404, 20404, "The requested resource " + path + " was not found");
     }
 
     static TwilioError tooManyRequests() {

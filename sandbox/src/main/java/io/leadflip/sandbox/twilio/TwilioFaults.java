@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What goes wrong next. Each armed fault is used up by one create of a call, one create of a message, or one callback.
+/// What goes wrong next. Each armed fault is used up by one create of a call, one create of a
+/// message, or one callback.
 public final class TwilioFaults {
-    /// How the answer to a create goes wrong; "after effect" means the call or message really exists.
+    /// How the answer to a create goes wrong; "after effect" means the call or message really
+    /// exists.
     public enum Create {
         TIMEOUT_AFTER_EFFECT,
         ERROR_BEFORE_EFFECT,
@@ -57,8 +59,8 @@ public final class TwilioFaults {
         return calls.size() + messages.size() + callbacks.size();
     }
 
-    /// Arms a fault by the name the control API uses, such as `timeout-after-effect` or `duplicate`.
-    /// Answers false when there is no such fault.
+    /// Arms a fault by the name the control API uses, such as `timeout-after-effect` or
+    /// `duplicate`. Answers false when there is no such fault.
     boolean arm(Resource resource, String name, int times) {
         Optional<Create> create = named(Create.values(), name);
         Optional<Callback> callback = named(Callback.values(), name);
@@ -69,7 +71,12 @@ public final class TwilioFaults {
 
     private static <F extends Enum<F>> Optional<F> named(F[] faults, String name) {
         return Arrays.stream(faults)
-                .filter(fault -> fault.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
+                .filter(
+                        fault ->
+                                fault.name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-')
+                                        .equals(name))
                 .findFirst();
     }
 

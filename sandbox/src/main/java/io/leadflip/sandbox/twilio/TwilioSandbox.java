@@ -16,10 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Twilio on one machine: the REST API for calls and messages, signed callbacks, TwiML, and Media Streams to real
-/// people ({@link Personas}) who listen and talk. Started again on the same ledger it knows what it did before.
+/// Twilio on one machine: the REST API for calls and messages, signed callbacks, TwiML, and Media
+/// Streams to real people ({@link Personas}) who listen and talk. Started again on the same ledger
+/// it knows what it did before.
 public final class TwilioSandbox implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 16 << 20;
+
     /// A language, perhaps a region, perhaps a variant: `en-us+f3`, `es-419`, `de`.
     private static final Pattern SPEECH_PROGRAM =
             Pattern.compile("[a-z]{2}(-[a-z0-9]{2,4})?(\\+[a-z]\\d)?");
@@ -80,7 +82,11 @@ public final class TwilioSandbox implements AutoCloseable {
     /// Twilio's own voices (`alice`, `Polly.Joanna`) are all spoken by the usual one.
     private static Speech audible(Voices voices) {
         return (text, voice) ->
-                voices.mulaw(text, SPEECH_PROGRAM.matcher(voice).matches() ? Voice.named(voice) : Voice.CALLEE);
+                voices.mulaw(
+                        text,
+                        SPEECH_PROGRAM.matcher(voice).matches()
+                                ? Voice.named(voice)
+                                : Voice.CALLEE);
     }
 
     private static WebSocketClientOptions sockets() {

@@ -18,7 +18,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/// A TwiML document read into verbs. Verbs the sandbox (or Twilio) does not know are skipped and named.
+/// A TwiML document read into verbs. Verbs the sandbox (or Twilio) does not know are skipped and
+/// named.
 record Twiml(List<Verb> verbs, List<String> unknown) {
 
     /// The document is no TwiML at all (Twilio's 12100 and 12102).
@@ -50,7 +51,8 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);
-            return builder.parse(new InputSource(new StringReader(xml.strip()))).getDocumentElement();
+            return builder.parse(new InputSource(new StringReader(xml.strip())))
+                    .getDocumentElement();
         } catch (SAXException | IOException | ParserConfigurationException e) {
             throw new Unreadable("The document is not well-formed XML", e);
         }
@@ -60,7 +62,8 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
         return switch (element.getTagName()) {
             case "Say" -> Optional.of(new Verb.Say(text(element), attribute(element, "voice", "")));
             case "Pause" -> Optional.of(new Verb.Pause(seconds(element)));
-            case "Redirect" -> Optional.of(new Verb.Redirect(text(element), method(element, "method")));
+            case "Redirect" ->
+                    Optional.of(new Verb.Redirect(text(element), method(element, "method")));
             // An outgoing call is answered when its document is read, so rejecting it ends it.
             case "Hangup", "Reject" -> Optional.of(new Verb.Hangup());
             case "Connect" -> stream(element);
@@ -88,7 +91,10 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
         Map<String, String> parameters = new LinkedHashMap<>();
         children(stream).stream()
                 .filter(child -> child.getTagName().equals("Parameter"))
-                .forEach(child -> parameters.put(child.getAttribute("name"), child.getAttribute("value")));
+                .forEach(
+                        child ->
+                                parameters.put(
+                                        child.getAttribute("name"), child.getAttribute("value")));
         return parameters;
     }
 

@@ -4,7 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/// Where Twilio calls back, and with which method. A fragment (`#rc=2`) tunes delivery and is never sent.
+/// Where Twilio calls back, and with which method. A fragment (`#rc=2`) tunes delivery and is never
+/// sent.
 record Webhook(String url, String method) {
     Webhook {
         int fragment = url.indexOf('#');
@@ -19,8 +20,8 @@ record Webhook(String url, String method) {
         return asked.filter("GET"::equalsIgnoreCase).isPresent() ? "GET" : "POST";
     }
 
-    /// An address written in a document fetched from here; may be relative. What is no address stays as it is, and
-    /// is not {@link #usable}.
+    /// An address written in a document fetched from here; may be relative. What is no address
+    /// stays as it is, and is not {@link #usable}.
     Webhook resolve(String address, String method) {
         try {
             return new Webhook(URI.create(url).resolve(new URI(address)).toString(), method);

@@ -139,7 +139,8 @@ class PersonTest {
         // Given
         JsonObject unknown = new JsonObject().put("answer", "dog");
         // When / Then
-        assertThatThrownBy(() -> Persona.from(unknown)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Persona.from(unknown))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

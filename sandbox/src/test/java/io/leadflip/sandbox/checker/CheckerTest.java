@@ -37,7 +37,14 @@ class CheckerTest {
         promise(LEAD);
         run("insert into %sintake.lead values ('" + LEAD + "', 'APPOINTED')");
         run("insert into %smatching.offer values ('" + MATCH + "', '" + LEAD + "', 'ACCEPTED')");
-        run("insert into %sintake.match values ('" + MATCH + "', '" + LEAD + "', '" + BUSINESS + "', 'ACCEPTED')");
+        run(
+                "insert into %sintake.match values ('"
+                        + MATCH
+                        + "', '"
+                        + LEAD
+                        + "', '"
+                        + BUSINESS
+                        + "', 'ACCEPTED')");
         notification(TOLD_BUSINESS, "NEW_LEAD", "EMAIL", "SENT");
         notification(TOLD_CONSUMER, "MATCH_ACCEPTED", "EMAIL", "SENT");
         notification(CODE, "PHONE_CODE", "SMS", "SENT");
@@ -45,7 +52,12 @@ class CheckerTest {
         mail("mailgun.mail", "consumer@example.com", TOLD_CONSUMER);
         sms("+13175550201", CODE);
         run("insert into %sintake.call_request values ('" + CALL + "')");
-        run("insert into %scalls.call values ('" + CALL + "', '" + MATCH + "', 'CONCLUDED', 'GOAL_ACHIEVED')");
+        run(
+                "insert into %scalls.call values ('"
+                        + CALL
+                        + "', '"
+                        + MATCH
+                        + "', 'CONCLUDED', 'GOAL_ACHIEVED')");
         run("insert into %scalls.attempt values ('" + ATTEMPT + "', '" + CALL + "', 'ENDED')");
         dial("CA1", ATTEMPT);
     }
@@ -82,9 +94,11 @@ class CheckerTest {
         CheckReport report = checker.check();
         // Then
         assertThat(report.lost()).isEqualTo(1);
-        assertThat(report.missing()).containsExactly("lead " + OTHER + " was accepted and is not stored");
+        assertThat(report.missing())
+                .containsExactly("lead " + OTHER + " was accepted and is not stored");
         assertThat(report.duplicates()).isEqualTo(1);
-        assertThat(report.doubled()).containsExactly("notification " + TOLD_BUSINESS + " was received 2 times");
+        assertThat(report.doubled())
+                .containsExactly("notification " + TOLD_BUSINESS + " was received 2 times");
         assertThat(report.clean()).isFalse();
     }
 
@@ -94,7 +108,11 @@ class CheckerTest {
         notification(OTHER, "NEW_LEAD", "EMAIL", "SENT");
         mail("sendgrid.mail", "shop@example.com", OTHER);
         // Then
-        assertThat(checker.check().doubled()).singleElement().asString().contains("was told by 2 notifications").doesNotContain("shop@");
+        assertThat(checker.check().doubled())
+                .singleElement()
+                .asString()
+                .contains("was told by 2 notifications")
+                .doesNotContain("shop@");
     }
 
     @Test
@@ -102,14 +120,17 @@ class CheckerTest {
         // Given
         dial("CA2", ATTEMPT);
         // Then
-        assertThat(checker.check().doubled()).containsExactly("attempt " + ATTEMPT + " was dialled 2 times");
+        assertThat(checker.check().doubled())
+                .containsExactly("attempt " + ATTEMPT + " was dialled 2 times");
     }
 
     @Test
     void shouldReportASecondMessageWithoutId() {
         // Given
-        received.append("twilio.sms", new JsonObject().put("to", "+13175550301").put("body", "New lead"));
-        received.append("twilio.sms", new JsonObject().put("to", "+13175550301").put("body", "New lead"));
+        received.append(
+                "twilio.sms", new JsonObject().put("to", "+13175550301").put("body", "New lead"));
+        received.append(
+                "twilio.sms", new JsonObject().put("to", "+13175550301").put("body", "New lead"));
         // Then
         assertThat(checker.check().duplicates()).isEqualTo(1);
     }
@@ -140,7 +161,9 @@ class CheckerTest {
         // Given
         notification(OTHER, "CALL_OUTCOME", "EMAIL", "SENT");
         // Then
-        assertThat(checker.check().missing()).containsExactly("notification " + OTHER + " counts as sent and nobody received it");
+        assertThat(checker.check().missing())
+                .containsExactly(
+                        "notification " + OTHER + " counts as sent and nobody received it");
     }
 
     @Test
@@ -173,27 +196,57 @@ class CheckerTest {
     }
 
     private void notification(String id, String kind, String channel, String state) {
-        run("insert into %snotify.notification values ('" + id + "', '" + LEAD + "', '" + MATCH + "', '" + kind + "', '" + channel + "', '" + state + "')");
+        run(
+                "insert into %snotify.notification values ('"
+                        + id
+                        + "', '"
+                        + LEAD
+                        + "', '"
+                        + MATCH
+                        + "', '"
+                        + kind
+                        + "', '"
+                        + channel
+                        + "', '"
+                        + state
+                        + "')");
     }
 
     private void mail(String kind, String to, String notificationId) {
-        received.append(kind, new JsonObject()
-                .put("to", to)
-                .put("subject", "News")
-                .put("text", notificationId)
-                .put("custom_args", new JsonObject().put("notification_id", notificationId)));
+        received.append(
+                kind,
+                new JsonObject()
+                        .put("to", to)
+                        .put("subject", "News")
+                        .put("text", notificationId)
+                        .put(
+                                "custom_args",
+                                new JsonObject().put("notification_id", notificationId)));
     }
 
     private void sms(String to, String notificationId) {
-        JsonObject form = new JsonObject().put("StatusCallback", "http://127.0.0.1:8105/api/webhooks/twilio-sms/" + notificationId);
-        received.append("twilio.sms", new JsonObject().put("to", to).put("body", "123456").put("form", form));
+        JsonObject form =
+                new JsonObject()
+                        .put(
+                                "StatusCallback",
+                                "http://127.0.0.1:8105/api/webhooks/twilio-sms/" + notificationId);
+        received.append(
+                "twilio.sms",
+                new JsonObject().put("to", to).put("body", "123456").put("form", form));
     }
 
     private void dial(String sid, String attemptId) {
-        received.append("twilio.call", new JsonObject()
-                .put("sid", sid)
-                .put("to", "+13175550201")
-                .put("url", "http://127.0.0.1:8103/api/twiml/call/" + CALL + "?attempt=" + attemptId));
+        received.append(
+                "twilio.call",
+                new JsonObject()
+                        .put("sid", sid)
+                        .put("to", "+13175550201")
+                        .put(
+                                "url",
+                                "http://127.0.0.1:8103/api/twiml/call/"
+                                        + CALL
+                                        + "?attempt="
+                                        + attemptId));
     }
 
     private void run(String sql) {

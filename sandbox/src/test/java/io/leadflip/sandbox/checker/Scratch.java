@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 
-/// Schemas of their own in the test database, with as much of the services' tables as the checker reads.
+/// Schemas of their own in the test database, with as much of the services' tables as the checker
+/// reads.
 final class Scratch implements AutoCloseable {
     private static final List<String> SCHEMAS = List.of("intake", "matching", "calls", "notify");
 
@@ -20,23 +21,34 @@ final class Scratch implements AutoCloseable {
     Scratch() throws SQLException {
         String given = System.getenv("LEADFLIP_TEST_DB_URL");
         if (given == null || given.isBlank()) {
-            throw new IllegalStateException("LEADFLIP_TEST_DB_URL is missing; run the tests by `make test`");
+            throw new IllegalStateException(
+                    "LEADFLIP_TEST_DB_URL is missing; run the tests by `make test`");
         }
         URI address = URI.create(given);
-        url = "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath();
+        url =
+                "jdbc:postgresql://"
+                        + address.getHost()
+                        + ":"
+                        + address.getPort()
+                        + address.getPath();
         Properties login = new Properties();
         login.setProperty("user", user(address));
         connection = DriverManager.getConnection(url, login);
         SCHEMAS.forEach(schema -> run("create schema " + prefix + schema));
-        SCHEMAS.forEach(schema -> run("create table " + prefix + schema + ".dead_letter (id uuid)"));
+        SCHEMAS.forEach(
+                schema -> run("create table " + prefix + schema + ".dead_letter (id uuid)"));
         run("create table %sintake.lead (id uuid primary key, status text)");
-        run("create table %sintake.match (id uuid primary key, lead_id uuid, business_id uuid, status text)");
+        run(
+                "create table %sintake.match (id uuid primary key, lead_id uuid, business_id uuid, status text)");
         run("create table %sintake.call_request (id uuid primary key)");
         run("create table %smatching.offer (id uuid primary key, lead_id uuid, state text)");
-        run("create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, kind text, channel text, state text)");
-        run("create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text)");
+        run(
+                "create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, kind text, channel text, state text)");
+        run(
+                "create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text)");
         run("create table %scalls.attempt (id uuid primary key, call_id uuid, state text)");
-        run("create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text)");
+        run(
+                "create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text)");
     }
 
     private static String user(URI address) {

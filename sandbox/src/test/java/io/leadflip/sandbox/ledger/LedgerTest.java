@@ -24,11 +24,14 @@ class LedgerTest {
         ledger.append("twilio.sms", new JsonObject().put("sid", "SM1"));
         ledger.append("twilio.call", new JsonObject().put("sid", "CA1"));
         // Then
-        assertThat(ledger.entries("twilio.call")).singleElement().satisfies(entry -> {
-            assertThat(entry.getInteger("seq")).isEqualTo(2);
-            assertThat(entry.getInstant("at")).isNotNull();
-            assertThat(entry.getString("sid")).isEqualTo("CA1");
-        });
+        assertThat(ledger.entries("twilio.call"))
+                .singleElement()
+                .satisfies(
+                        entry -> {
+                            assertThat(entry.getInteger("seq")).isEqualTo(2);
+                            assertThat(entry.getInstant("at")).isNotNull();
+                            assertThat(entry.getString("sid")).isEqualTo("CA1");
+                        });
         assertThat(ledger.counts()).isEqualTo(Map.of("twilio.sms", 1, "twilio.call", 1));
     }
 
@@ -42,8 +45,12 @@ class LedgerTest {
         try (Ledger after = Ledger.in(folder)) {
             after.append("twilio.sms", new JsonObject().put("sid", "SM2"));
             // Then
-            assertThat(after.entries("twilio.sms")).extracting(entry -> entry.getString("sid")).containsExactly("SM1", "SM2");
-            assertThat(after.entries("twilio.sms")).extracting(entry -> entry.getInteger("seq")).containsExactly(1, 2);
+            assertThat(after.entries("twilio.sms"))
+                    .extracting(entry -> entry.getString("sid"))
+                    .containsExactly("SM1", "SM2");
+            assertThat(after.entries("twilio.sms"))
+                    .extracting(entry -> entry.getInteger("seq"))
+                    .containsExactly(1, 2);
         }
     }
 
@@ -53,13 +60,16 @@ class LedgerTest {
         try (Ledger before = Ledger.in(folder)) {
             before.append("twilio.sms", new JsonObject().put("sid", "SM1"));
         }
-        Files.writeString(folder.resolve(Ledger.FILE_NAME), "{\"seq\":2,\"ki", StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve(Ledger.FILE_NAME), "{\"seq\":2,\"ki", StandardOpenOption.APPEND);
         // When
         try (Ledger after = Ledger.in(folder)) {
             after.append("twilio.sms", new JsonObject().put("sid", "SM2"));
         }
         // Then
-        assertThat(Ledger.read(folder)).extracting(entry -> entry.getString("sid")).containsExactly("SM1", "SM2");
+        assertThat(Ledger.read(folder))
+                .extracting(entry -> entry.getString("sid"))
+                .containsExactly("SM1", "SM2");
     }
 
     @Test
@@ -67,11 +77,14 @@ class LedgerTest {
         // Given
         try (Ledger ledger = Ledger.in(folder)) {
             // When
-            IntStream.range(0, 500).parallel().forEach(i -> ledger.append("twilio.sms", new JsonObject().put("i", i)));
+            IntStream.range(0, 500)
+                    .parallel()
+                    .forEach(i -> ledger.append("twilio.sms", new JsonObject().put("i", i)));
             // Then
             assertThat(ledger.entries("twilio.sms")).hasSize(500);
         }
-        List<Integer> numbers = Ledger.read(folder).stream().map(entry -> entry.getInteger("seq")).toList();
+        List<Integer> numbers =
+                Ledger.read(folder).stream().map(entry -> entry.getInteger("seq")).toList();
         assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 500).boxed().toList());
     }
 

@@ -35,15 +35,33 @@ class MailEventsTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
-    private final HttpServer listener = vertx.createHttpServer()
-            .requestHandler(request -> request.body().onSuccess(body -> {
-                told.add(new Told(MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), body));
-                request.response().setStatusCode(refusals.getAndDecrement() > 0 ? 500 : 204).end();
-            }))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
+    private final HttpServer listener =
+            vertx.createHttpServer()
+                    .requestHandler(
+                            request ->
+                                    request.body()
+                                            .onSuccess(
+                                                    body -> {
+                                                        told.add(
+                                                                new Told(
+                                                                        MultiMap
+                                                                                .caseInsensitiveMultiMap()
+                                                                                .addAll(
+                                                                                        request
+                                                                                                .headers()),
+                                                                        body));
+                                                        request.response()
+                                                                .setStatusCode(
+                                                                        refusals.getAndDecrement()
+                                                                                        > 0
+                                                                                ? 500
+                                                                                : 204)
+                                                                .end();
+                                                    }))
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
 
     @AfterEach
     void stop() {
@@ -69,17 +87,25 @@ class MailEventsTest {
     private static boolean genuine(Told told, String publicKey) throws GeneralSecurityException {
         Signature verifier = Signature.getInstance("SHA256withECDSA");
         byte[] key = Base64.getDecoder().decode(publicKey);
-        verifier.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key)));
-        verifier.update(told.headers().get("X-Twilio-Email-Event-Webhook-Timestamp").getBytes(StandardCharsets.UTF_8));
+        verifier.initVerify(
+                KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key)));
+        verifier.update(
+                told.headers()
+                        .get("X-Twilio-Email-Event-Webhook-Timestamp")
+                        .getBytes(StandardCharsets.UTF_8));
         verifier.update(told.body().getBytes());
-        return verifier.verify(Base64.getDecoder().decode(told.headers().get("X-Twilio-Email-Event-Webhook-Signature")));
+        return verifier.verify(
+                Base64.getDecoder()
+                        .decode(told.headers().get("X-Twilio-Email-Event-Webhook-Signature")));
     }
 
     @Test
     void shouldTellASignedMailgunEvent() throws GeneralSecurityException {
         // Given
         JsonObject keys = listen("mailgun");
-        String login = Base64.getEncoder().encodeToString("api:sandbox-mailgun-key".getBytes(StandardCharsets.UTF_8));
+        String login =
+                Base64.getEncoder()
+                        .encodeToString("api:sandbox-mailgun-key".getBytes(StandardCharsets.UTF_8));
         // When
         http.post(
                 "/v3/mg.leadflip.test/messages",
@@ -93,10 +119,20 @@ class MailEventsTest {
         JsonObject message = told.getFirst().body().toJsonObject();
         JsonObject signature = message.getJsonObject("signature");
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(keys.getString("mailgunSigningKey").getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        byte[] signed = (signature.getString("timestamp") + signature.getString("token")).getBytes(StandardCharsets.UTF_8);
-        assertThat(signature.getString("signature")).isEqualTo(HexFormat.of().formatHex(mac.doFinal(signed)));
-        assertThat(message.getJsonObject("event-data").getJsonObject("user-variables").getString("notification_id")).isEqualTo("n-1");
+        mac.init(
+                new SecretKeySpec(
+                        keys.getString("mailgunSigningKey").getBytes(StandardCharsets.UTF_8),
+                        "HmacSHA256"));
+        byte[] signed =
+                (signature.getString("timestamp") + signature.getString("token"))
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(signature.getString("signature"))
+                .isEqualTo(HexFormat.of().formatHex(mac.doFinal(signed)));
+        assertThat(
+                        message.getJsonObject("event-data")
+                                .getJsonObject("user-variables")
+                                .getString("notification_id"))
+                .isEqualTo("n-1");
     }
 
     @Test
@@ -112,15 +148,25 @@ class MailEventsTest {
     }
 
     private JsonObject listen(String provider) {
-        JsonObject urls = new JsonObject().put(provider, "http://127.0.0.1:" + listener.actualPort() + "/events");
+        JsonObject urls =
+                new JsonObject()
+                        .put(provider, "http://127.0.0.1:" + listener.actualPort() + "/events");
         return new JsonObject(http.post("/__sandbox/webhooks", urls.encode()).body());
     }
 
     private void sendBySendGrid() {
-        String mail = """
+        String mail =
+                """
                 {"personalizations": [{"to": [{"email": "owner@shop.test"}]}], "from": {"email": "a@leadflip.test"}, "subject": "News",
                  "content": [{"type": "text/plain", "value": "hello"}], "custom_args": {"notification_id": "n-1"}}
                 """;
-        assertThat(http.post("/v3/mail/send", mail, "Authorization", "Bearer sandbox-sendgrid-key").statusCode()).isEqualTo(202);
+        assertThat(
+                        http.post(
+                                        "/v3/mail/send",
+                                        mail,
+                                        "Authorization",
+                                        "Bearer sandbox-sendgrid-key")
+                                .statusCode())
+                .isEqualTo(202);
     }
 }

@@ -30,19 +30,24 @@ class SendGridSandboxTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("X-Message-Id")).isPresent();
-        JsonArray inbox = new JsonObject(http.get("/__sandbox/inbox?to=Owner@shop.test").body()).getJsonArray("entries");
+        JsonArray inbox =
+                new JsonObject(http.get("/__sandbox/inbox?to=Owner@shop.test").body())
+                        .getJsonArray("entries");
         assertThat(inbox).hasSize(1);
         JsonObject received = inbox.getJsonObject(0);
         assertThat(received.getString("subject")).isEqualTo("New lead");
         assertThat(received.getString("text")).isEqualTo("A leak in Carmel");
-        assertThat(received.getJsonObject("custom_args").getString("notification_id")).isEqualTo("n-1");
-        assertThat(received.getJsonObject("headers").getString("List-Unsubscribe")).isEqualTo("<https://x.test/u/1>");
+        assertThat(received.getJsonObject("custom_args").getString("notification_id"))
+                .isEqualTo("n-1");
+        assertThat(received.getJsonObject("headers").getString("List-Unsubscribe"))
+                .isEqualTo("<https://x.test/u/1>");
     }
 
     @Test
     void shouldRefuseAWrongKey() {
         // When
-        HttpResponse<String> answer = http.post("/v3/mail/send", mail().encode(), "Authorization", "Bearer wrong");
+        HttpResponse<String> answer =
+                http.post("/v3/mail/send", mail().encode(), "Authorization", "Bearer wrong");
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(new JsonObject(answer.body()).getJsonArray("errors")).hasSize(1);
@@ -63,7 +68,10 @@ class SendGridSandboxTest {
         assertThat(field(send(noContent))).isEqualTo("content");
         assertThat(field(send(numberInCustomArgs))).isEqualTo("custom_args");
         assertThat(send("no json").statusCode()).isEqualTo(400);
-        assertThat(send("{\"personalizations\":\"x\",\"from\":{\"email\":\"a@b.test\"}}").statusCode()).isEqualTo(400);
+        assertThat(
+                        send("{\"personalizations\":\"x\",\"from\":{\"email\":\"a@b.test\"}}")
+                                .statusCode())
+                .isEqualTo(400);
         assertThat(sandbox.ledger().entries("sendgrid.mail")).isEmpty();
     }
 
@@ -94,11 +102,13 @@ class SendGridSandboxTest {
     void shouldStaySilentButSendWhenItTimesOut() {
         // Given
         plan("time-out-after-effect");
-        var request = http.request("/v3/mail/send", "Authorization", "Bearer sandbox-sendgrid-key")
-                .timeout(Duration.ofMillis(300))
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(mail().encode()));
+        var request =
+                http.request("/v3/mail/send", "Authorization", "Bearer sandbox-sendgrid-key")
+                        .timeout(Duration.ofMillis(300))
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(mail().encode()));
         // When
-        assertThatThrownBy(() -> http.send(request)).hasRootCauseInstanceOf(java.net.http.HttpTimeoutException.class);
+        assertThatThrownBy(() -> http.send(request))
+                .hasRootCauseInstanceOf(java.net.http.HttpTimeoutException.class);
         // Then
         assertThat(sandbox.ledger().entries("sendgrid.mail")).hasSize(1);
     }
@@ -110,7 +120,10 @@ class SendGridSandboxTest {
 
     private static String field(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(400);
-        return new JsonObject(answer.body()).getJsonArray("errors").getJsonObject(0).getString("field");
+        return new JsonObject(answer.body())
+                .getJsonArray("errors")
+                .getJsonObject(0)
+                .getString("field");
     }
 
     private HttpResponse<String> send(JsonObject mail) {
@@ -118,11 +131,18 @@ class SendGridSandboxTest {
     }
 
     private HttpResponse<String> send(String body) {
-        return http.post("/v3/mail/send", body, "Authorization", "Bearer sandbox-sendgrid-key", "Content-Type", "application/json");
+        return http.post(
+                "/v3/mail/send",
+                body,
+                "Authorization",
+                "Bearer sandbox-sendgrid-key",
+                "Content-Type",
+                "application/json");
     }
 
     private static JsonObject mail() {
-        return new JsonObject("""
+        return new JsonObject(
+                """
                 {
                   "personalizations": [{"to": [{"email": "owner@shop.test"}], "custom_args": {"notification_id": "n-1"}}],
                   "from": {"email": "leads@leadflip.test", "name": "LeadFlip"},

@@ -11,10 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DialogueTest {
-    private static final Brief BRIEF = Brief.from(
-            "You are a friendly assistant.\nBusiness: Hoosier Plumbing\nConsumer need: a leaking water heater\nLocal time: 2026-11-28T13:20",
-            LocalDateTime.parse("2020-01-01T00:00"));
-    private static final Tools TOOLS = Tools.from(new JsonArray("""
+    private static final Brief BRIEF =
+            Brief.from(
+                    "You are a friendly assistant.\nBusiness: Hoosier Plumbing\nConsumer need: a leaking water heater\nLocal time: 2026-11-28T13:20",
+                    LocalDateTime.parse("2020-01-01T00:00"));
+    private static final Tools TOOLS =
+            Tools.from(
+                    new JsonArray(
+                            """
             [{"type":"function","name":"book_appointment","parameters":{"type":"object","properties":
                {"start":{"type":"string"},"note":{"type":"string"}},"required":["start"]}},
              {"type":"function","name":"record_outcome","parameters":{"type":"object","properties":
@@ -28,7 +32,8 @@ class DialogueTest {
         // When
         Reply reply = Dialogue.start().reply(new Cue.Floor(), BRIEF, TOOLS);
         // Then
-        assertThat(reply.words()).isEqualTo("Is now a good moment to talk about a leaking water heater?");
+        assertThat(reply.words())
+                .isEqualTo("Is now a good moment to talk about a leaking water heater?");
     }
 
     @Test
@@ -40,26 +45,38 @@ class DialogueTest {
         Reply booking = said(offer.next(), "That works for me, thank you.");
         Reply farewell = booking.next().reply(new Cue.ToolsAnswered(), BRIEF, TOOLS);
         // Then
-        assertThat(offer.words()).contains("Hoosier Plumbing").contains("Monday, November 30th at 10 AM");
-        assertThat(booking.calls()).containsExactly(new ToolCall(
-                "book_appointment",
-                new JsonObject().put("start", "2026-11-30T10:00").put("note", "Appointment about: a leaking water heater")));
-        assertThat(farewell.words()).startsWith("Perfect. I have you down for Monday").endsWith("goodbye.");
-        assertThat(farewell.calls()).containsExactly(new ToolCall("end_call", new JsonObject().put("reason", "completed")));
+        assertThat(offer.words())
+                .contains("Hoosier Plumbing")
+                .contains("Monday, November 30th at 10 AM");
+        assertThat(booking.calls())
+                .containsExactly(
+                        new ToolCall(
+                                "book_appointment",
+                                new JsonObject()
+                                        .put("start", "2026-11-30T10:00")
+                                        .put("note", "Appointment about: a leaking water heater")));
+        assertThat(farewell.words())
+                .startsWith("Perfect. I have you down for Monday")
+                .endsWith("goodbye.");
+        assertThat(farewell.calls())
+                .containsExactly(
+                        new ToolCall("end_call", new JsonObject().put("reason", "completed")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Tuesday at three would be better | book_appointment",
-        "No, thank you, I am not interested. | record_outcome",
-        "No thanks, we already found somebody. | record_outcome",
-        "No, I have already got somebody coming on Tuesday. | record_outcome",
-        "No, Tuesday at three would be better | book_appointment",
-        "Please do not call me again. | opt_out",
-        "Yes, but stop calling me! | opt_out",
-        "Can I speak to a real person please? | request_human",
-        "Sorry, you have the wrong number. | record_outcome"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Tuesday at three would be better | book_appointment",
+                "No, thank you, I am not interested. | record_outcome",
+                "No thanks, we already found somebody. | record_outcome",
+                "No, I have already got somebody coming on Tuesday. | record_outcome",
+                "No, Tuesday at three would be better | book_appointment",
+                "Please do not call me again. | opt_out",
+                "Yes, but stop calling me! | opt_out",
+                "Can I speak to a real person please? | request_human",
+                "Sorry, you have the wrong number. | record_outcome"
+            })
     void shouldDoWhatTheCallerWants(String words, String tool) {
         // Given
         Dialogue asked = Dialogue.start().reply(new Cue.Floor(), BRIEF, TOOLS).next();
@@ -72,9 +89,10 @@ class DialogueTest {
     @Test
     void shouldNameTheMatterByItsTradeWhenTheNeedIsAWholeStory() {
         // Given
-        Brief brief = Brief.from(
-                "Business: Hoosier Plumbing\nCategory: appliance_repair\nConsumer need (data): \"We have water everywhere. Help!\"\nObjective: agree on a visit today",
-                LocalDateTime.parse("2026-11-23T13:20"));
+        Brief brief =
+                Brief.from(
+                        "Business: Hoosier Plumbing\nCategory: appliance_repair\nConsumer need (data): \"We have water everywhere. Help!\"\nObjective: agree on a visit today",
+                        LocalDateTime.parse("2026-11-23T13:20"));
         // When / Then
         assertThat(brief.need()).isEqualTo("your appliance repair request");
         assertThat(brief.proposal()).isEqualTo("2026-11-24T10:00");
@@ -87,7 +105,9 @@ class DialogueTest {
         Reply offer = said(question.next(), "Sí, claro, está bien.");
         // Then
         assertThat(question.words()).startsWith("Is now a good moment");
-        assertThat(said(offer.next(), "Sí, de acuerdo.").calls()).extracting(ToolCall::name).containsExactly("book_appointment");
+        assertThat(said(offer.next(), "Sí, de acuerdo.").calls())
+                .extracting(ToolCall::name)
+                .containsExactly("book_appointment");
     }
 
     @Test
@@ -110,7 +130,8 @@ class DialogueTest {
         // Then
         assertThat(end.calls()).isEmpty();
         assertThat(end.words()).isEqualTo("Understood. You will not be called again. Goodbye.");
-        assertThat(end.next().reply(new Cue.Said("Bye"), BRIEF, Tools.none()).words()).isEqualTo("Goodbye.");
+        assertThat(end.next().reply(new Cue.Said("Bye"), BRIEF, Tools.none()).words())
+                .isEqualTo("Goodbye.");
     }
 
     @Test
@@ -135,13 +156,16 @@ class DialogueTest {
         Reply second = first.next().reply(new Cue.Silence(), BRIEF, TOOLS);
         // Then
         assertThat(first.words()).isEqualTo("Are you still there?");
-        assertThat(second.calls()).containsExactly(new ToolCall("end_call", new JsonObject().put("reason", "no_response")));
+        assertThat(second.calls())
+                .containsExactly(
+                        new ToolCall("end_call", new JsonObject().put("reason", "no_response")));
     }
 
     @Test
     void shouldGoOnWhereAnEarlierSessionEnded() {
         // Given
-        Dialogue resumed = Dialogue.start().remembering("Would Monday, November 30th at 10 AM work for you?");
+        Dialogue resumed =
+                Dialogue.start().remembering("Would Monday, November 30th at 10 AM work for you?");
         // When
         Reply reply = said(resumed, "Sure, sounds good");
         // Then

@@ -18,18 +18,20 @@ final class OpenAiFixture implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Ledger ledger = Ledger.inMemory();
-    final OpenAiSandbox sandbox = new OpenAiSandbox(vertx, ledger, VOICES, SandboxSettings.defaults());
+    final OpenAiSandbox sandbox =
+            new OpenAiSandbox(vertx, ledger, VOICES, SandboxSettings.defaults());
     final int port;
 
     OpenAiFixture() throws Exception {
         Router router = Router.router(vertx);
         sandbox.mount(router);
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
-                .requestHandler(router)
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        HttpServer server =
+                vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                        .requestHandler(router)
+                        .listen(0)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS);
         port = server.actualPort();
     }
 
@@ -42,15 +44,35 @@ final class OpenAiFixture implements AutoCloseable {
         RealtimeClient client = connect();
         client.await("session.created");
         JsonObject pcmu = new JsonObject().put("type", "audio/pcmu");
-        client.configure(new JsonObject()
-                .put("instructions", "You call for a firm.\nBusiness: Hoosier Plumbing\nConsumer need: a leaking water heater\nLocal time: 2026-11-23T13:20")
-                .put("tools", tools)
-                .put("audio", new JsonObject()
-                        .put("input", new JsonObject()
-                                .put("format", pcmu)
-                                .put("transcription", new JsonObject().put("model", "whisper-1"))
-                                .put("turn_detection", new JsonObject().put("type", "server_vad").put("silence_duration_ms", 500)))
-                        .put("output", new JsonObject().put("format", pcmu.copy()).put("voice", "marin"))));
+        client.configure(
+                new JsonObject()
+                        .put(
+                                "instructions",
+                                "You call for a firm.\nBusiness: Hoosier Plumbing\nConsumer need: a leaking water heater\nLocal time: 2026-11-23T13:20")
+                        .put("tools", tools)
+                        .put(
+                                "audio",
+                                new JsonObject()
+                                        .put(
+                                                "input",
+                                                new JsonObject()
+                                                        .put("format", pcmu)
+                                                        .put(
+                                                                "transcription",
+                                                                new JsonObject()
+                                                                        .put("model", "whisper-1"))
+                                                        .put(
+                                                                "turn_detection",
+                                                                new JsonObject()
+                                                                        .put("type", "server_vad")
+                                                                        .put(
+                                                                                "silence_duration_ms",
+                                                                                500)))
+                                        .put(
+                                                "output",
+                                                new JsonObject()
+                                                        .put("format", pcmu.copy())
+                                                        .put("voice", "marin"))));
         return client;
     }
 

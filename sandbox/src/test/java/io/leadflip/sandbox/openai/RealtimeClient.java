@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A client of the Realtime API for tests: says things, plays audio in 20 ms frames and waits for events.
+/// A client of the Realtime API for tests: says things, plays audio in 20 ms frames and waits for
+/// events.
 final class RealtimeClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -29,11 +30,12 @@ final class RealtimeClient implements AutoCloseable {
     }
 
     static RealtimeClient connect(Vertx vertx, int port, String key) throws Exception {
-        WebSocketConnectOptions options = new WebSocketConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(port)
-                .setURI("/v1/realtime?model=gpt-realtime-2")
-                .putHeader("Authorization", "Bearer " + key);
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setURI("/v1/realtime?model=gpt-realtime-2")
+                        .putHeader("Authorization", "Bearer " + key);
         return vertx.createWebSocketClient()
                 .connect(options)
                 .map(RealtimeClient::new)
@@ -51,16 +53,20 @@ final class RealtimeClient implements AutoCloseable {
     }
 
     void configure(JsonObject session) throws Exception {
-        send(new JsonObject().put("type", "session.update").put("session", session.put("type", "realtime")));
+        send(
+                new JsonObject()
+                        .put("type", "session.update")
+                        .put("session", session.put("type", "realtime")));
         await("session.updated");
     }
 
     void play(byte[] mulaw) {
         for (int at = 0; at < mulaw.length; at += 160) {
             byte[] frame = Arrays.copyOfRange(mulaw, at, Math.min(mulaw.length, at + 160));
-            send(new JsonObject()
-                    .put("type", "input_audio_buffer.append")
-                    .put("audio", Base64.getEncoder().encodeToString(frame)));
+            send(
+                    new JsonObject()
+                            .put("type", "input_audio_buffer.append")
+                            .put("audio", Base64.getEncoder().encodeToString(frame)));
         }
     }
 
@@ -81,8 +87,11 @@ final class RealtimeClient implements AutoCloseable {
         while (events.isEmpty() || !type.equals(events.getLast().getString("type"))) {
             JsonObject event = arriving.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
-                throw new AssertionError("No " + type + " after "
-                        + events.stream().map(each -> each.getString("type")).toList());
+                throw new AssertionError(
+                        "No "
+                                + type
+                                + " after "
+                                + events.stream().map(each -> each.getString("type")).toList());
             }
             events.add(event);
         }

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RealtimeTest {
-    private static final JsonArray TOOLS = new JsonArray()
-            .add(tool("book_appointment", "start", "note"))
-            .add(tool("end_call", "reason"));
+    private static final JsonArray TOOLS =
+            new JsonArray()
+                    .add(tool("book_appointment", "start", "note"))
+                    .add(tool("end_call", "reason"));
 
     private OpenAiFixture openAi;
 
@@ -42,7 +43,9 @@ class RealtimeTest {
         assertThatThrownBy(() -> RealtimeClient.connect(openAi.vertx, openAi.port, "sk-wrong"))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(UpgradeRejectedException.class, refused -> assertThat(refused.getStatus()).isEqualTo(401));
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        refused -> assertThat(refused.getStatus()).isEqualTo(401));
         assertThat(openAi.ledger.entries("rejected")).hasSize(1);
     }
 
@@ -52,18 +55,31 @@ class RealtimeTest {
         try (RealtimeClient client = openAi.connect()) {
             JsonObject created = client.await("session.created").getJsonObject("session");
             // When
-            client.send(new JsonObject("""
+            client.send(
+                    new JsonObject(
+                            """
                     {"type":"session.update","session":{"type":"realtime","instructions":"Be kind",
                      "audio":{"input":{"format":{"type":"audio/pcmu"}},"output":{"format":{"type":"audio/pcmu"}}}}}"""));
             JsonObject updated = client.await("session.updated").getJsonObject("session");
             // Then
-            assertThat(created.getJsonObject("audio").getJsonObject("output").getJsonObject("format").getString("type")).isEqualTo("audio/pcm");
+            assertThat(
+                            created.getJsonObject("audio")
+                                    .getJsonObject("output")
+                                    .getJsonObject("format")
+                                    .getString("type"))
+                    .isEqualTo("audio/pcm");
             assertThat(updated.getString("instructions")).isEqualTo("Be kind");
             JsonObject audio = updated.getJsonObject("audio");
-            assertThat(audio.getJsonObject("input").getJsonObject("format")).isEqualTo(new JsonObject().put("type", "audio/pcmu"));
-            assertThat(audio.getJsonObject("output").getJsonObject("format")).isEqualTo(new JsonObject().put("type", "audio/pcmu"));
+            assertThat(audio.getJsonObject("input").getJsonObject("format"))
+                    .isEqualTo(new JsonObject().put("type", "audio/pcmu"));
+            assertThat(audio.getJsonObject("output").getJsonObject("format"))
+                    .isEqualTo(new JsonObject().put("type", "audio/pcmu"));
             assertThat(audio.getJsonObject("output").getString("voice")).isEqualTo("marin");
-            assertThat(audio.getJsonObject("input").getJsonObject("turn_detection").getBoolean("interrupt_response")).isTrue();
+            assertThat(
+                            audio.getJsonObject("input")
+                                    .getJsonObject("turn_detection")
+                                    .getBoolean("interrupt_response"))
+                    .isTrue();
             assertThat(updated.getString("model")).isEqualTo("gpt-realtime-2");
         }
     }
@@ -73,19 +89,25 @@ class RealtimeTest {
         // Given
         try (RealtimeClient client = openAi.connect()) {
             // When / Then
-            client.send(new JsonObject("{\"type\":\"session.update\",\"event_id\":\"e1\",\"session\":{\"instructions\":\"x\"}}"));
+            client.send(
+                    new JsonObject(
+                            "{\"type\":\"session.update\",\"event_id\":\"e1\",\"session\":{\"instructions\":\"x\"}}"));
             JsonObject missing = client.error();
             assertThat(missing.getString("code")).isEqualTo("missing_required_parameter");
             assertThat(missing.getString("event_id")).isEqualTo("e1");
-            client.send(new JsonObject("{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\",\"modalities\":[\"audio\"]}}"));
+            client.send(
+                    new JsonObject(
+                            "{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\",\"modalities\":[\"audio\"]}}"));
             assertThat(client.error().getString("code")).isEqualTo("unknown_parameter");
             client.send("response.shout");
             assertThat(client.error().getString("code")).isEqualTo("invalid_value");
             client.send("input_audio_buffer.commit");
-            assertThat(client.error().getString("code")).isEqualTo("input_audio_buffer_commit_empty");
+            assertThat(client.error().getString("code"))
+                    .isEqualTo("input_audio_buffer_commit_empty");
             client.send("response.cancel");
             assertThat(client.error().getString("code")).isEqualTo("response_cancel_not_active");
-            client.send(new JsonObject("{\"type\":\"input_audio_buffer.append\",\"audio\":\"***\"}"));
+            client.send(
+                    new JsonObject("{\"type\":\"input_audio_buffer.append\",\"audio\":\"***\"}"));
             assertThat(client.error().getString("param")).isEqualTo("audio");
         }
     }
@@ -103,11 +125,18 @@ class RealtimeTest {
             JsonObject started = client.await("input_audio_buffer.speech_started");
             List<JsonObject> turn = client.until("response.done");
             JsonObject stopped = only(turn, "input_audio_buffer.speech_stopped");
-            assertThat(started.getLong("audio_start_ms")).isCloseTo(1000 - 300 + firstSoundMs(speech), within(150L));
-            assertThat(stopped.getLong("audio_end_ms")).isCloseTo(1000 + lastSoundMs(speech) + 500, within(150L));
-            assertThat(only(turn, "conversation.item.input_audio_transcription.completed").getString("transcript")).isEqualTo("Hello?");
-            assertThat(only(turn, "input_audio_buffer.committed").getString("item_id")).isEqualTo(started.getString("item_id"));
-            assertThat(only(turn, "response.output_audio_transcript.done").getString("transcript")).contains("leaking water heater");
+            assertThat(started.getLong("audio_start_ms"))
+                    .isCloseTo(1000 - 300 + firstSoundMs(speech), within(150L));
+            assertThat(stopped.getLong("audio_end_ms"))
+                    .isCloseTo(1000 + lastSoundMs(speech) + 500, within(150L));
+            assertThat(
+                            only(turn, "conversation.item.input_audio_transcription.completed")
+                                    .getString("transcript"))
+                    .isEqualTo("Hello?");
+            assertThat(only(turn, "input_audio_buffer.committed").getString("item_id"))
+                    .isEqualTo(started.getString("item_id"));
+            assertThat(only(turn, "response.output_audio_transcript.done").getString("transcript"))
+                    .contains("leaking water heater");
         }
     }
 
@@ -136,8 +165,10 @@ class RealtimeTest {
             JsonObject response = events.getLast().getJsonObject("response");
             JsonObject usage = response.getJsonObject("usage");
             assertThat(response.getString("status")).isEqualTo("completed");
-            assertThat(usage.getJsonObject("output_token_details").getInteger("audio_tokens")).isEqualTo((spokenMs(events) + 49) / 50);
-            assertThat(usage.getJsonObject("input_token_details").getInteger("text_tokens")).isPositive();
+            assertThat(usage.getJsonObject("output_token_details").getInteger("audio_tokens"))
+                    .isEqualTo((spokenMs(events) + 49) / 50);
+            assertThat(usage.getJsonObject("input_token_details").getInteger("text_tokens"))
+                    .isPositive();
             assertThat(client.await("rate_limits.updated").getJsonArray("rate_limits")).hasSize(1);
             Awaitility.await().until(() -> openAi.ledger.entries("openai.response").size() == 1);
         }
@@ -156,11 +187,14 @@ class RealtimeTest {
             JsonObject cancelled = client.await("response.done").getJsonObject("response");
             // Then
             assertThat(cancelled.getString("status")).isEqualTo("cancelled");
-            assertThat(cancelled.getJsonObject("status_details").getString("reason")).isEqualTo("turn_detected");
-            assertThat(cancelled.getJsonArray("output").getJsonObject(0).getString("status")).isEqualTo("incomplete");
+            assertThat(cancelled.getJsonObject("status_details").getString("reason"))
+                    .isEqualTo("turn_detected");
+            assertThat(cancelled.getJsonArray("output").getJsonObject(0).getString("status"))
+                    .isEqualTo("incomplete");
             client.silence(800);
             assertThat(client.until("response.created"))
-                    .noneMatch(event -> "response.output_audio.delta".equals(event.getString("type")));
+                    .noneMatch(
+                            event -> "response.output_audio.delta".equals(event.getString("type")));
         }
     }
 
@@ -178,11 +212,19 @@ class RealtimeTest {
             client.send(truncate("item_unknown", 10));
             assertThat(client.error().getString("code")).isEqualTo("item_not_found");
             client.send(truncate(item, 700));
-            assertThat(client.await("conversation.item.truncated").getInteger("audio_end_ms")).isEqualTo(700);
+            assertThat(client.await("conversation.item.truncated").getInteger("audio_end_ms"))
+                    .isEqualTo(700);
             client.send(truncate(item, 701));
             assertThat(client.error().getString("message")).contains("700ms");
-            client.send(new JsonObject().put("type", "conversation.item.retrieve").put("item_id", item));
-            assertThat(Conversation.text(client.await("conversation.item.retrieved").getJsonObject("item"))).isEmpty();
+            client.send(
+                    new JsonObject()
+                            .put("type", "conversation.item.retrieve")
+                            .put("item_id", item));
+            assertThat(
+                            Conversation.text(
+                                    client.await("conversation.item.retrieved")
+                                            .getJsonObject("item")))
+                    .isEmpty();
         }
     }
 
@@ -197,10 +239,15 @@ class RealtimeTest {
             client.send(new JsonObject().put("type", "response.create").put("event_id", "second"));
             JsonObject error = client.error();
             // Then
-            assertThat(error.getString("code")).isEqualTo("conversation_already_has_active_response");
+            assertThat(error.getString("code"))
+                    .isEqualTo("conversation_already_has_active_response");
             assertThat(error.getString("event_id")).isEqualTo("second");
             client.send("response.cancel");
-            assertThat(client.await("response.done").getJsonObject("response").getJsonObject("status_details").getString("reason"))
+            assertThat(
+                            client.await("response.done")
+                                    .getJsonObject("response")
+                                    .getJsonObject("status_details")
+                                    .getString("reason"))
                     .isEqualTo("client_cancelled");
         }
     }
@@ -217,19 +264,28 @@ class RealtimeTest {
             JsonObject booking = client.await("response.function_call_arguments.done");
             // Then
             assertThat(booking.getString("name")).isEqualTo("book_appointment");
-            assertThat(new JsonObject(booking.getString("arguments")).getString("start")).isEqualTo("2026-11-26T14:00");
+            assertThat(new JsonObject(booking.getString("arguments")).getString("start"))
+                    .isEqualTo("2026-11-26T14:00");
             client.await("response.done");
-            client.send(new JsonObject()
-                    .put("type", "conversation.item.create")
-                    .put("item", new JsonObject()
-                            .put("type", "function_call_output")
-                            .put("call_id", booking.getString("call_id"))
-                            .put("output", "{\"ok\":true}")));
+            client.send(
+                    new JsonObject()
+                            .put("type", "conversation.item.create")
+                            .put(
+                                    "item",
+                                    new JsonObject()
+                                            .put("type", "function_call_output")
+                                            .put("call_id", booking.getString("call_id"))
+                                            .put("output", "{\"ok\":true}")));
             client.send("response.create");
             List<JsonObject> goodbye = client.until("response.done");
-            assertThat(only(goodbye, "response.output_audio_transcript.done").getString("transcript")).contains("November 26th at 2 PM");
-            assertThat(only(goodbye, "response.function_call_arguments.done").getString("name")).isEqualTo("end_call");
-            assertThat(goodbye.getLast().getJsonObject("response").getJsonArray("output")).hasSize(2);
+            assertThat(
+                            only(goodbye, "response.output_audio_transcript.done")
+                                    .getString("transcript"))
+                    .contains("November 26th at 2 PM");
+            assertThat(only(goodbye, "response.function_call_arguments.done").getString("name"))
+                    .isEqualTo("end_call");
+            assertThat(goodbye.getLast().getJsonObject("response").getJsonArray("output"))
+                    .hasSize(2);
         }
     }
 
@@ -238,7 +294,9 @@ class RealtimeTest {
         // Given
         try (RealtimeClient client = openAi.telephone(TOOLS)) {
             // When
-            client.send(new JsonObject("""
+            client.send(
+                    new JsonObject(
+                            """
                     {"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_x","output":"1"}}"""));
             // Then
             assertThat(client.error().getString("code")).isEqualTo("invalid_tool_call_id");
@@ -249,7 +307,9 @@ class RealtimeTest {
     void shouldAskAgainWhenNobodySpeaks() throws Exception {
         // Given
         try (RealtimeClient client = openAi.telephone(new JsonArray())) {
-            client.configure(new JsonObject("""
+            client.configure(
+                    new JsonObject(
+                            """
                     {"audio":{"input":{"turn_detection":{"type":"server_vad","idle_timeout_ms":5000}}}}"""));
             client.send("response.create");
             int spokenMs = spokenMs(client.until("rate_limits.updated"));
@@ -257,7 +317,10 @@ class RealtimeTest {
             client.silence(spokenMs + 5100);
             // Then
             client.await("input_audio_buffer.timeout_triggered");
-            assertThat(client.await("response.output_audio_transcript.done").getString("transcript")).isEqualTo("Are you still there?");
+            assertThat(
+                            client.await("response.output_audio_transcript.done")
+                                    .getString("transcript"))
+                    .isEqualTo("Are you still there?");
         }
     }
 
@@ -266,39 +329,69 @@ class RealtimeTest {
         // Given
         try (RealtimeClient client = openAi.telephone(new JsonArray())) {
             // When
-            client.send(new JsonObject()
-                    .put("type", "response.create")
-                    .put("response", new JsonObject().put("instructions", "Say exactly: \"You have been removed.\"")));
+            client.send(
+                    new JsonObject()
+                            .put("type", "response.create")
+                            .put(
+                                    "response",
+                                    new JsonObject()
+                                            .put(
+                                                    "instructions",
+                                                    "Say exactly: \"You have been removed.\"")));
             // Then
-            assertThat(client.await("response.output_audio_transcript.done").getString("transcript")).isEqualTo("You have been removed.");
+            assertThat(
+                            client.await("response.output_audio_transcript.done")
+                                    .getString("transcript"))
+                    .isEqualTo("You have been removed.");
         }
     }
 
     @Test
     void shouldGoWrongAsAskedFor() throws Exception {
         // Given
-        openAi.sandbox.faults().apply(new JsonObject("""
+        openAi.sandbox
+                .faults()
+                .apply(
+                        new JsonObject(
+                                """
                 {"connectDelayMs":50,"wrongFormat":true,"failResponses":{"times":1,"code":"rate_limit_exceeded"}}"""));
         try (RealtimeClient client = openAi.connect()) {
             // When
-            client.send(new JsonObject("""
+            client.send(
+                    new JsonObject(
+                            """
                     {"type":"session.update","session":{"type":"realtime","audio":{"output":{"format":{"type":"audio/pcmu"}}}}}"""));
             JsonObject session = client.await("session.updated").getJsonObject("session");
             client.send("response.create");
             JsonObject response = client.await("response.done").getJsonObject("response");
             // Then
-            assertThat(session.getJsonObject("audio").getJsonObject("output").getJsonObject("format").getString("type")).isEqualTo("audio/pcm");
+            assertThat(
+                            session.getJsonObject("audio")
+                                    .getJsonObject("output")
+                                    .getJsonObject("format")
+                                    .getString("type"))
+                    .isEqualTo("audio/pcm");
             assertThat(response.getString("status")).isEqualTo("failed");
-            assertThat(response.getJsonObject("status_details").getJsonObject("error").getString("code")).isEqualTo("rate_limit_exceeded");
+            assertThat(
+                            response.getJsonObject("status_details")
+                                    .getJsonObject("error")
+                                    .getString("code"))
+                    .isEqualTo("rate_limit_exceeded");
         }
     }
 
     @Test
     void shouldBreakRefuseAndExpireAsAskedFor() throws Exception {
         // Given
-        openAi.sandbox.faults().refuseNext(1, 503, "server_error").closeNextAfter(2).sessionCap(Duration.ofMillis(300));
+        openAi.sandbox
+                .faults()
+                .refuseNext(1, 503, "server_error")
+                .closeNextAfter(2)
+                .sessionCap(Duration.ofMillis(300));
         // When / Then
-        assertThatThrownBy(() -> openAi.connect()).cause().isInstanceOf(UpgradeRejectedException.class);
+        assertThatThrownBy(() -> openAi.connect())
+                .cause()
+                .isInstanceOf(UpgradeRejectedException.class);
         try (RealtimeClient broken = openAi.connect()) {
             broken.send("response.cancel");
             broken.awaitClose();
@@ -326,20 +419,29 @@ class RealtimeTest {
         return new JsonObject()
                 .put("type", "function")
                 .put("name", name)
-                .put("parameters", new JsonObject().put("type", "object").put("properties", schema));
+                .put(
+                        "parameters",
+                        new JsonObject().put("type", "object").put("properties", schema));
     }
 
     private static JsonObject only(List<JsonObject> events, String type) {
-        List<JsonObject> found = events.stream().filter(event -> type.equals(event.getString("type"))).toList();
+        List<JsonObject> found =
+                events.stream().filter(event -> type.equals(event.getString("type"))).toList();
         assertThat(found).as(type).hasSize(1);
         return found.getFirst();
     }
 
     private static int spokenMs(List<JsonObject> events) {
         return events.stream()
-                .filter(event -> "response.output_audio.delta".equals(event.getString("type")))
-                .mapToInt(event -> Base64.getDecoder().decode(event.getString("delta")).length)
-                .sum() / 8;
+                        .filter(
+                                event ->
+                                        "response.output_audio.delta"
+                                                .equals(event.getString("type")))
+                        .mapToInt(
+                                event ->
+                                        Base64.getDecoder().decode(event.getString("delta")).length)
+                        .sum()
+                / 8;
     }
 
     private static long firstSoundMs(byte[] speech) {

@@ -38,7 +38,8 @@ class SpeechEndpointTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body().length / 48).isBetween(700, 3000);
         short[] samples = Pcm.littleEndian(answer.body(), 24_000).samples();
-        assertThat(IntStream.range(0, samples.length).map(i -> samples[i]).max().orElse(0)).isGreaterThan(3000);
+        assertThat(IntStream.range(0, samples.length).map(i -> samples[i]).max().orElse(0))
+                .isGreaterThan(3000);
     }
 
     @Test
@@ -84,11 +85,13 @@ class SpeechEndpointTest {
     }
 
     private static HttpResponse<byte[]> post(String key, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + openAi.port + "/v1/audio/speech"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + openAi.port + "/v1/audio/speech"))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MuLawTest {
 
-    /// G.711 table 2b: the value at each segment's first code, 14-bit scale, and the step between its sixteen values.
+    /// G.711 table 2b: the value at each segment's first code, 14-bit scale, and the step between
+    /// its sixteen values.
     @ParameterizedTest
     @CsvSource({
         "0x80, 8031, 256", "0x90, 3999, 128", "0xA0, 1983, 64", "0xB0, 975, 32",

@@ -14,8 +14,11 @@ class SpeechDetectorTest {
     @Test
     void shouldStartAndStopWithTheSpeechItHears() {
         // Given
-        byte[] speech = VOICES.mulaw("Hello? Yes, this is me. The water heater is still leaking.", Voice.CALLEE);
-        byte[] stream = VoicesTest.joined(VoicesTest.silence(8000), speech, VoicesTest.silence(12_000));
+        byte[] speech =
+                VOICES.mulaw(
+                        "Hello? Yes, this is me. The water heater is still leaking.", Voice.CALLEE);
+        byte[] stream =
+                VoicesTest.joined(VoicesTest.silence(8000), speech, VoicesTest.silence(12_000));
         // When
         List<SpeechDetector.Edge> edges = hear(new SpeechDetector(0.5, 500, 0), stream);
         // Then
@@ -32,9 +35,11 @@ class SpeechDetectorTest {
         byte[] click = VoicesTest.silence(160);
         Arrays.fill(click, 0, 40, (byte) 0x80);
         // When
-        List<SpeechDetector.Edge> edges = hear(
-                new SpeechDetector(0.5, 500, 0),
-                VoicesTest.joined(VoicesTest.silence(1600), click, VoicesTest.silence(8000)));
+        List<SpeechDetector.Edge> edges =
+                hear(
+                        new SpeechDetector(0.5, 500, 0),
+                        VoicesTest.joined(
+                                VoicesTest.silence(1600), click, VoicesTest.silence(8000)));
         // Then
         assertThat(edges).isEmpty();
     }
@@ -42,7 +47,9 @@ class SpeechDetectorTest {
     private static List<SpeechDetector.Edge> hear(SpeechDetector detector, byte[] stream) {
         List<SpeechDetector.Edge> edges = new ArrayList<>();
         for (int at = 0; at < stream.length; at += 160) {
-            edges.addAll(detector.hear(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + 160))));
+            edges.addAll(
+                    detector.hear(
+                            Arrays.copyOfRange(stream, at, Math.min(stream.length, at + 160))));
         }
         return edges;
     }

@@ -82,7 +82,10 @@ class VoicesTest {
         // When
         ears.hear(Arrays.copyOf(speech, speech.length / 2));
         // Then
-        assertThat(ears.take(0, 20_000)).startsWith("Yes,").doesNotContain("ten").hasSizeLessThan(LINE.length());
+        assertThat(ears.take(0, 20_000))
+                .startsWith("Yes,")
+                .doesNotContain("ten")
+                .hasSizeLessThan(LINE.length());
     }
 
     @Test
@@ -103,7 +106,8 @@ class VoicesTest {
         byte[] pcm = VOICES.pcm24k("Good morning.", Voice.CALLEE);
         byte[] mulaw = VOICES.mulaw("Good morning.", Voice.CALLEE);
         // Then
-        assertThat(pcm.length / 48.0).isCloseTo(mulaw.length / 8.0, org.assertj.core.data.Offset.offset(25.0));
+        assertThat(pcm.length / 48.0)
+                .isCloseTo(mulaw.length / 8.0, org.assertj.core.data.Offset.offset(25.0));
     }
 
     @Test

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The client API of lead-intake with one match per lead, over real HTTP: as much of it as the story uses, keeping count of what
-/// was asked for.
+/// The client API of lead-intake with one match per lead, over real HTTP: as much of it as the
+/// story uses, keeping count of what was asked for.
 final class FakeMarketplace implements AutoCloseable {
     private static final String CODE = "417203";
 
@@ -32,10 +32,12 @@ final class FakeMarketplace implements AutoCloseable {
     private final Sandbox sandbox;
     private final Map<String, JsonObject> leadsByKey = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> businessesByKey = new ConcurrentHashMap<>();
-    private final JsonObject match = new JsonObject().put("matchId", "m-1").put("status", "NOTIFIED").put("score", 80);
+    private final JsonObject match =
+            new JsonObject().put("matchId", "m-1").put("status", "NOTIFIED").put("score", 80);
     private final JsonObject call = new JsonObject();
     private final HttpServer server;
-    private JsonObject callAtTheEnd = new JsonObject().put("status", "CONCLUDED").put("outcome", "GOAL_ACHIEVED");
+    private JsonObject callAtTheEnd =
+            new JsonObject().put("status", "CONCLUDED").put("outcome", "GOAL_ACHIEVED");
     private String leadAtTheEnd = "APPOINTED";
 
     FakeMarketplace(Sandbox sandbox) {
@@ -45,14 +47,27 @@ final class FakeMarketplace implements AutoCloseable {
         router.post("/v1/businesses").handler(this::register);
         router.post("/v1/leads").handler(this::submit);
         router.get("/v1/leads/:id").handler(context -> json(context, 200, lead()));
-        router.get("/v1/leads/:id/timeline").handler(context -> json(context, 200, new JsonObject().put("entries", new JsonArray())));
-        router.get("/v1/leads/:id/matches").handler(context -> json(context, 200, new JsonObject().put("matches", matches())));
+        router.get("/v1/leads/:id/timeline")
+                .handler(
+                        context ->
+                                json(
+                                        context,
+                                        200,
+                                        new JsonObject().put("entries", new JsonArray())));
+        router.get("/v1/leads/:id/matches")
+                .handler(context -> json(context, 200, new JsonObject().put("matches", matches())));
         router.post("/v1/leads/:id/phone-verification").handler(this::verify);
         router.post("/v1/matches/:id/accept").handler(this::accept);
         router.put("/v1/matches/:id/consent").handler(this::consent);
         router.post("/v1/matches/:id/calls").handler(this::request);
         router.get("/v1/calls/:id").handler(context -> json(context, 200, call));
-        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        server =
+                vertx.createHttpServer()
+                        .requestHandler(router)
+                        .listen(0, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
     }
 
     URI origin() {
@@ -74,19 +89,29 @@ final class FakeMarketplace implements AutoCloseable {
 
     private void register(RoutingContext context) {
         String key = context.request().getHeader("Idempotency-Key");
-        JsonObject stored = businessesByKey.computeIfAbsent(key, unknown -> new JsonObject().put("businessId", "b-" + key));
+        JsonObject stored =
+                businessesByKey.computeIfAbsent(
+                        key, unknown -> new JsonObject().put("businessId", "b-" + key));
         match.put("businessId", stored.getString("businessId"));
         json(context, 201, stored);
     }
 
     private void submit(RoutingContext context) {
-        JsonObject lead = leadsByKey.computeIfAbsent(context.request().getHeader("Idempotency-Key"), unknown -> stored(context));
-        json(context, 202, new JsonObject().put("leadId", lead.getString("leadId")).put("status", "RECEIVED"));
+        JsonObject lead =
+                leadsByKey.computeIfAbsent(
+                        context.request().getHeader("Idempotency-Key"), unknown -> stored(context));
+        json(
+                context,
+                202,
+                new JsonObject().put("leadId", lead.getString("leadId")).put("status", "RECEIVED"));
     }
 
     private JsonObject stored(RoutingContext context) {
         effects.add("lead");
-        return new JsonObject().put("leadId", "l-1").put("phone", context.body().asJsonObject().getString("phone")).put("status", "MATCHED");
+        return new JsonObject()
+                .put("leadId", "l-1")
+                .put("phone", context.body().asJsonObject().getString("phone"))
+                .put("status", "MATCHED");
     }
 
     private JsonObject lead() {
@@ -114,20 +139,30 @@ final class FakeMarketplace implements AutoCloseable {
 
     /// By the sandbox's Twilio, as the notifier would.
     private void sendCode(String phone) {
-        String form = "To=" + URLEncoder.encode(phone, StandardCharsets.UTF_8) + "&From=%2B13175550100&Body=Your+code+is+" + CODE;
+        String form =
+                "To="
+                        + URLEncoder.encode(phone, StandardCharsets.UTF_8)
+                        + "&From=%2B13175550100&Body=Your+code+is+"
+                        + CODE;
         String account = "AC00000000000000000000000000000001";
-        String login = Base64.getEncoder().encodeToString((account + ":sandbox-twilio-token").getBytes(StandardCharsets.UTF_8));
-        Thread.ofVirtual().start(() -> {
-            try (Http http = new Http(sandbox.origin())) {
-                http.post(
-                        "/2010-04-01/Accounts/" + account + "/Messages.json",
-                        form,
-                        "Authorization",
-                        "Basic " + login,
-                        "Content-Type",
-                        "application/x-www-form-urlencoded");
-            }
-        });
+        String login =
+                Base64.getEncoder()
+                        .encodeToString(
+                                (account + ":sandbox-twilio-token")
+                                        .getBytes(StandardCharsets.UTF_8));
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (Http http = new Http(sandbox.origin())) {
+                                http.post(
+                                        "/2010-04-01/Accounts/" + account + "/Messages.json",
+                                        form,
+                                        "Authorization",
+                                        "Basic " + login,
+                                        "Content-Type",
+                                        "application/x-www-form-urlencoded");
+                            }
+                        });
     }
 
     private void accept(RoutingContext context) {
@@ -151,7 +186,10 @@ final class FakeMarketplace implements AutoCloseable {
     }
 
     private static void json(RoutingContext context, int status, JsonObject body) {
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.encode());
     }
 
     List<String> effects() {

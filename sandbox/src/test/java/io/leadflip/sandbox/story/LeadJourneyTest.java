@@ -37,8 +37,11 @@ class LeadJourneyTest {
         // Then
         assertThat(story.surprise(false)).isEmpty();
         assertThat(story.call()).contains(new CallEnd("GOAL_ACHIEVED", false));
-        assertThat(marketplace.effects()).containsExactly("lead", "accept", "code", "consent", "call");
-        assertThat(notes.entries(Checker.PROMISE)).extracting(note -> note.getString("leadId")).containsExactly("l-1");
+        assertThat(marketplace.effects())
+                .containsExactly("lead", "accept", "code", "consent", "call");
+        assertThat(notes.entries(Checker.PROMISE))
+                .extracting(note -> note.getString("leadId"))
+                .containsExactly("l-1");
     }
 
     @Test
@@ -49,7 +52,8 @@ class LeadJourneyTest {
         LeadStory again = tell(WATER_HEATER);
         // Then
         assertThat(again.surprise(false)).isEmpty();
-        assertThat(marketplace.effects()).containsExactly("lead", "accept", "code", "consent", "call");
+        assertThat(marketplace.effects())
+                .containsExactly("lead", "accept", "code", "consent", "call");
         assertThat(notes.entries(Checker.PROMISE)).hasSize(1);
     }
 
@@ -79,16 +83,22 @@ class LeadJourneyTest {
         // When
         LeadStory story = tell(WATER_HEATER);
         // Then
-        assertThat(story.surprise(false)).hasValueSatisfying(why -> assertThat(why).contains("UNKNOWN", "GOAL_ACHIEVED"));
+        assertThat(story.surprise(false))
+                .hasValueSatisfying(why -> assertThat(why).contains("UNKNOWN", "GOAL_ACHIEVED"));
         assertThat(story.surprise(true)).as("in doubt because processes were killed").isEmpty();
     }
 
     @Test
     void shouldTakeAScheduledRetryForTheEndOfTheStory() {
         // Given
-        JsonArray attempts = new JsonArray().add(new JsonObject().put("number", 1).put("result", "no-answer"));
+        JsonArray attempts =
+                new JsonArray().add(new JsonObject().put("number", 1).put("result", "no-answer"));
         // Then
-        assertThat(CallEnd.of(new JsonObject().put("status", "SCHEDULED").put("attempts", attempts)))
+        assertThat(
+                        CallEnd.of(
+                                new JsonObject()
+                                        .put("status", "SCHEDULED")
+                                        .put("attempts", attempts)))
                 .contains(new CallEnd("NO_ANSWER", true));
         assertThat(CallEnd.of(new JsonObject().put("status", "SCHEDULED"))).isEmpty();
         assertThat(CallEnd.of(new JsonObject().put("status", "ATTEMPTING"))).isEmpty();
@@ -99,21 +109,29 @@ class LeadJourneyTest {
         // Given
         LeadStory story = tell(WATER_HEATER);
         // When
-        new TimelinePrinter(new PrintStream(screen, true, StandardCharsets.UTF_8)).print(1, story, false);
+        new TimelinePrinter(new PrintStream(screen, true, StandardCharsets.UTF_8))
+                .print(1, story, false);
         // Then
-        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("1 · water-heater · APPOINTED · call GOAL_ACHIEVED", "“Our water heater");
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .contains("1 · water-heater · APPOINTED · call GOAL_ACHIEVED", "“Our water heater");
     }
 
     private LeadStory tell(LeadSeed seed) {
-        SandboxControl control = new SandboxControl(new Api(sandbox.origin(), Duration.ofSeconds(20)));
+        SandboxControl control =
+                new SandboxControl(new Api(sandbox.origin(), Duration.ofSeconds(20)));
         Api api = new Api(marketplace.origin(), Duration.ofSeconds(20));
         BusinessSide businesses = new BusinessSide(api, control);
         businesses.register(List.of(BusinessSeed.all().getFirst()));
         Progress progress = new Progress(new PrintStream(screen, true, StandardCharsets.UTF_8));
-        return new LeadJourney(seed, new ConsumerSide(api, control, notes, seed), businesses, progress).tell();
+        return new LeadJourney(
+                        seed, new ConsumerSide(api, control, notes, seed), businesses, progress)
+                .tell();
     }
 
     private static LeadSeed seed(String key) {
-        return LeadSeed.all().stream().filter(lead -> lead.key().equals(key)).findFirst().orElseThrow();
+        return LeadSeed.all().stream()
+                .filter(lead -> lead.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 }

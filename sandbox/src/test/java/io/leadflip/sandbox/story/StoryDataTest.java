@@ -12,12 +12,41 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StoryDataTest {
-    private static final Set<String> CATEGORIES = Set.of(
-            "plumbing", "electrical", "hvac", "lawn_care", "landscaping", "house_cleaning", "pest_control", "roofing", "painting",
-            "handyman", "carpentry", "flooring", "appliance_repair", "garage_door", "locksmith", "window_washing", "gutter_cleaning",
-            "tree_service", "snow_removal", "moving", "junk_removal", "general_contractor", "other");
-    private static final Set<String> TAGS = Set.of(
-            "background_checked", "pet_friendly", "weekend", "evening", "same_day", "spanish_speaking", "warranty", "senior_discount");
+    private static final Set<String> CATEGORIES =
+            Set.of(
+                    "plumbing",
+                    "electrical",
+                    "hvac",
+                    "lawn_care",
+                    "landscaping",
+                    "house_cleaning",
+                    "pest_control",
+                    "roofing",
+                    "painting",
+                    "handyman",
+                    "carpentry",
+                    "flooring",
+                    "appliance_repair",
+                    "garage_door",
+                    "locksmith",
+                    "window_washing",
+                    "gutter_cleaning",
+                    "tree_service",
+                    "snow_removal",
+                    "moving",
+                    "junk_removal",
+                    "general_contractor",
+                    "other");
+    private static final Set<String> TAGS =
+            Set.of(
+                    "background_checked",
+                    "pet_friendly",
+                    "weekend",
+                    "evening",
+                    "same_day",
+                    "spanish_speaking",
+                    "warranty",
+                    "senior_discount");
 
     private final List<LeadSeed> leads = LeadSeed.all();
     private final List<BusinessSeed> businesses = BusinessSeed.all();
@@ -26,7 +55,10 @@ class StoryDataTest {
     void shouldShipTwentyFourLeadsAndFortyBusinesses() {
         assertThat(leads).hasSize(24);
         assertThat(businesses).hasSize(40);
-        assertThat(leads).extracting(LeadSeed::key).doesNotHaveDuplicates().contains("spam", "vague", "out-of-area", "spanish-leak");
+        assertThat(leads)
+                .extracting(LeadSeed::key)
+                .doesNotHaveDuplicates()
+                .contains("spam", "vague", "out-of-area", "spanish-leak");
         assertThat(businesses).extracting(BusinessSeed::key).doesNotHaveDuplicates();
         assertThat(businesses).extracting(BusinessSeed::owner).doesNotHaveDuplicates();
     }
@@ -34,11 +66,17 @@ class StoryDataTest {
     @Test
     void shouldGiveEverybodyAPhoneAndAnAddressOfTheirOwn() {
         // When
-        List<String> phones = Stream.concat(leads.stream().map(LeadSeed::phone), each("phone")).toList();
-        List<String> addresses = Stream.concat(leads.stream().map(LeadSeed::email), each("email")).toList();
+        List<String> phones =
+                Stream.concat(leads.stream().map(LeadSeed::phone), each("phone")).toList();
+        List<String> addresses =
+                Stream.concat(leads.stream().map(LeadSeed::email), each("email")).toList();
         // Then
-        assertThat(phones).doesNotHaveDuplicates().allMatch(phone -> phone.matches("\\+1317555\\d{4}"));
-        assertThat(addresses).doesNotHaveDuplicates().allMatch(address -> address.matches("[a-z0-9.-]+@[a-z0-9.-]*example\\.com"));
+        assertThat(phones)
+                .doesNotHaveDuplicates()
+                .allMatch(phone -> phone.matches("\\+1317555\\d{4}"));
+        assertThat(addresses)
+                .doesNotHaveDuplicates()
+                .allMatch(address -> address.matches("[a-z0-9.-]+@[a-z0-9.-]*example\\.com"));
     }
 
     private Stream<String> each(String field) {
@@ -50,9 +88,15 @@ class StoryDataTest {
         for (BusinessSeed business : businesses) {
             JsonObject profile = business.profile();
             JsonObject area = profile.getJsonObject("area");
-            assertThat(words(profile, "categories")).as(business.key()).isNotEmpty().allMatch(CATEGORIES::contains);
+            assertThat(words(profile, "categories"))
+                    .as(business.key())
+                    .isNotEmpty()
+                    .allMatch(CATEGORIES::contains);
             assertThat(words(profile, "tags")).as(business.key()).allMatch(TAGS::contains);
-            assertThat(words(profile, "channels")).as(business.key()).isNotEmpty().allMatch(Set.of("EMAIL", "SMS")::contains);
+            assertThat(words(profile, "channels"))
+                    .as(business.key())
+                    .isNotEmpty()
+                    .allMatch(Set.of("EMAIL", "SMS")::contains);
             assertThat(profile.getString("priceTier")).isIn("budget", "standard", "premium");
             assertThat(area.getDouble("latitude")).isBetween(39.5, 40.2);
             assertThat(area.getDouble("longitude")).isBetween(-86.5, -85.7);
@@ -68,10 +112,15 @@ class StoryDataTest {
     @Test
     void shouldPutEveryKindOfPersonBehindThePhones() {
         // When
-        List<Persona> people = leads.stream().flatMap(lead -> lead.persona().stream()).map(Persona::from).toList();
+        List<Persona> people =
+                leads.stream().flatMap(lead -> lead.persona().stream()).map(Persona::from).toList();
         // Then
-        assertThat(people).extracting(Persona::answer).contains(Answer.HUMAN, Answer.BUSY, Answer.NO_ANSWER, Answer.VOICEMAIL);
-        assertThat(people).filteredOn(person -> person.interruptAfter().isPresent()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(people)
+                .extracting(Persona::answer)
+                .contains(Answer.HUMAN, Answer.BUSY, Answer.NO_ANSWER, Answer.VOICEMAIL);
+        assertThat(people)
+                .filteredOn(person -> person.interruptAfter().isPresent())
+                .hasSizeGreaterThanOrEqualTo(2);
         assertThat(people).filteredOn(person -> "9".equals(person.digits())).hasSize(1);
     }
 

@@ -12,13 +12,16 @@ class AgentMessageTest {
     @Test
     void shouldReadTheThreeMessagesThatExist() {
         // Given
-        String media = "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"/w==\"}}";
+        String media =
+                "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"/w==\"}}";
         String mark = "{\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"m\"},\"event\":\"mark\"}";
         String clear = "{\"event\":\"clear\",\"streamSid\":\"MZ1\"}";
         // When
         AgentMessage first = AgentMessage.read(media, STREAM);
         // Then
-        assertThat(first).isInstanceOfSatisfying(AgentMessage.Media.class, m -> assertThat(m.audio()).containsExactly(0xFF));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        AgentMessage.Media.class, m -> assertThat(m.audio()).containsExactly(0xFF));
         assertThat(AgentMessage.read(mark, STREAM)).isEqualTo(new AgentMessage.Mark("m"));
         assertThat(AgentMessage.read(clear, STREAM)).isEqualTo(new AgentMessage.Clear());
     }

@@ -22,9 +22,13 @@ class AudibleCallTest {
         Voices voices = new Voices();
         try (Rig rig =
                 new Rig(2, Ledger.inMemory(), (text, voice) -> voices.mulaw(text, Voice.CALLEE))) {
-            rig.persona(new JsonObject().put("lines", new JsonArray().add("Hello?").add(LINE)).encode());
+            rig.persona(
+                    new JsonObject()
+                            .put("lines", new JsonArray().add("Hello?").add(LINE))
+                            .encode());
             rig.customer.answers(
-                    "/twiml", "<Connect><Stream url=\"" + rig.customer.streamUrl() + "\"/></Connect>");
+                    "/twiml",
+                    "<Connect><Stream url=\"" + rig.customer.streamUrl() + "\"/></Connect>");
             rig.customer.onMessage(AudibleCallTest::speakFirst);
             // When
             rig.call();

@@ -41,7 +41,10 @@ class CallLifeTest {
                 .containsExactly("0", "1", "2", "3");
         assertThat(rig.customer.received)
                 .hasSize(5)
-                .allMatch(request -> witness.validate(request.url(), request.form(), request.signature()));
+                .allMatch(
+                        request ->
+                                witness.validate(
+                                        request.url(), request.form(), request.signature()));
         Customer.Received last = rig.customer.at("/status").getLast();
         assertThat(last.field("CallDuration")).matches("[1-9]\\d*");
         assertThat(last.field("SipResponseCode")).isEqualTo("200");

@@ -86,7 +86,9 @@ final class Customer implements AutoCloseable {
 
     private void webhook(RoutingContext context) {
         received.add(received(context));
-        Integer failure = failures.getOrDefault(context.request().path(), new ConcurrentLinkedQueue<>()).poll();
+        Integer failure =
+                failures.getOrDefault(context.request().path(), new ConcurrentLinkedQueue<>())
+                        .poll();
         String document = documents.getOrDefault(context.request().path(), "<Response/>");
         context.response()
                 .setStatusCode(failure == null ? 200 : failure)

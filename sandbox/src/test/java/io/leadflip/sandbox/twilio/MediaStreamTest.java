@@ -52,15 +52,21 @@ class MediaStreamTest {
         Customer.Received handshake = rig.customer.handshakes.getFirst();
         assertThat(witness.validate(handshake.url(), Map.of(), handshake.signature())).isTrue();
         assertThat(rig.customer.messages.get(0))
-                .isEqualTo(new JsonObject("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"));
+                .isEqualTo(
+                        new JsonObject(
+                                "{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"));
         JsonObject start = rig.customer.messages.get(1);
         assertThat(start.getString("sequenceNumber")).isEqualTo("1");
         JsonObject facts = start.getJsonObject("start");
         assertThat(facts.getString("callSid")).isEqualTo(sid);
-        assertThat(facts.getString("streamSid")).isEqualTo(start.getString("streamSid")).startsWith("MZ");
+        assertThat(facts.getString("streamSid"))
+                .isEqualTo(start.getString("streamSid"))
+                .startsWith("MZ");
         assertThat(facts.getJsonObject("customParameters").getString("token")).isEqualTo("t-1");
         assertThat(facts.getJsonObject("mediaFormat"))
-                .isEqualTo(new JsonObject("{\"encoding\":\"audio/x-mulaw\",\"sampleRate\":8000,\"channels\":1}"));
+                .isEqualTo(
+                        new JsonObject(
+                                "{\"encoding\":\"audio/x-mulaw\",\"sampleRate\":8000,\"channels\":1}"));
     }
 
     @Test
@@ -226,7 +232,12 @@ class MediaStreamTest {
         // Then
         await().until(() -> rig.customer.messages("stop").size() == 1);
         await().until(() -> rig.customer.statuses().contains("completed"));
-        assertThat(rig.customer.messages("stop").getFirst().getJsonObject("stop").getString("callSid"))
+        assertThat(
+                        rig.customer
+                                .messages("stop")
+                                .getFirst()
+                                .getJsonObject("stop")
+                                .getString("callSid"))
                 .isEqualTo(sid);
         assertThat(rig.customer.messages.getLast().getString("event")).isEqualTo("stop");
         assertThat(violations()).isEmpty();
@@ -257,8 +268,7 @@ class MediaStreamTest {
         // Then
         assertThat(voiced(recording.agent())).isEqualTo(500 * 8);
         assertThat(voiced(recording.callee())).isEqualTo(Rig.LINE_MS * 8);
-        assertThat(new String(recording.wav(), 0, 4, StandardCharsets.US_ASCII))
-                .isEqualTo("RIFF");
+        assertThat(new String(recording.wav(), 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
     }
 
     private static int voiced(byte[] audio) {

@@ -41,7 +41,8 @@ class MessageApiTest {
         RequestValidator witness = new RequestValidator(rig.settings().twilioAuthToken());
         assertThat(rig.customer.at("/sms"))
                 .allMatch(c -> witness.validate(c.url(), c.form(), c.signature()));
-        assertThat(rig.ledger.entries("twilio.sms").getFirst().getString("body")).contains("123456");
+        assertThat(rig.ledger.entries("twilio.sms").getFirst().getString("body"))
+                .contains("123456");
         String sid = sent.body().getString("sid");
         assertThat(rig.get("Messages/" + sid + ".json").body().getString("status"))
                 .isEqualTo("delivered");

@@ -98,7 +98,8 @@ final class Rig implements AutoCloseable {
                         field("StatusCallbackEvent", "completed"));
         List<String> given = Arrays.stream(more).map(Field::name).toList();
         return Stream.concat(
-                        usual.stream().filter(field -> !given.contains(field.name())), Arrays.stream(more))
+                        usual.stream().filter(field -> !given.contains(field.name())),
+                        Arrays.stream(more))
                 .toArray(Field[]::new);
     }
 

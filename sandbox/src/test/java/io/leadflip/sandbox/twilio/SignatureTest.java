@@ -20,7 +20,8 @@ class SignatureTest {
     void shouldConvinceTwiliosOwnValidator() {
         // Given
         SortedMap<String, String> form =
-                new TreeMap<>(Map.of("To", "+1317", "CallSid", "CA1", "Empty", "", "Name", "Zoë & co"));
+                new TreeMap<>(
+                        Map.of("To", "+1317", "CallSid", "CA1", "Empty", "", "Name", "Zoë & co"));
         // When
         String signed = signature.over(URL, form);
         // Then

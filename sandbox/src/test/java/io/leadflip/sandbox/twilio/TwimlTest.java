@@ -63,7 +63,8 @@ class TwimlTest {
     void shouldRefuseWhatIsNoTwiml() {
         // Given
         String html = "<html/>";
-        String entity = "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Response>&x;</Response>";
+        String entity =
+                "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Response>&x;</Response>";
         // When / Then
         assertThatThrownBy(() -> Twiml.parse(html)).isInstanceOf(Twiml.Unreadable.class);
         assertThatThrownBy(() -> Twiml.parse(entity)).isInstanceOf(Twiml.Unreadable.class);

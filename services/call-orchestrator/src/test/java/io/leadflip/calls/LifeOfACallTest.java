@@ -38,14 +38,14 @@ import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -61,7 +61,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "calls"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "calls"))
 @WithTestResource(OutsideWorld.class)
 class LifeOfACallTest {
     private static final Duration WITHIN = Duration.ofSeconds(15);
@@ -76,7 +78,10 @@ class LifeOfACallTest {
 
     @BeforeEach
     void bridgeIsThere() {
-        redis.value(String.class).set(OutsideWorld.BRIDGE_PREFIX + "b1", "{\"live\":0,\"limit\":500,\"draining\":false}");
+        redis.value(String.class)
+                .set(
+                        OutsideWorld.BRIDGE_PREFIX + "b1",
+                        "{\"live\":0,\"limit\":500,\"draining\":false}");
     }
 
     @Test
@@ -87,7 +92,8 @@ class LifeOfACallTest {
         events.tell(Source.LEAD_INTAKE, subject.requested());
         Placed placed = dialled(subject);
         // Then: Twilio was asked once, with everything it needs
-        assertThat(placed.form().getAll("StatusCallbackEvent")).containsExactly("initiated", "ringing", "answered", "completed");
+        assertThat(placed.form().getAll("StatusCallbackEvent"))
+                .containsExactly("initiated", "ringing", "answered", "completed");
         assertThat(placed.form().get("Timeout")).isEqualTo("30");
         assertThat(placed.form().get("TimeLimit")).isEqualTo("240");
         assertThat(placed.form().get("AsyncAmd")).isEqualTo("true");
@@ -97,16 +103,23 @@ class LifeOfACallTest {
         assertThat(document(subject, placed)).isEqualTo(document);
         status(placed, "in-progress", 2, Map.of()).statusCode(204);
         String token = between(document, "name=\"token\" value=\"", "\"");
-        assertThat(document).contains("<Stream url=\"wss://media.leadflip.test/media\"").endsWith("<Hangup/></Response>");
+        assertThat(document)
+                .contains("<Stream url=\"wss://media.leadflip.test/media\"")
+                .endsWith("<Hangup/></Response>");
         // When: the bridge redeems the token; a second time is refused
         JsonPath brief = redeem(token, placed.sid()).statusCode(200).extract().jsonPath();
         redeem(token, placed.sid()).statusCode(409);
         redeem(token, "CAother").statusCode(403);
-        assertThat(brief.getString("instructions")).contains("\nBusiness: Good Plumbing\n", "\nConsumer need: a leak\n");
-        assertThat(brief.getString("opening")).contains("Good Plumbing", "LeadFlip", "AI assistant", "press 9");
+        assertThat(brief.getString("instructions"))
+                .contains("\nBusiness: Good Plumbing\n", "\nConsumer need: a leak\n");
+        assertThat(brief.getString("opening"))
+                .contains("Good Plumbing", "LeadFlip", "AI assistant", "press 9");
         // When: they talk, an appointment is noted, the call ends
         String start = LocalDateTime.now().plusDays(3).truncatedTo(ChronoUnit.MINUTES).toString();
-        atDoor("/internal/attempts/" + placed.attempt() + "/appointments", "{\"start\":\"" + start + "\",\"note\":\"leak\"}").statusCode(204);
+        atDoor(
+                        "/internal/attempts/" + placed.attempt() + "/appointments",
+                        "{\"start\":\"" + start + "\",\"note\":\"leak\"}")
+                .statusCode(204);
         SealKey key = SealKey.of(brief.getString("sealKey"));
         talk(subject, placed, key, "Yes, that works for me.");
         status(placed, "completed", 3, Map.of("CallDuration", "42")).statusCode(204);
@@ -119,12 +132,21 @@ class LifeOfACallTest {
         assertThat(concluded.attempts()).isEqualTo(1);
         assertThat(facts(CallDialing.class, subject)).hasSize(1);
         assertThat(facts(CallEnded.class, subject)).hasSize(1);
-        JsonPath read = fromDoor("/internal/calls/" + subject.callId()).statusCode(200).extract().jsonPath();
+        JsonPath read =
+                fromDoor("/internal/calls/" + subject.callId())
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
         assertThat(read.getString("status")).isEqualTo("CONCLUDED");
         assertThat(read.getString("summary")).isNotBlank();
         assertThat(read.getString("decisions[0].verdict")).isEqualTo("ALLOW");
-        assertThat(read.getList("decisions[0].notes", String.class)).anyMatch(note -> note.contains("sandbox"));
-        assertThat(fromDoor("/internal/calls/" + subject.callId() + "/transcript").extract().jsonPath().getList("turns.text"))
+        assertThat(read.getList("decisions[0].notes", String.class))
+                .anyMatch(note -> note.contains("sandbox"));
+        assertThat(
+                        fromDoor("/internal/calls/" + subject.callId() + "/transcript")
+                                .extract()
+                                .jsonPath()
+                                .getList("turns.text"))
                 .containsExactly("Is tomorrow fine?", "Yes, that works for me.");
     }
 
@@ -146,9 +168,14 @@ class LifeOfACallTest {
         status(placed, "completed", 4, Map.of("CallDuration", "9")).statusCode(204);
         // Then
         await().atMost(WITHIN).until(() -> !facts(CallEnded.class, subject).isEmpty());
-        assertThat(facts(CallEnded.class, subject)).singleElement().extracting(CallEnded::result).isEqualTo(CallOutcome.BUSY);
+        assertThat(facts(CallEnded.class, subject))
+                .singleElement()
+                .extracting(CallEnded::result)
+                .isEqualTo(CallOutcome.BUSY);
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
-        assertThat(facts(CallScheduled.class, subject)).extracting(CallScheduled::attempt).containsExactly(1, 2);
+        assertThat(facts(CallScheduled.class, subject))
+                .extracting(CallScheduled::attempt)
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -160,7 +187,8 @@ class LifeOfACallTest {
         events.tell(Source.LEAD_INTAKE, subject.requested());
         // Then
         awaitFact(CallDialing.class, subject);
-        assertThat(sid(subject)).isEqualTo(OutsideWorld.TWILIO.to(subject.phone()).getFirst().sid());
+        assertThat(sid(subject))
+                .isEqualTo(OutsideWorld.TWILIO.to(subject.phone()).getFirst().sid());
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
@@ -201,10 +229,17 @@ class LifeOfACallTest {
         events.tell(Source.LEAD_INTAKE, subject.requested());
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.requestsTo(subject.phone()) == 1);
         // When
-        update("update work set state = 'OPEN', due_at = now(), leased_until = null, fence = fence + 1 where kind = 'dial' and key like $1",
+        update(
+                "update work set state = 'OPEN', due_at = now(), leased_until = null, fence = fence + 1 where kind = 'dial' and key like $1",
                 subject.callId() + ":%");
         awaitFact(CallDialing.class, subject);
-        await().atMost(WITHIN).until(() -> count("select count(*) from work where kind = 'dial' and state = 'DONE' and key like $1", subject.callId() + ":%") == 1);
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                count(
+                                                "select count(*) from work where kind = 'dial' and state = 'DONE' and key like $1",
+                                                subject.callId() + ":%")
+                                        == 1);
         // Then
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
@@ -245,7 +280,11 @@ class LifeOfACallTest {
         CallDenied denied = awaitFact(CallDenied.class, subject);
         assertThat(denied.rules()).contains("CMP-01");
         assertThat(status(subject)).isEqualTo("DENIED");
-        assertThat(count("select count(*) from contact_decision where id = $1 and verdict = 'DENY'", denied.decisionId())).isEqualTo(1);
+        assertThat(
+                        count(
+                                "select count(*) from contact_decision where id = $1 and verdict = 'DENY'",
+                                denied.decisionId()))
+                .isEqualTo(1);
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
     }
 
@@ -275,10 +314,14 @@ class LifeOfACallTest {
     void shouldCancelAWaitingCallWhenStopped() {
         // Given
         Subject subject = subject();
-        events.tell(Source.LEAD_INTAKE, subject.requestedFor(Instant.now().plus(Duration.ofDays(1))));
+        events.tell(
+                Source.LEAD_INTAKE, subject.requestedFor(Instant.now().plus(Duration.ofDays(1))));
         awaitFact(CallScheduled.class, subject);
         // When
-        events.tell(Source.LEAD_INTAKE, new CallStopRequested(subject.leadId(), subject.callId(), Party.CONSUMER, Instant.now()));
+        events.tell(
+                Source.LEAD_INTAKE,
+                new CallStopRequested(
+                        subject.leadId(), subject.callId(), Party.CONSUMER, Instant.now()));
         // Then
         assertThat(awaitFact(CallCancelled.class, subject).reason()).isEqualTo("stopped");
         assertThat(status(subject)).isEqualTo("CANCELLED");
@@ -292,12 +335,16 @@ class LifeOfACallTest {
         Placed placed = dialled(subject);
         status(placed, "in-progress", 1, Map.of()).statusCode(204);
         // When
-        events.tell(Source.LEAD_INTAKE, new CallStopRequested(subject.leadId(), subject.callId(), Party.CONSUMER, Instant.now()));
+        events.tell(
+                Source.LEAD_INTAKE,
+                new CallStopRequested(
+                        subject.leadId(), subject.callId(), Party.CONSUMER, Instant.now()));
         // Then
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
         assertThat(document(subject, placed)).contains("<Response><Hangup/></Response>");
         status(placed, "completed", 2, Map.of("CallDuration", "5")).statusCode(204);
-        assertThat(awaitFact(CallConcluded.class, subject).outcome()).isEqualTo(CallOutcome.PLATFORM_ENDED);
+        assertThat(awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.PLATFORM_ENDED);
     }
 
     @Test
@@ -306,23 +353,36 @@ class LifeOfACallTest {
         Subject subject = subject();
         events.tell(Source.LEAD_INTAKE, subject.requested());
         Placed placed = dialled(subject);
-        redeem(between(document(subject, placed), "name=\"token\" value=\"", "\""), placed.sid()).statusCode(200);
+        redeem(between(document(subject, placed), "name=\"token\" value=\"", "\""), placed.sid())
+                .statusCode(200);
         status(placed, "in-progress", 1, Map.of()).statusCode(204);
         Subject waiting = subject.anotherCall();
         OutsideWorld.INTAKE.permit(waiting.permit(waiting.consent(), false));
-        events.tell(Source.LEAD_INTAKE, waiting.requestedFor(Instant.now().plus(Duration.ofDays(1))));
+        events.tell(
+                Source.LEAD_INTAKE, waiting.requestedFor(Instant.now().plus(Duration.ofDays(1))));
         awaitFact(CallScheduled.class, waiting);
         // When
-        atDoor("/internal/attempts/" + placed.attempt() + "/opt-outs", "{\"heardBy\":\"voice\"}").statusCode(204);
-        atDoor("/internal/attempts/" + placed.attempt() + "/opt-outs", "{\"heardBy\":\"voice\"}").statusCode(204);
+        atDoor("/internal/attempts/" + placed.attempt() + "/opt-outs", "{\"heardBy\":\"voice\"}")
+                .statusCode(204);
+        atDoor("/internal/attempts/" + placed.attempt() + "/opt-outs", "{\"heardBy\":\"voice\"}")
+                .statusCode(204);
         // Then
-        assertThat(events.told(ContactSuppressed.class).stream().filter(fact -> fact.contactKey().equals(subject.contactKey()))).hasSize(1);
-        assertThat(awaitFact(CallCancelled.class, waiting).reason()).isEqualTo("contact-suppressed");
+        assertThat(
+                        events.told(ContactSuppressed.class).stream()
+                                .filter(fact -> fact.contactKey().equals(subject.contactKey())))
+                .hasSize(1);
+        assertThat(awaitFact(CallCancelled.class, waiting).reason())
+                .isEqualTo("contact-suppressed");
         // And: the confirmation may still be heard; without the bridge the call ends by itself
-        assertThat(count("select count(*) from attempt where id = $1 and stop_reason is null", placed.attempt())).isEqualTo(1);
+        assertThat(
+                        count(
+                                "select count(*) from attempt where id = $1 and stop_reason is null",
+                                placed.attempt()))
+                .isEqualTo(1);
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
         status(placed, "completed", 2, Map.of("CallDuration", "8")).statusCode(204);
-        assertThat(awaitFact(CallConcluded.class, subject).outcome()).isEqualTo(CallOutcome.OPTED_OUT);
+        assertThat(awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.OPTED_OUT);
     }
 
     @Test
@@ -333,7 +393,11 @@ class LifeOfACallTest {
         Placed placed = dialled(subject);
         status(placed, "in-progress", 1, Map.of()).statusCode(204);
         // When
-        post("/api/webhooks/twilio/amd?attempt=" + placed.attempt(), placed.sid(), Map.of("AnsweredBy", "machine_start")).statusCode(204);
+        post(
+                        "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
+                        placed.sid(),
+                        Map.of("AnsweredBy", "machine_start"))
+                .statusCode(204);
         // Then
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
         status(placed, "completed", 2, Map.of("CallDuration", "3")).statusCode(204);
@@ -359,9 +423,12 @@ class LifeOfACallTest {
         events.tell(Source.LEAD_INTAKE, subject.requested());
         Placed placed = dialled(subject);
         String token = between(document(subject, placed), "name=\"token\" value=\"", "\"");
-        SealKey key = SealKey.of(redeem(token, placed.sid()).extract().jsonPath().getString("sealKey"));
+        SealKey key =
+                SealKey.of(redeem(token, placed.sid()).extract().jsonPath().getString("sealKey"));
         status(placed, "in-progress", 1, Map.of()).statusCode(204);
-        events.tell(Source.MEDIA_BRIDGE, turn(subject, placed, 2, Speaker.CALLER, key.seal("No thanks, not interested.")));
+        events.tell(
+                Source.MEDIA_BRIDGE,
+                turn(subject, placed, 2, Speaker.CALLER, key.seal("No thanks, not interested.")));
         // When
         status(placed, "completed", 2, Map.of("CallDuration", "8")).statusCode(204);
         // Then
@@ -377,17 +444,42 @@ class LifeOfACallTest {
         events.tell(Source.LEAD_INTAKE, subject.requested());
         Placed placed = dialled(subject);
         String path = "/api/webhooks/twilio/status?attempt=" + placed.attempt();
-        // Then: no signature, a wrong one, another call, an attempt that does not exist, another call's document
-        given().contentType("application/x-www-form-urlencoded").body("CallSid=" + placed.sid()).post(path)
-                .then().statusCode(403).contentType("application/problem+json");
-        given().contentType("application/x-www-form-urlencoded").header("X-Twilio-Signature", "bm90IGl0").body("CallSid=" + placed.sid()).post(path)
-                .then().statusCode(403);
+        // Then: no signature, a wrong one, another call, an attempt that does not exist, another
+        // call's document
+        given().contentType("application/x-www-form-urlencoded")
+                .body("CallSid=" + placed.sid())
+                .post(path)
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+        given().contentType("application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", "bm90IGl0")
+                .body("CallSid=" + placed.sid())
+                .post(path)
+                .then()
+                .statusCode(403);
         post(path, "CAother", Map.of("CallStatus", "completed")).statusCode(403);
-        post("/api/webhooks/twilio/status?attempt=" + UUID.randomUUID(), placed.sid(), Map.of("CallStatus", "completed")).statusCode(403);
-        post("/api/webhooks/twilio/status?attempt=nonsense", placed.sid(), Map.of("CallStatus", "completed")).statusCode(403);
-        post("/api/twiml/call/" + UUID.randomUUID() + "?attempt=" + placed.attempt(), placed.sid(), Map.of()).statusCode(403);
+        post(
+                        "/api/webhooks/twilio/status?attempt=" + UUID.randomUUID(),
+                        placed.sid(),
+                        Map.of("CallStatus", "completed"))
+                .statusCode(403);
+        post(
+                        "/api/webhooks/twilio/status?attempt=nonsense",
+                        placed.sid(),
+                        Map.of("CallStatus", "completed"))
+                .statusCode(403);
+        post(
+                        "/api/twiml/call/" + UUID.randomUUID() + "?attempt=" + placed.attempt(),
+                        placed.sid(),
+                        Map.of())
+                .statusCode(403);
         post(path, placed.sid(), Map.of("CallStatus", "nonsense")).statusCode(400);
-        given().get("/q/metrics").then().body(org.hamcrest.Matchers.containsString("leadflip_calls_webhooks_refused_total"));
+        given().get("/q/metrics")
+                .then()
+                .body(
+                        org.hamcrest.Matchers.containsString(
+                                "leadflip_calls_webhooks_refused_total"));
         assertThat(facts(CallEnded.class, subject)).isEmpty();
     }
 
@@ -397,7 +489,11 @@ class LifeOfACallTest {
         Subject subject = subject();
         String permit = json(subject.permit(subject.consent(), true));
         // When
-        JsonPath answer = atDoorAs("lead-intake", "/internal/eligibility", permit).statusCode(200).extract().jsonPath();
+        JsonPath answer =
+                atDoorAs("lead-intake", "/internal/eligibility", permit)
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
         // Then
         assertThat(answer.getString("verdict")).isEqualTo("DENY");
         assertThat(answer.getList("rules", String.class)).containsExactly("CMP-20");
@@ -408,7 +504,10 @@ class LifeOfACallTest {
         atDoor("/internal/streams/redemptions", "{\"token\":\"x\"}").statusCode(403);
         atDoor("/internal/streams/redemptions", "not json").statusCode(400);
         atDoor("/internal/attempts/" + UUID.randomUUID() + "/opt-outs", "{}").statusCode(404);
-        atDoor("/internal/attempts/" + UUID.randomUUID() + "/appointments", "{\"start\":\"tomorrow\"}").statusCode(422);
+        atDoor(
+                        "/internal/attempts/" + UUID.randomUUID() + "/appointments",
+                        "{\"start\":\"tomorrow\"}")
+                .statusCode(422);
         fromDoor("/internal/calls/" + UUID.randomUUID()).statusCode(404);
         given().get("/internal/calls/" + UUID.randomUUID()).then().statusCode(404);
     }
@@ -425,32 +524,64 @@ class LifeOfACallTest {
     }
 
     private void talk(Subject subject, Placed placed, SealKey key, String answer) {
-        events.tell(Source.MEDIA_BRIDGE, new MediaStarted(subject.leadId(), subject.callId(), placed.attempt(), 1, "MZ1", Instant.now()));
-        events.tell(Source.MEDIA_BRIDGE, turn(subject, placed, 2, Speaker.AGENT, key.seal("Is tomorrow fine?")));
-        events.tell(Source.MEDIA_BRIDGE, turn(subject, placed, 3, Speaker.CALLER, key.seal(answer)));
+        events.tell(
+                Source.MEDIA_BRIDGE,
+                new MediaStarted(
+                        subject.leadId(),
+                        subject.callId(),
+                        placed.attempt(),
+                        1,
+                        "MZ1",
+                        Instant.now()));
+        events.tell(
+                Source.MEDIA_BRIDGE,
+                turn(subject, placed, 2, Speaker.AGENT, key.seal("Is tomorrow fine?")));
+        events.tell(
+                Source.MEDIA_BRIDGE, turn(subject, placed, 3, Speaker.CALLER, key.seal(answer)));
         events.tell(
                 Source.MEDIA_BRIDGE,
                 new MediaEnded(
-                        subject.leadId(), subject.callId(), placed.attempt(), 4, MediaEndReason.AGENT_ENDED, 40_000,
-                        new ModelUsage("gpt-realtime", 100, 4000, 2000, 50, 3000), Instant.now()));
+                        subject.leadId(),
+                        subject.callId(),
+                        placed.attempt(),
+                        4,
+                        MediaEndReason.AGENT_ENDED,
+                        40_000,
+                        new ModelUsage("gpt-realtime", 100, 4000, 2000, 50, 3000),
+                        Instant.now()));
     }
 
-    private static MediaTurn turn(Subject subject, Placed placed, int number, Speaker speaker, String sealed) {
-        return new MediaTurn(subject.leadId(), subject.callId(), placed.attempt(), number, speaker, sealed, 0, 900, false);
+    private static MediaTurn turn(
+            Subject subject, Placed placed, int number, Speaker speaker, String sealed) {
+        return new MediaTurn(
+                subject.leadId(),
+                subject.callId(),
+                placed.attempt(),
+                number,
+                speaker,
+                sealed,
+                0,
+                900,
+                false);
     }
 
     private String document(Subject subject, Placed placed) {
-        return post("/api/twiml/call/" + subject.callId() + "?attempt=" + placed.attempt(), placed.sid(), Map.of("CallStatus", "in-progress"))
+        return post(
+                        "/api/twiml/call/" + subject.callId() + "?attempt=" + placed.attempt(),
+                        placed.sid(),
+                        Map.of("CallStatus", "in-progress"))
                 .statusCode(200)
                 .extract()
                 .asString();
     }
 
-    private static ValidatableResponse status(Placed placed, String status, int sequence, Map<String, String> more) {
+    private static ValidatableResponse status(
+            Placed placed, String status, int sequence, Map<String, String> more) {
         Map<String, String> fields = new LinkedHashMap<>(more);
         fields.put("CallStatus", status);
         fields.put("SequenceNumber", Integer.toString(sequence));
-        return post("/api/webhooks/twilio/status?attempt=" + placed.attempt(), placed.sid(), fields);
+        return post(
+                "/api/webhooks/twilio/status?attempt=" + placed.attempt(), placed.sid(), fields);
     }
 
     /// Posts as Twilio does.
@@ -458,11 +589,20 @@ class LifeOfACallTest {
         Map<String, String> fields = new LinkedHashMap<>(more);
         fields.put("CallSid", sid);
         fields.put("AccountSid", OutsideWorld.ACCOUNT);
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        String body =
+                fields.entrySet().stream()
+                        .map(
+                                field ->
+                                        field.getKey()
+                                                + "="
+                                                + URLEncoder.encode(
+                                                        field.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
         return given().contentType("application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", TwilioSigner.sign(OutsideWorld.ORIGIN + path, fields, OutsideWorld.AUTH_TOKEN))
+                .header(
+                        "X-Twilio-Signature",
+                        TwilioSigner.sign(
+                                OutsideWorld.ORIGIN + path, fields, OutsideWorld.AUTH_TOKEN))
                 .body(body)
                 .post(path)
                 .then();
@@ -471,7 +611,8 @@ class LifeOfACallTest {
     private ValidatableResponse redeem(String token, String sid) {
         return atDoor(
                 "/internal/streams/redemptions",
-                "{\"token\":\"%s\",\"callSid\":\"%s\",\"streamSid\":\"MZ1\",\"bridgeId\":\"b1\"}".formatted(token, sid));
+                "{\"token\":\"%s\",\"callSid\":\"%s\",\"streamSid\":\"MZ1\",\"bridgeId\":\"b1\"}"
+                        .formatted(token, sid));
     }
 
     private ValidatableResponse atDoor(String path, String body) {
@@ -479,12 +620,19 @@ class LifeOfACallTest {
     }
 
     private ValidatableResponse atDoorAs(String caller, String path, String body) {
-        return given().port(door.port()).header("Authorization", "Bearer " + bridge.token(caller)).contentType("application/json")
-                .body(body).post(path).then();
+        return given().port(door.port())
+                .header("Authorization", "Bearer " + bridge.token(caller))
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then();
     }
 
     private ValidatableResponse fromDoor(String path) {
-        return given().port(door.port()).header("Authorization", "Bearer " + bridge.token("lead-intake")).get(path).then();
+        return given().port(door.port())
+                .header("Authorization", "Bearer " + bridge.token("lead-intake"))
+                .get(path)
+                .then();
     }
 
     private <F extends CallFact> F awaitFact(Class<F> type, Subject subject) {
@@ -493,21 +641,40 @@ class LifeOfACallTest {
     }
 
     private <F extends CallFact> List<F> facts(Class<F> type, Subject subject) {
-        return events.told(type).stream().filter(fact -> fact.callId().equals(subject.callId())).toList();
+        return events.told(type).stream()
+                .filter(fact -> fact.callId().equals(subject.callId()))
+                .toList();
     }
 
     private String status(Subject subject) {
-        return transactions.run(() -> sql.first("select status from call where id = $1", subject.callId()))
-                .await().atMost(WITHIN).orElseThrow().text(0);
+        return transactions
+                .run(() -> sql.first("select status from call where id = $1", subject.callId()))
+                .await()
+                .atMost(WITHIN)
+                .orElseThrow()
+                .text(0);
     }
 
     private String sid(Subject subject) {
-        return transactions.run(() -> sql.first("select provider_call_sid from attempt where call_id = $1", subject.callId()))
-                .await().atMost(WITHIN).orElseThrow().text(0);
+        return transactions
+                .run(
+                        () ->
+                                sql.first(
+                                        "select provider_call_sid from attempt where call_id = $1",
+                                        subject.callId()))
+                .await()
+                .atMost(WITHIN)
+                .orElseThrow()
+                .text(0);
     }
 
     private int count(String query, Object argument) {
-        return transactions.run(() -> sql.first(query, argument)).await().atMost(WITHIN).orElseThrow().integer(0);
+        return transactions
+                .run(() -> sql.first(query, argument))
+                .await()
+                .atMost(WITHIN)
+                .orElseThrow()
+                .integer(0);
     }
 
     private void update(String statement, Object argument) {
@@ -530,7 +697,12 @@ class LifeOfACallTest {
     /// One consumer and one call.
     record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String phone) {
         static Subject fresh(String phone) {
-            return new Subject(Identifiers.next(), Identifiers.next(), Identifiers.next(), Identifiers.next(), phone);
+            return new Subject(
+                    Identifiers.next(),
+                    Identifiers.next(),
+                    Identifiers.next(),
+                    Identifiers.next(),
+                    phone);
         }
 
         Subject anotherCall() {
@@ -547,21 +719,58 @@ class LifeOfACallTest {
 
         CallRequested requestedFor(Instant notBefore) {
             return new CallRequested(
-                    leadId, matchId, businessId, callId, CallPurpose.QUALIFY_LEAD, Party.BUSINESS, notBefore, Instant.now());
+                    leadId,
+                    matchId,
+                    businessId,
+                    callId,
+                    CallPurpose.QUALIFY_LEAD,
+                    Party.BUSINESS,
+                    notBefore,
+                    Instant.now());
         }
 
         CallPermit.Consent consent() {
             return new CallPermit.Consent(
-                    Identifiers.next(), businessId, contactKey(), Set.of(Channel.AI_VOICE),
-                    Set.of(CallPurpose.QUALIFY_LEAD), Instant.now().minusSeconds(60), Instant.now().plus(Duration.ofDays(30)), null,
-                    true, true, true, true);
+                    Identifiers.next(),
+                    businessId,
+                    contactKey(),
+                    Set.of(Channel.AI_VOICE),
+                    Set.of(CallPurpose.QUALIFY_LEAD),
+                    Instant.now().minusSeconds(60),
+                    Instant.now().plus(Duration.ofDays(30)),
+                    null,
+                    true,
+                    true,
+                    true,
+                    true);
         }
 
         CallPermit permit(CallPermit.Consent consent, boolean suppressed) {
             return new CallPermit(
-                    callId, leadId, matchId, businessId, List.of(), CallPurpose.QUALIFY_LEAD, Party.BUSINESS, Instant.now(), phone,
-                    contactKey(), Instant.now().minusSeconds(120), consent, suppressed, "46032", "IN", "America/Indiana/Indianapolis",
-                    false, new CallPermit.Brief("Good Plumbing", "plumbing", "agree on a visit", "a leak", "Carmel", "en"));
+                    callId,
+                    leadId,
+                    matchId,
+                    businessId,
+                    List.of(),
+                    CallPurpose.QUALIFY_LEAD,
+                    Party.BUSINESS,
+                    Instant.now(),
+                    phone,
+                    contactKey(),
+                    Instant.now().minusSeconds(120),
+                    consent,
+                    suppressed,
+                    "46032",
+                    "IN",
+                    "America/Indiana/Indianapolis",
+                    false,
+                    new CallPermit.Brief(
+                            "Good Plumbing",
+                            "plumbing",
+                            "agree on a visit",
+                            "a leak",
+                            "Carmel",
+                            "en"));
         }
     }
 }

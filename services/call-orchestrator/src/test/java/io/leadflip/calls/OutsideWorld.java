@@ -37,7 +37,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.dialing.from", "+13175550100"),
                 Map.entry("leadflip.dialing.public-origin", ORIGIN),
                 Map.entry("leadflip.dialing.calls-per-second", "200"),
-                Map.entry("leadflip.dialing.rate-key-prefix", "test:rate:" + UUID.randomUUID() + ":"),
+                Map.entry(
+                        "leadflip.dialing.rate-key-prefix", "test:rate:" + UUID.randomUUID() + ":"),
                 Map.entry("leadflip.dialing.bridge-key-prefix", BRIDGE_PREFIX),
                 Map.entry("leadflip.dialing.unavailable", "200ms"),
                 Map.entry("leadflip.dialing.throttled", "200ms"),
@@ -50,7 +51,9 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.dialing.reap.after-media", "200ms"),
                 Map.entry("leadflip.media.origin", "wss://media.leadflip.test"),
                 Map.entry("leadflip.media.token-secret", "a-stream-token-secret-of-32-bytes!!"),
-                Map.entry("leadflip.transcript.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+                Map.entry(
+                        "leadflip.transcript.master-key",
+                        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
                 Map.entry("leadflip.transcript.late-facts", "1s"),
                 Map.entry("leadflip.contact.rule-pack", "sandbox"),
                 Map.entry("leadflip.anthropic.api-key", ""),

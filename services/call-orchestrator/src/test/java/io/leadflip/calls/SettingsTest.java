@@ -48,18 +48,24 @@ class SettingsTest {
     @Test
     void shouldKeepSafeDefaultsElsewhere() {
         assertThat(read(ContactSettings.class, REQUIRED).rulePack()).isEqualTo("us-default");
-        assertThat(read(MediaSettings.class, REQUIRED).tokenLifetime()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(read(TranscriptSettings.class, REQUIRED).lateFacts()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(read(TwilioSettings.class, REQUIRED).timeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(read(MediaSettings.class, REQUIRED).tokenLifetime())
+                .isEqualTo(Duration.ofSeconds(60));
+        assertThat(read(TranscriptSettings.class, REQUIRED).lateFacts())
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(read(TwilioSettings.class, REQUIRED).timeout())
+                .isEqualTo(Duration.ofSeconds(10));
         assertThat(read(AnthropicSettings.class, REQUIRED).apiKey()).isEmpty();
         assertThat(read(SpendSettings.class, REQUIRED).perCall()).isEqualByComparingTo("6.00");
     }
 
     @Test
     void shouldHaveNoDefaultForSecrets() {
-        assertThatThrownBy(() -> read(TwilioSettings.class, Map.of())).hasMessageContaining("leadflip.twilio.auth-token");
-        assertThatThrownBy(() -> read(MediaSettings.class, Map.of())).hasMessageContaining("leadflip.media.token-secret");
-        assertThatThrownBy(() -> read(TranscriptSettings.class, Map.of())).hasMessageContaining("leadflip.transcript.master-key");
+        assertThatThrownBy(() -> read(TwilioSettings.class, Map.of()))
+                .hasMessageContaining("leadflip.twilio.auth-token");
+        assertThatThrownBy(() -> read(MediaSettings.class, Map.of()))
+                .hasMessageContaining("leadflip.media.token-secret");
+        assertThatThrownBy(() -> read(TranscriptSettings.class, Map.of()))
+                .hasMessageContaining("leadflip.transcript.master-key");
     }
 
     private static <T> T read(Class<T> settings, Map<String, String> values) {

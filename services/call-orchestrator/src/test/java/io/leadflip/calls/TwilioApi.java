@@ -101,7 +101,10 @@ final class TwilioApi {
     }
 
     private void find(RoutingContext context) {
-        byPath(context).ifPresentOrElse(call -> send(context, 200, json(call)), () -> send(context, 404, new JsonObject().put("code", 20404)));
+        byPath(context)
+                .ifPresentOrElse(
+                        call -> send(context, 200, json(call)),
+                        () -> send(context, 404, new JsonObject().put("code", 20404)));
     }
 
     private void update(RoutingContext context) {
@@ -125,6 +128,9 @@ final class TwilioApi {
     }
 
     private static void send(RoutingContext context, int status, JsonObject body) {
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.toBuffer());
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toBuffer());
     }
 }

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs a webhook as Twilio's documentation says; held against Twilio's own validator in `TwilioSignatureTest`.
+/// Signs a webhook as Twilio's documentation says; held against Twilio's own validator in
+/// `TwilioSignatureTest`.
 public final class TwilioSigner {
     private TwilioSigner() {}
 
@@ -18,7 +19,8 @@ public final class TwilioSigner {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -21,7 +21,9 @@ public final class Violations {
     /// @throws Problem 422 when anything was found
     public void refuseAny() {
         if (!errors.isEmpty()) {
-            throw new Problem(ProblemType.UNPROCESSABLE, "Some members are missing or out of range.").with("errors", errors);
+            throw new Problem(
+                            ProblemType.UNPROCESSABLE, "Some members are missing or out of range.")
+                    .with("errors", errors);
         }
     }
 }

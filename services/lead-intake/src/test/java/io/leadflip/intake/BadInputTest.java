@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "intake"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "intake"))
 @WithTestResource(OutsideWorld.class)
 class BadInputTest {
     @Inject Desk desk;
@@ -49,12 +51,18 @@ class BadInputTest {
     @Test
     void shouldNameEverythingThatIsWrong() {
         // Given
-        var form = Map.<String, Object>of("text", "short", "zip", "4603", "email", "nobody", "phone", "12");
+        var form =
+                Map.<String, Object>of(
+                        "text", "short", "zip", "4603", "email", "nobody", "phone", "12");
         // When
         var answer = Desk.post("k" + Identifiers.next(), form);
         // Then
         refused(answer, 422);
-        answer.then().body("errors.pointer", hasItem("/text")).body("errors.pointer", hasItem("/zip")).body("errors.pointer", hasItem("/email")).body("errors.pointer", hasItem("/phone"));
+        answer.then()
+                .body("errors.pointer", hasItem("/text"))
+                .body("errors.pointer", hasItem("/zip"))
+                .body("errors.pointer", hasItem("/email"))
+                .body("errors.pointer", hasItem("/phone"));
     }
 
     @Test
@@ -84,7 +92,11 @@ class BadInputTest {
     void shouldRefuseOtherMediaTypesMethodsAndPaths() {
         // Given no JSON
         // When
-        var text = given().contentType(ContentType.TEXT).header("Idempotency-Key", "k").body("Hello").post("/v1/leads");
+        var text =
+                given().contentType(ContentType.TEXT)
+                        .header("Idempotency-Key", "k")
+                        .body("Hello")
+                        .post("/v1/leads");
         var method = json().put("/v1/leads");
         var path = json().get("/v1/nothing");
         // Then
@@ -100,9 +112,20 @@ class BadInputTest {
         // When
         var nobody = json().get(lead.path());
         var forged = json().auth().oauth2("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.").get(lead.path());
-        var forgedSubmission = json().auth().oauth2("nonsense").header("Idempotency-Key", "k").body(Desk.form(Desk.LEAKING, Desk.newPhone())).post("/v1/leads");
-        var otherClient = json().auth().oauth2(OutsideWorld.token("u", Map.of("azp", "somebody-else"))).get("/v1/leads");
-        var pending = json().auth().oauth2(OutsideWorld.token("u", Map.of("sts", "pending"))).get("/v1/leads");
+        var forgedSubmission =
+                json().auth()
+                        .oauth2("nonsense")
+                        .header("Idempotency-Key", "k")
+                        .body(Desk.form(Desk.LEAKING, Desk.newPhone()))
+                        .post("/v1/leads");
+        var otherClient =
+                json().auth()
+                        .oauth2(OutsideWorld.token("u", Map.of("azp", "somebody-else")))
+                        .get("/v1/leads");
+        var pending =
+                json().auth()
+                        .oauth2(OutsideWorld.token("u", Map.of("sts", "pending")))
+                        .get("/v1/leads");
         // Then
         refused(nobody, 401);
         refused(forged, 401);
@@ -118,7 +141,10 @@ class BadInputTest {
         var other = desk.submit(Desk.LEAKING);
         // When
         var byToken = other.by().get(lead.path());
-        var byAccount = json().auth().oauth2(OutsideWorld.token("somebody", "consumer")).get(lead.path() + "/timeline");
+        var byAccount =
+                json().auth()
+                        .oauth2(OutsideWorld.token("somebody", "consumer"))
+                        .get(lead.path() + "/timeline");
         var stream = other.by().get(lead.path() + "/events");
         // Then
         refused(byToken, 403);
@@ -133,13 +159,16 @@ class BadInputTest {
         var lead = desk.submit(Desk.LEAKING);
         var business = desk.business();
         // When
-        var answers = List.of(
-                lead.by().get("/v1/leads/" + id),
-                lead.by().get("/v1/leads/not-an-id"),
-                business.by().post("/v1/matches/" + id + "/accept"),
-                lead.by().body(Desk.consent(business)).put("/v1/matches/" + id + "/consent"),
-                business.by().get("/v1/businesses/" + id),
-                business.by().get("/v1/calls/" + id));
+        var answers =
+                List.of(
+                        lead.by().get("/v1/leads/" + id),
+                        lead.by().get("/v1/leads/not-an-id"),
+                        business.by().post("/v1/matches/" + id + "/accept"),
+                        lead.by()
+                                .body(Desk.consent(business))
+                                .put("/v1/matches/" + id + "/consent"),
+                        business.by().get("/v1/businesses/" + id),
+                        business.by().get("/v1/calls/" + id));
         // Then
         answers.forEach(answer -> refused(answer, 404));
     }
@@ -150,15 +179,31 @@ class BadInputTest {
         var consumer = OutsideWorld.token("consumer-" + Identifiers.next(), "consumer");
         var business = desk.business();
         // When
-        var registration = json().auth().oauth2(consumer).header("Idempotency-Key", "k").body(Desk.profile("Mine")).post("/v1/businesses");
+        var registration =
+                json().auth()
+                        .oauth2(consumer)
+                        .header("Idempotency-Key", "k")
+                        .body(Desk.profile("Mine"))
+                        .post("/v1/businesses");
         var stats = business.by().get("/v1/admin/stats");
-        var another = json().auth().oauth2(OutsideWorld.token("other-owner", "business")).get("/v1/businesses/" + business.id());
+        var another =
+                json().auth()
+                        .oauth2(OutsideWorld.token("other-owner", "business"))
+                        .get("/v1/businesses/" + business.id());
         // Then
         refused(registration, 403);
         refused(stats, 403);
         refused(another, 403);
-        json().auth().oauth2(OutsideWorld.token("boss", "admin")).get("/v1/admin/stats").then().statusCode(200);
-        json().auth().oauth2(OutsideWorld.token("boss", "admin")).get("/v1/admin/dead-letters").then().statusCode(200);
+        json().auth()
+                .oauth2(OutsideWorld.token("boss", "admin"))
+                .get("/v1/admin/stats")
+                .then()
+                .statusCode(200);
+        json().auth()
+                .oauth2(OutsideWorld.token("boss", "admin"))
+                .get("/v1/admin/dead-letters")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -169,25 +214,42 @@ class BadInputTest {
         profile.put("timeZone", "Mars/Olympus");
         var token = OutsideWorld.token("owner-" + Identifiers.next(), "business");
         // When
-        var answer = json().auth().oauth2(token).header("Idempotency-Key", "k").body(profile).post("/v1/businesses");
+        var answer =
+                json().auth()
+                        .oauth2(token)
+                        .header("Idempotency-Key", "k")
+                        .body(profile)
+                        .post("/v1/businesses");
         // Then
         refused(answer, 422);
-        answer.then().body("errors.pointer", hasItem("/timeZone")).body("errors.pointer", hasItem("/area/radiusMiles"));
+        answer.then()
+                .body("errors.pointer", hasItem("/timeZone"))
+                .body("errors.pointer", hasItem("/area/radiusMiles"));
     }
 
     @Test
     void shouldAnswerPreflightOfKnownOriginOnly() {
         // Given a browser
         // When
-        var known = given().header("Origin", "http://localhost:3000").header("Access-Control-Request-Method", "POST").options("/v1/leads");
-        var unknown = given().header("Origin", "http://evil.example").header("Access-Control-Request-Method", "POST").options("/v1/leads");
+        var known =
+                given().header("Origin", "http://localhost:3000")
+                        .header("Access-Control-Request-Method", "POST")
+                        .options("/v1/leads");
+        var unknown =
+                given().header("Origin", "http://evil.example")
+                        .header("Access-Control-Request-Method", "POST")
+                        .options("/v1/leads");
         // Then
         known.then().statusCode(200).header("Access-Control-Allow-Origin", "http://localhost:3000");
         assertThat(unknown.header("Access-Control-Allow-Origin")).isNull();
     }
 
     private static void refused(Response answer, int status) {
-        answer.then().statusCode(status).contentType("application/problem+json").body("status", equalTo(status));
-        assertThat(answer.asString()).doesNotContain("Exception", "io.leadflip", "select ", "PgException");
+        answer.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status));
+        assertThat(answer.asString())
+                .doesNotContain("Exception", "io.leadflip", "select ", "PgException");
     }
 }

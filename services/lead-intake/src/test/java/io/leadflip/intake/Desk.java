@@ -38,7 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class Desk {
     static final Duration WITHIN = Duration.ofSeconds(15);
-    static final String LEAKING = "My kitchen sink pipe leaks badly in Carmel 46032, please come today, at most $500, licensed plumber only.";
+    static final String LEAKING =
+            "My kitchen sink pipe leaks badly in Carmel 46032, please come today, at most $500, licensed plumber only.";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
 
@@ -81,11 +82,25 @@ class Desk {
 
     static Map<String, Object> form(String text, String phone) {
         return Map.of(
-                "text", text,
-                "phone", phone,
-                "email", phone.substring(2) + "@example.com",
-                "name", "Pat Doe",
-                "consents", List.of(Map.of("kind", "SERVICE_MESSAGES", "granted", true, "text", "Tell me about my request", "version", "1")));
+                "text",
+                text,
+                "phone",
+                phone,
+                "email",
+                phone.substring(2) + "@example.com",
+                "name",
+                "Pat Doe",
+                "consents",
+                List.of(
+                        Map.of(
+                                "kind",
+                                "SERVICE_MESSAGES",
+                                "granted",
+                                true,
+                                "text",
+                                "Tell me about my request",
+                                "version",
+                                "1")));
     }
 
     static Response post(String key, Map<String, Object> form) {
@@ -94,8 +109,14 @@ class Desk {
 
     Lead submit(String text) {
         var phone = newPhone();
-        var body = post(Identifiers.next().toString(), form(text, phone)).then().statusCode(202).extract().jsonPath();
-        return new Lead(UUID.fromString(body.getString("leadId")), body.getString("trackingToken"), phone);
+        var body =
+                post(Identifiers.next().toString(), form(text, phone))
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .jsonPath();
+        return new Lead(
+                UUID.fromString(body.getString("leadId")), body.getString("trackingToken"), phone);
     }
 
     Lead classified() {
@@ -116,7 +137,16 @@ class Desk {
         var subject = "owner-" + Identifiers.next();
         var token = OutsideWorld.token(subject, "business");
         var name = "Carmel Pipe Works " + NUMBERS.incrementAndGet();
-        String id = json().auth().oauth2(token).header("Idempotency-Key", subject).body(profile(name)).post("/v1/businesses").then().statusCode(201).extract().path("businessId");
+        String id =
+                json().auth()
+                        .oauth2(token)
+                        .header("Idempotency-Key", subject)
+                        .body(profile(name))
+                        .post("/v1/businesses")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("businessId");
         return new Business(UUID.fromString(id), token, name);
     }
 
@@ -126,7 +156,17 @@ class Desk {
                 Map.entry("email", "office@pipes.example"),
                 Map.entry("phone", "(317) 557-0100"),
                 Map.entry("categories", List.of("plumbing", "hvac")),
-                Map.entry("area", Map.of("latitude", 39.9783, "longitude", -86.118, "radiusMiles", 25, "zips", List.of("46032"))),
+                Map.entry(
+                        "area",
+                        Map.of(
+                                "latitude",
+                                39.9783,
+                                "longitude",
+                                -86.118,
+                                "radiusMiles",
+                                25,
+                                "zips",
+                                List.of("46032"))),
                 Map.entry("priceTier", "standard"),
                 Map.entry("averageJobPrice", 250.00),
                 Map.entry("emergencyService", true),
@@ -135,7 +175,9 @@ class Desk {
                 Map.entry("answersWithin24h", true),
                 Map.entry("tags", List.of("same_day")),
                 Map.entry("timeZone", "America/Indiana/Indianapolis"),
-                Map.entry("quietHours", Map.of("from", "21:00", "until", "07:00", "emergenciesAllowed", true)),
+                Map.entry(
+                        "quietHours",
+                        Map.of("from", "21:00", "until", "07:00", "emergenciesAllowed", true)),
                 Map.entry("monthlyCap", 50),
                 Map.entry("channels", List.of("EMAIL", "SMS")));
     }
@@ -144,8 +186,18 @@ class Desk {
         var matchId = Identifiers.next();
         events.tell(
                 Source.MATCHING,
-                new MatchOffered(lead.id(), matchId, business.id(), ServiceCategory.PLUMBING, Urgency.EMERGENCY, new MatchScore(30, 20, 8, 8, 10, 5, 2),
-                        List.of("1.2 miles away", "licensed"), 1931.2, 1, window, Instant.now()));
+                new MatchOffered(
+                        lead.id(),
+                        matchId,
+                        business.id(),
+                        ServiceCategory.PLUMBING,
+                        Urgency.EMERGENCY,
+                        new MatchScore(30, 20, 8, 8, 10, 5, 2),
+                        List.of("1.2 miles away", "licensed"),
+                        1931.2,
+                        1,
+                        window,
+                        Instant.now()));
         await().atMost(WITHIN).untilAsserted(() -> assertThat(match(matchId)).isEqualTo("OFFERED"));
         return matchId;
     }
@@ -153,7 +205,15 @@ class Desk {
     void told(Lead lead, UUID matchId) {
         events.tell(
                 Source.NOTIFIER,
-                new NotificationSent(lead.id(), Identifiers.next(), matchId, Party.BUSINESS, NotificationKind.NEW_LEAD, Channel.EMAIL, "sendgrid", Instant.now()));
+                new NotificationSent(
+                        lead.id(),
+                        Identifiers.next(),
+                        matchId,
+                        Party.BUSINESS,
+                        NotificationKind.NEW_LEAD,
+                        Channel.EMAIL,
+                        "sendgrid",
+                        Instant.now()));
     }
 
     UUID accepted(Lead lead, Business business) {
@@ -164,11 +224,18 @@ class Desk {
 
     void prove(Lead lead) {
         lead.by().body("{}").post(lead.path() + "/phone-verification").then().statusCode(202);
-        lead.by().body(Map.of("code", code(lead))).post(lead.path() + "/phone-verification").then().statusCode(200);
+        lead.by()
+                .body(Map.of("code", code(lead)))
+                .post(lead.path() + "/phone-verification")
+                .then()
+                .statusCode(200);
     }
 
     UUID verification(Lead lead) {
-        return one("select id from phone_verification where lead_id = $1 order by requested_at desc limit 1", lead.id()).uuid(0);
+        return one(
+                        "select id from phone_verification where lead_id = $1 order by requested_at desc limit 1",
+                        lead.id())
+                .uuid(0);
     }
 
     String code(Lead lead) {
@@ -177,32 +244,78 @@ class Desk {
 
     static Map<String, Object> consent(Business business) {
         return Map.of(
-                "channels", List.of("AI_VOICE"),
-                "purposes", List.of("qualify_lead", "consumer_callback"),
-                "text", "I agree that " + business.name() + " may call me about this request with an AI assistant.",
-                "version", "2026-11",
-                "agreed", true);
+                "channels",
+                List.of("AI_VOICE"),
+                "purposes",
+                List.of("qualify_lead", "consumer_callback"),
+                "text",
+                "I agree that "
+                        + business.name()
+                        + " may call me about this request with an AI assistant.",
+                "version",
+                "2026-11",
+                "agreed",
+                true);
     }
 
     void consents(Lead lead, UUID matchId, Business business) {
-        lead.by().body(consent(business)).put("/v1/matches/" + matchId + "/consent").then().statusCode(200);
+        lead.by()
+                .body(consent(business))
+                .put("/v1/matches/" + matchId + "/consent")
+                .then()
+                .statusCode(200);
     }
 
     Response call(Business business, UUID matchId, String key) {
-        return business.by().header("Idempotency-Key", key).body(Map.of("purpose", "qualify_lead", "objective", "Find out how bad the leak is and agree on a visit.")).post("/v1/matches/" + matchId + "/calls");
+        return business.by()
+                .header("Idempotency-Key", key)
+                .body(
+                        Map.of(
+                                "purpose",
+                                "qualify_lead",
+                                "objective",
+                                "Find out how bad the leak is and agree on a visit."))
+                .post("/v1/matches/" + matchId + "/calls");
     }
 
-    void concluded(Lead lead, UUID matchId, Business business, UUID callId, CallOutcome outcome, Instant appointment) {
+    void concluded(
+            Lead lead,
+            UUID matchId,
+            Business business,
+            UUID callId,
+            CallOutcome outcome,
+            Instant appointment) {
         events.tell(
                 Source.CALL_ORCHESTRATOR,
-                new CallConcluded(lead.id(), matchId, business.id(), callId, outcome, Interest.HIGH, appointment, null, new BigDecimal("0.12"), 1, true, Instant.now()));
+                new CallConcluded(
+                        lead.id(),
+                        matchId,
+                        business.id(),
+                        callId,
+                        outcome,
+                        Interest.HIGH,
+                        appointment,
+                        null,
+                        new BigDecimal("0.12"),
+                        1,
+                        true,
+                        Instant.now()));
     }
 
     String match(UUID matchId) {
-        return transactions.run(() -> sql.first("select status from match where id = $1", matchId)).await().atMost(WITHIN).map(row -> row.text(0)).orElse(null);
+        return transactions
+                .run(() -> sql.first("select status from match where id = $1", matchId))
+                .await()
+                .atMost(WITHIN)
+                .map(row -> row.text(0))
+                .orElse(null);
     }
 
     Row one(String query, Object... arguments) {
-        return transactions.run(() -> sql.first(query, arguments)).await().atMost(WITHIN).orElseThrow();
+        return transactions
+                .run(() -> sql.first(query, arguments))
+                .await()
+                .atMost(WITHIN)
+                .orElseThrow();
     }
 }

@@ -21,7 +21,11 @@ final class DoorCaller {
         var signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-        signature.setKey(new HmacKey(ConfigProvider.getConfig().getValue("leadflip.door.secret", String.class).getBytes(StandardCharsets.UTF_8)));
+        signature.setKey(
+                new HmacKey(
+                        ConfigProvider.getConfig()
+                                .getValue("leadflip.door.secret", String.class)
+                                .getBytes(StandardCharsets.UTF_8)));
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {

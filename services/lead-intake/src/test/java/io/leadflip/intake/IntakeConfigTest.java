@@ -11,9 +11,22 @@ class IntakeConfigTest {
     @Test
     void shouldHaveSafeDefaults() {
         // Given only what has no default
-        var given = Map.of("leadflip.intake.contact-key-secret", "s", "leadflip.intake.authorized-parties", "web", "leadflip.intake.public-web-url", "https://example.com");
+        var given =
+                Map.of(
+                        "leadflip.intake.contact-key-secret",
+                        "s",
+                        "leadflip.intake.authorized-parties",
+                        "web",
+                        "leadflip.intake.public-web-url",
+                        "https://example.com");
         // When
-        var config = new SmallRyeConfigBuilder().withMapping(IntakeConfig.class).addDiscoveredConverters().withDefaultValues(given).build().getConfigMapping(IntakeConfig.class);
+        var config =
+                new SmallRyeConfigBuilder()
+                        .withMapping(IntakeConfig.class)
+                        .addDiscoveredConverters()
+                        .withDefaultValues(given)
+                        .build()
+                        .getConfigMapping(IntakeConfig.class);
         // Then
         assertThat(config.leadsPerPerson()).isEqualTo(5);
         assertThat(config.leadsPerAddress()).isEqualTo(30);

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "intake"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "intake"))
 @WithTestResource(OutsideWorld.class)
 @Timeout(60)
 class LeadFeedTest {
@@ -43,11 +45,13 @@ class LeadFeedTest {
     void shouldTellWhatHappensWhileItIsOpen() throws Exception {
         // Given
         var lead = desk.classified();
-        try (var client = HttpClient.newHttpClient(); var lines = open(client, lead, "3")) {
+        try (var client = HttpClient.newHttpClient();
+                var lines = open(client, lead, "3")) {
             // When
             lead.by().delete(lead.path()).then().statusCode(202);
             // Then
-            assertThat(lines.filter(line -> line.startsWith("event:")).limit(2)).containsExactly("event:lead.status-changed", "event:lead.withdrawn");
+            assertThat(lines.filter(line -> line.startsWith("event:")).limit(2))
+                    .containsExactly("event:lead.status-changed", "event:lead.withdrawn");
         }
     }
 
@@ -56,19 +60,32 @@ class LeadFeedTest {
         // Given
         var lead = desk.classified();
         // When
-        var kinds = lead.by().get(lead.path() + "/timeline").then().statusCode(200).extract().jsonPath().getList("entries.kind");
+        var kinds =
+                lead.by()
+                        .get(lead.path() + "/timeline")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("entries.kind");
         // Then
-        assertThat(kinds).isEqualTo(List.of("lead.submitted", "lead.status-changed", "lead.classified"));
+        assertThat(kinds)
+                .isEqualTo(List.of("lead.submitted", "lead.status-changed", "lead.classified"));
     }
 
     private List<String> ids(Desk.Lead lead, String last, int count) throws Exception {
-        try (var client = HttpClient.newHttpClient(); var lines = open(client, lead, last)) {
+        try (var client = HttpClient.newHttpClient();
+                var lines = open(client, lead, last)) {
             return lines.filter(line -> line.startsWith("id:")).limit(count).toList();
         }
     }
 
-    private java.util.stream.Stream<String> open(HttpClient client, Desk.Lead lead, String last) throws Exception {
-        var request = HttpRequest.newBuilder(origin.resolve(lead.path() + "/events")).header("X-Tracking-Token", lead.token()).timeout(Duration.ofSeconds(20));
+    private java.util.stream.Stream<String> open(HttpClient client, Desk.Lead lead, String last)
+            throws Exception {
+        var request =
+                HttpRequest.newBuilder(origin.resolve(lead.path() + "/events"))
+                        .header("X-Tracking-Token", lead.token())
+                        .timeout(Duration.ofSeconds(20));
         if (last != null) {
             request.header("Last-Event-ID", last);
         }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The parties around lead-intake: a real OIDC issuer, and the orchestrator's and the model's protocols on a local port.
+/// The parties around lead-intake: a real OIDC issuer, and the orchestrator's and the model's
+/// protocols on a local port.
 public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
     private static Issuer issuer;
@@ -27,12 +28,18 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         peers = listen();
         var address = "http://127.0.0.1:" + peers.getAddress().getPort();
         return Map.of(
-                "quarkus.oidc.auth-server-url", issuer.uri().toString(),
-                "leadflip.door.peers.call-orchestrator", address,
-                "quarkus.rest-client.anthropic.url", address,
-                "leadflip.anthropic.api-key", "a-key",
-                "leadflip.intake.leads-per-address", "500",
-                "leadflip.intake.feed.poll", "50ms");
+                "quarkus.oidc.auth-server-url",
+                issuer.uri().toString(),
+                "leadflip.door.peers.call-orchestrator",
+                address,
+                "quarkus.rest-client.anthropic.url",
+                address,
+                "leadflip.anthropic.api-key",
+                "a-key",
+                "leadflip.intake.leads-per-address",
+                "500",
+                "leadflip.intake.feed.poll",
+                "50ms");
     }
 
     @Override
@@ -56,7 +63,9 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
 
     private static HttpServer listen() {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", OutsideWorld::respond);
             server.start();
             return server;

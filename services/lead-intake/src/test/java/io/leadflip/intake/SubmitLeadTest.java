@@ -30,7 +30,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "intake"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "intake"))
 @WithTestResource(OutsideWorld.class)
 class SubmitLeadTest {
     @Inject Desk desk;
@@ -43,25 +45,53 @@ class SubmitLeadTest {
         // When
         var answer = post(key, Desk.form(Desk.LEAKING, Desk.newPhone()));
         // Then
-        var leadId = UUID.fromString(answer.then().statusCode(202).header("Location", containsString("/v1/leads/")).body("status", equalTo("RECEIVED")).body("trackingToken", notNullValue()).extract().path("leadId"));
+        var leadId =
+                UUID.fromString(
+                        answer.then()
+                                .statusCode(202)
+                                .header("Location", containsString("/v1/leads/"))
+                                .body("status", equalTo("RECEIVED"))
+                                .body("trackingToken", notNullValue())
+                                .extract()
+                                .path("leadId"));
         assertThat(events.told(LeadSubmitted.class)).anyMatch(fact -> fact.leadId().equals(leadId));
-        await().atMost(Desk.WITHIN).untilAsserted(() -> assertThat(events.told(LeadClassified.class)).filteredOn(fact -> fact.leadId().equals(leadId)).singleElement().satisfies(fact -> {
-            assertThat(fact.category()).isEqualTo(ServiceCategory.PLUMBING);
-            assertThat(fact.place().city()).isEqualTo("Carmel");
-            assertThat(fact.quality()).isGreaterThanOrEqualTo(8.0);
-            assertThat(fact.classifier()).isEqualTo("rules");
-        }));
+        await().atMost(Desk.WITHIN)
+                .untilAsserted(
+                        () ->
+                                assertThat(events.told(LeadClassified.class))
+                                        .filteredOn(fact -> fact.leadId().equals(leadId))
+                                        .singleElement()
+                                        .satisfies(
+                                                fact -> {
+                                                    assertThat(fact.category())
+                                                            .isEqualTo(ServiceCategory.PLUMBING);
+                                                    assertThat(fact.place().city())
+                                                            .isEqualTo("Carmel");
+                                                    assertThat(fact.quality())
+                                                            .isGreaterThanOrEqualTo(8.0);
+                                                    assertThat(fact.classifier())
+                                                            .isEqualTo("rules");
+                                                }));
     }
 
     @Test
     void shouldShowClassifiedLeadWithoutPersonalData() {
         // Given
-        var lead = desk.submit("Pat Doe here, my sink drain is clogged in 46032. Call 317-555-0142 or pat@example.com, I live at 12 Oak Street.");
+        var lead =
+                desk.submit(
+                        "Pat Doe here, my sink drain is clogged in 46032. Call 317-555-0142 or pat@example.com, I live at 12 Oak Street.");
         desk.awaitStatus(lead, "CLASSIFIED");
         // When
         var answer = lead.by().get(lead.path());
         // Then
-        assertThat(answer.then().statusCode(200).body("category", equalTo("plumbing")).body("place.zip", equalTo("46032")).body("phoneVerified", equalTo(false)).extract().asString())
+        assertThat(
+                        answer.then()
+                                .statusCode(200)
+                                .body("category", equalTo("plumbing"))
+                                .body("place.zip", equalTo("46032"))
+                                .body("phoneVerified", equalTo(false))
+                                .extract()
+                                .asString())
                 .doesNotContain("Pat", "Doe", "555", "example.com", "Oak Street");
     }
 
@@ -74,7 +104,13 @@ class SubmitLeadTest {
         // When
         var second = post(key, form);
         // Then
-        assertThat(second.then().statusCode(202).header("Idempotent-Replayed", "true").extract().asString()).isEqualTo(first);
+        assertThat(
+                        second.then()
+                                .statusCode(202)
+                                .header("Idempotent-Replayed", "true")
+                                .extract()
+                                .asString())
+                .isEqualTo(first);
     }
 
     @Test
@@ -91,75 +127,144 @@ class SubmitLeadTest {
                 assertThat(answer.get()).isIn(202, 409);
             }
         }
-        assertThat(desk.one("select count(*) from lead l join contact c on c.id = l.contact_id where c.phone = $1", phone).integer(0)).isEqualTo(1);
+        assertThat(
+                        desk.one(
+                                        "select count(*) from lead l join contact c on c.id = l.contact_id where c.phone = $1",
+                                        phone)
+                                .integer(0))
+                .isEqualTo(1);
     }
 
     @Test
     void shouldReturnFirstLeadWhenSameTextComesAgain() {
         // Given
         var phone = Desk.newPhone();
-        var first = post("one " + phone, Desk.form(Desk.LEAKING, phone)).then().extract().path("leadId");
+        var first =
+                post("one " + phone, Desk.form(Desk.LEAKING, phone))
+                        .then()
+                        .extract()
+                        .path("leadId");
         // When
         var second = post("two " + phone, Desk.form("  " + Desk.LEAKING.toUpperCase(), phone));
         // Then
-        second.then().statusCode(202).body("leadId", equalTo(first)).body("trackingToken", nullValue());
+        second.then()
+                .statusCode(202)
+                .body("leadId", equalTo(first))
+                .body("trackingToken", nullValue());
     }
 
     @Test
     void shouldAskToWaitAfterFiveLeadsOfOnePerson() {
         // Given
         var phone = Desk.newPhone();
-        IntStream.range(0, 5).forEach(n -> post(phone + n, Desk.form("Lead number " + n + " about a sink that leaks", phone)).then().statusCode(202));
+        IntStream.range(0, 5)
+                .forEach(
+                        n ->
+                                post(
+                                                phone + n,
+                                                Desk.form(
+                                                        "Lead number "
+                                                                + n
+                                                                + " about a sink that leaks",
+                                                        phone))
+                                        .then()
+                                        .statusCode(202));
         // When
         var sixth = post(phone + "6", Desk.form("One more lead about a sink that leaks", phone));
         // Then
-        sixth.then().statusCode(429).contentType("application/problem+json").header("Retry-After", notNullValue());
+        sixth.then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue());
     }
 
     @Test
     void shouldRejectSpamAndVagueLeads() {
         // Given
-        var spam = desk.submit("Our agency offers SEO backlinks to rank your site on the first page of Google, click here https://seo.example");
+        var spam =
+                desk.submit(
+                        "Our agency offers SEO backlinks to rank your site on the first page of Google, click here https://seo.example");
         var vague = desk.submit("My house needs some work done, can you help me?");
         // When
         desk.awaitStatus(spam, "SPAM");
         desk.awaitStatus(vague, "LOW_QUALITY");
         // Then
-        assertThat(events.told(LeadRejected.class)).anyMatch(fact -> fact.leadId().equals(spam.id()) && fact.reason() == RejectionReason.SPAM);
-        assertThat(events.told(LeadRejected.class)).anyMatch(fact -> fact.leadId().equals(vague.id()) && fact.reason() == RejectionReason.LOW_QUALITY);
-        vague.by().get(vague.path()).then().body("missing", equalTo("DETAIL")).body("question", notNullValue());
+        assertThat(events.told(LeadRejected.class))
+                .anyMatch(
+                        fact ->
+                                fact.leadId().equals(spam.id())
+                                        && fact.reason() == RejectionReason.SPAM);
+        assertThat(events.told(LeadRejected.class))
+                .anyMatch(
+                        fact ->
+                                fact.leadId().equals(vague.id())
+                                        && fact.reason() == RejectionReason.LOW_QUALITY);
+        vague.by()
+                .get(vague.path())
+                .then()
+                .body("missing", equalTo("DETAIL"))
+                .body("question", notNullValue());
     }
 
     @Test
     void shouldClassifyAgainWhenPlaceIsAnswered() {
         // Given
-        var lead = desk.submit("Emergency, a plumber is needed at once, a pipe burst in the kitchen of our flat in London SW1A 1AA");
+        var lead =
+                desk.submit(
+                        "Emergency, a plumber is needed at once, a pipe burst in the kitchen of our flat in London SW1A 1AA");
         desk.awaitStatus(lead, "NEEDS_INFO");
-        assertThat(events.told(LeadNeedsInfo.class)).anyMatch(fact -> fact.leadId().equals(lead.id()));
+        assertThat(events.told(LeadNeedsInfo.class))
+                .anyMatch(fact -> fact.leadId().equals(lead.id()));
         // When
-        lead.by().body(Map.of("zip", "46032")).post(lead.path() + "/answers").then().statusCode(202);
+        lead.by()
+                .body(Map.of("zip", "46032"))
+                .post(lead.path() + "/answers")
+                .then()
+                .statusCode(202);
         // Then
         desk.awaitStatus(lead, "CLASSIFIED");
-        lead.by().body(Map.of("zip", "46033")).post(lead.path() + "/answers").then().statusCode(409);
+        lead.by()
+                .body(Map.of("zip", "46033"))
+                .post(lead.path() + "/answers")
+                .then()
+                .statusCode(409);
     }
 
     @Test
     void shouldAskModelWhenRulesAreUnsure() {
         // Given
-        OutsideWorld.answer("/v1/messages", "{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"category\\\":\\\"handyman\\\",\\\"urgency\\\":\\\"low\\\",\\\"sentiment\\\":\\\"neutral\\\",\\\"requirements\\\":[],\\\"phrases\\\":[\\\"loose railing\\\"],\\\"confidence\\\":0.9}\"}]}");
+        OutsideWorld.answer(
+                "/v1/messages",
+                "{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"category\\\":\\\"handyman\\\",\\\"urgency\\\":\\\"low\\\",\\\"sentiment\\\":\\\"neutral\\\",\\\"requirements\\\":[],\\\"phrases\\\":[\\\"loose railing\\\"],\\\"confidence\\\":0.9}\"}]}");
         // When
-        var lead = desk.submit("The railing on our front steps wobbles and someone should make it steady again, 46032, we have about $200 for it.");
+        var lead =
+                desk.submit(
+                        "The railing on our front steps wobbles and someone should make it steady again, 46032, we have about $200 for it.");
         // Then
         desk.awaitStatus(lead, "CLASSIFIED");
-        assertThat(desk.one("select category, classifier from lead where id = $1", lead.id()).text(0)).isEqualTo("handyman");
-        assertThat(desk.one("select classifier from lead where id = $1", lead.id()).text(0)).contains("claude");
+        assertThat(
+                        desk.one("select category, classifier from lead where id = $1", lead.id())
+                                .text(0))
+                .isEqualTo("handyman");
+        assertThat(desk.one("select classifier from lead where id = $1", lead.id()).text(0))
+                .contains("claude");
     }
 
     @Test
     void shouldLetAccountSeeItsOwnLeads() {
         // Given
         var token = OutsideWorld.token("user-" + Identifiers.next(), "consumer");
-        String id = json().auth().oauth2(token).header("Idempotency-Key", token.substring(0, 40)).body(Desk.form(Desk.LEAKING, Desk.newPhone())).post("/v1/leads").then().statusCode(202).body("trackingToken", nullValue()).extract().path("leadId");
+        String id =
+                json().auth()
+                        .oauth2(token)
+                        .header("Idempotency-Key", token.substring(0, 40))
+                        .body(Desk.form(Desk.LEAKING, Desk.newPhone()))
+                        .post("/v1/leads")
+                        .then()
+                        .statusCode(202)
+                        .body("trackingToken", nullValue())
+                        .extract()
+                        .path("leadId");
         // When
         var own = json().auth().oauth2(token).get("/v1/leads");
         // Then

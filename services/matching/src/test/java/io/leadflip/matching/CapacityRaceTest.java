@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "matching"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "matching"))
 class CapacityRaceTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
@@ -46,12 +48,18 @@ class CapacityRaceTest {
         var free = known(market.firm(4));
         var leads = IntStream.range(0, 50).mapToObj(n -> market.lead()).toList();
         // When
-        Uni.join().all(leads.stream().map(this::match).toList()).andFailFast().await().atMost(WITHIN);
+        Uni.join()
+                .all(leads.stream().map(this::match).toList())
+                .andFailFast()
+                .await()
+                .atMost(WITHIN);
         // Then
         assertThat(offered(daily)).isEqualTo(7);
         assertThat(offered(monthly)).isEqualTo(11);
         assertThat(offered(both)).isEqualTo(5);
-        assertThat(offered(free)).as("all but the five leads that the three nearer ones had room for").isEqualTo(45);
+        assertThat(offered(free))
+                .as("all but the five leads that the three nearer ones had room for")
+                .isEqualTo(45);
         assertThat(used(daily)).containsOnly(7);
     }
 
@@ -73,6 +81,8 @@ class CapacityRaceTest {
     }
 
     private List<Integer> numbers(String query, UUID business) {
-        return transactions.run(() -> sql.select(query, business)).await().atMost(WITHIN).stream().map(row -> row.integer(0)).toList();
+        return transactions.run(() -> sql.select(query, business)).await().atMost(WITHIN).stream()
+                .map(row -> row.integer(0))
+                .toList();
     }
 }

@@ -11,7 +11,11 @@ class MatchingConfigTest {
     @Test
     void shouldHaveTheDomainsDefaults() {
         // When
-        var config = new SmallRyeConfigBuilder().withMapping(MatchingConfig.class).build().getConfigMapping(MatchingConfig.class);
+        var config =
+                new SmallRyeConfigBuilder()
+                        .withMapping(MatchingConfig.class)
+                        .build()
+                        .getConfigMapping(MatchingConfig.class);
         // Then
         assertThat(config.retrievalLimit()).isEqualTo(300);
         assertThat(config.minimumScore()).isEqualTo(50);

@@ -48,10 +48,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "matching"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "matching"))
 class MatchingTest {
     private static final Instant NOW = MovedClock.FRIDAY_NOON;
-    private static final QuietHours NOON_REST = new QuietHours(LocalTime.of(11, 0), LocalTime.of(14, 0), true);
+    private static final QuietHours NOON_REST =
+            new QuietHours(LocalTime.of(11, 0), LocalTime.of(14, 0), true);
 
     @Inject TestEvents events;
     @Inject Sql sql;
@@ -74,10 +77,14 @@ class MatchingTest {
         // When
         var lead = classified(market.lead());
         // Then
-        assertThat(awaitOffers(lead, 3)).extracting(MatchOffered::businessId).containsExactly(first, second, third).doesNotContain(fourth);
+        assertThat(awaitOffers(lead, 3))
+                .extracting(MatchOffered::businessId)
+                .containsExactly(first, second, third)
+                .doesNotContain(fourth);
         var best = offers(lead).getFirst();
         assertThat(best.score().total()).isEqualTo(30 + 20 + 15 + 8 + 10 + 3 + 2);
-        assertThat(best.reasons()).contains("1.0 miles away", "works in plumbing", "licensed as asked");
+        assertThat(best.reasons())
+                .contains("1.0 miles away", "works in plumbing", "licensed as asked");
         assertThat(best.wave()).isEqualTo(1);
         assertThat(best.answerWindow()).isEqualTo(Duration.ofHours(4));
         assertThat(best.distanceMetres()).isBetween(1590.0, 1630.0);
@@ -113,21 +120,40 @@ class MatchingTest {
     @Test
     void shouldFindRelatedTradeListedZipAndEndedPause() {
         // Given
-        var related = known(market.firm(4).trades(ServiceCategory.HVAC, ServiceCategory.APPLIANCE_REPAIR));
+        var related =
+                known(
+                        market.firm(4)
+                                .trades(ServiceCategory.HVAC, ServiceCategory.APPLIANCE_REPAIR));
         var byZip = known(market.firm(15).radius(1).zips(market.zip()));
         var paused = known(market.firm(6).paused(NOW));
         // When
         var lead = classified(market.lead());
         // Then
-        assertThat(awaitOffers(lead, 3)).extracting(MatchOffered::businessId).containsExactlyInAnyOrder(related, byZip, paused);
+        assertThat(awaitOffers(lead, 3))
+                .extracting(MatchOffered::businessId)
+                .containsExactlyInAnyOrder(related, byZip, paused);
     }
 
     @Test
     void shouldDropOlderFactsOfABusiness() {
         // Given
         var firm = market.firm(1);
-        var older = new Event(Identifiers.next(), Source.LEAD_INTAKE, NOW, 3, null, new BusinessRegistered(firm.profile()));
-        var newer = new Event(Identifiers.next(), Source.LEAD_INTAKE, NOW, 7, null, new BusinessUpdated(firm.inactive().profile()));
+        var older =
+                new Event(
+                        Identifiers.next(),
+                        Source.LEAD_INTAKE,
+                        NOW,
+                        3,
+                        null,
+                        new BusinessRegistered(firm.profile()));
+        var newer =
+                new Event(
+                        Identifiers.next(),
+                        Source.LEAD_INTAKE,
+                        NOW,
+                        7,
+                        null,
+                        new BusinessUpdated(firm.inactive().profile()));
         events.deliver(newer);
         events.deliver(older);
         awaitHandled(older);
@@ -168,7 +194,8 @@ class MatchingTest {
         accepted(open.get(1));
         accepted(open.get(2));
         // Then
-        await().atMost(10, SECONDS).until(() -> states(lead).equals(List.of("ACCEPTED", "ACCEPTED", "ACCEPTED")));
+        await().atMost(10, SECONDS)
+                .until(() -> states(lead).equals(List.of("ACCEPTED", "ACCEPTED", "ACCEPTED")));
         assertThat(offers(lead)).hasSize(3);
     }
 
@@ -231,7 +258,9 @@ class MatchingTest {
         sent(open.get(0));
         awaitStates(lead, "NOTIFIED", "OFFERED");
         // When
-        run("update work set due_at = now() where kind = 'offer-unsent' and key = any($1)", keys(open));
+        run(
+                "update work set due_at = now() where kind = 'offer-unsent' and key = any($1)",
+                keys(open));
         // Then
         awaitStates(lead, "NOTIFIED", "WITHDRAWN");
         assertThat(unmatched(lead)).isEmpty();
@@ -246,10 +275,14 @@ class MatchingTest {
         awaitOffers(lead, 2);
         // When
         tellAndAwait(new LeadWithdrawn(lead.leadId(), NOW));
-        tellAndAwait(new LeadStatusChanged(lead.leadId(), LeadStatus.MATCHED, LeadStatus.WITHDRAWN, NOW));
+        tellAndAwait(
+                new LeadStatusChanged(
+                        lead.leadId(), LeadStatus.MATCHED, LeadStatus.WITHDRAWN, NOW));
         // Then
         awaitStates(lead, "WITHDRAWN", "WITHDRAWN");
-        assertThat(withdrawn(lead)).extracting(MatchOfferWithdrawn::reason).containsOnly(WithdrawalReason.LEAD_WITHDRAWN);
+        assertThat(withdrawn(lead))
+                .extracting(MatchOfferWithdrawn::reason)
+                .containsOnly(WithdrawalReason.LEAD_WITHDRAWN);
         assertThat(unmatched(lead)).isEmpty();
         assertThat(used(capped)).containsExactly(0, 0);
     }
@@ -264,9 +297,13 @@ class MatchingTest {
         assertThat(unmatched(lead)).isEmpty();
         // When
         MovedClock.get().advance(Duration.ofHours(2));
-        run("update work set due_at = now() where kind = 'later-wave' and key like $1", lead.leadId() + "@%");
+        run(
+                "update work set due_at = now() where kind = 'later-wave' and key like $1",
+                lead.leadId() + "@%");
         // Then
-        assertThat(awaitOffers(lead, 1)).extracting(MatchOffered::businessId).containsExactly(quiet);
+        assertThat(awaitOffers(lead, 1))
+                .extracting(MatchOffered::businessId)
+                .containsExactly(quiet);
     }
 
     @Test
@@ -276,7 +313,9 @@ class MatchingTest {
         // When
         var lead = classified(market.lead(ServiceCategory.PLUMBING, Urgency.EMERGENCY));
         // Then
-        assertThat(awaitOffers(lead, 1)).extracting(MatchOffered::businessId).containsExactly(quiet);
+        assertThat(awaitOffers(lead, 1))
+                .extracting(MatchOffered::businessId)
+                .containsExactly(quiet);
         assertThat(offers(lead).getFirst().answerWindow()).isEqualTo(Duration.ofMinutes(15));
     }
 
@@ -294,7 +333,9 @@ class MatchingTest {
         // Then
         assertThat(used(capped)).containsExactly(0, 0);
         var third = classified(market.lead());
-        assertThat(awaitOffers(third, 1)).extracting(MatchOffered::businessId).containsExactly(capped);
+        assertThat(awaitOffers(third, 1))
+                .extracting(MatchOffered::businessId)
+                .containsExactly(capped);
     }
 
     @Test
@@ -303,7 +344,10 @@ class MatchingTest {
         var capped = known(market.firm(1).caps(1, null).zone("Pacific/Auckland"));
         awaitOffers(classified(market.lead()), 1);
         // When
-        var rows = rows("select starts_on::text from capacity where business_id = $1 order by period", capped);
+        var rows =
+                rows(
+                        "select starts_on::text from capacity where business_id = $1 order by period",
+                        capped);
         // Then
         assertThat(rows).extracting(row -> row.text(0)).containsExactly("2099-11-21", "2099-11-01");
     }
@@ -314,7 +358,14 @@ class MatchingTest {
         var slow = known(market.firm(1));
         var old = awaitOffers(classified(market.lead()), 1).getFirst();
         expired(old);
-        await().atMost(10, SECONDS).until(() -> rows("select 1 from offer where id = $1 and state = 'EXPIRED'", old.matchId()).size() == 1);
+        await().atMost(10, SECONDS)
+                .until(
+                        () ->
+                                rows(
+                                                        "select 1 from offer where id = $1 and state = 'EXPIRED'",
+                                                        old.matchId())
+                                                .size()
+                                        == 1);
         // When
         var lead = classified(market.lead());
         // Then
@@ -323,7 +374,8 @@ class MatchingTest {
         assertThat(offer.score().response()).isZero();
         assertThat(offer.reasons()).contains("answered 0 of the last 1 offers");
         MovedClock.get().advance(Duration.ofDays(91));
-        assertThat(awaitOffers(classified(market.lead()), 1).getFirst().score().response()).isEqualTo(8);
+        assertThat(awaitOffers(classified(market.lead()), 1).getFirst().score().response())
+                .isEqualTo(8);
     }
 
     private UUID known(Market.Firm firm) {
@@ -349,11 +401,31 @@ class MatchingTest {
     }
 
     private void sent(MatchOffered offer) {
-        events.tell(Source.NOTIFIER, new NotificationSent(offer.leadId(), Identifiers.next(), offer.matchId(), Party.BUSINESS, NotificationKind.NEW_LEAD, Channel.EMAIL, "sendgrid", NOW));
+        events.tell(
+                Source.NOTIFIER,
+                new NotificationSent(
+                        offer.leadId(),
+                        Identifiers.next(),
+                        offer.matchId(),
+                        Party.BUSINESS,
+                        NotificationKind.NEW_LEAD,
+                        Channel.EMAIL,
+                        "sendgrid",
+                        NOW));
     }
 
     private void failed(MatchOffered offer) {
-        events.tell(Source.NOTIFIER, new NotificationFailed(offer.leadId(), Identifiers.next(), offer.matchId(), Party.BUSINESS, NotificationKind.NEW_LEAD, Channel.EMAIL, "refused", NOW));
+        events.tell(
+                Source.NOTIFIER,
+                new NotificationFailed(
+                        offer.leadId(),
+                        Identifiers.next(),
+                        offer.matchId(),
+                        Party.BUSINESS,
+                        NotificationKind.NEW_LEAD,
+                        Channel.EMAIL,
+                        "refused",
+                        NOW));
     }
 
     private void tellAndAwait(Fact fact) {
@@ -361,11 +433,17 @@ class MatchingTest {
     }
 
     private void awaitHandled(Event event) {
-        await().atMost(15, SECONDS).until(() -> rows("select 1 from inbox where event_id = $1", event.id()).size() == 1);
+        await().atMost(15, SECONDS)
+                .until(
+                        () ->
+                                rows("select 1 from inbox where event_id = $1", event.id()).size()
+                                        == 1);
     }
 
     private List<MatchOffered> offers(LeadClassified lead) {
-        return events.told(MatchOffered.class).stream().filter(fact -> fact.leadId().equals(lead.leadId())).toList();
+        return events.told(MatchOffered.class).stream()
+                .filter(fact -> fact.leadId().equals(lead.leadId()))
+                .toList();
     }
 
     private List<MatchOffered> awaitOffers(LeadClassified lead, int count) {
@@ -374,7 +452,9 @@ class MatchingTest {
     }
 
     private List<LeadUnmatched> unmatched(LeadClassified lead) {
-        return events.told(LeadUnmatched.class).stream().filter(fact -> fact.leadId().equals(lead.leadId())).toList();
+        return events.told(LeadUnmatched.class).stream()
+                .filter(fact -> fact.leadId().equals(lead.leadId()))
+                .toList();
     }
 
     private LeadUnmatched awaitUnmatched(LeadClassified lead) {
@@ -383,15 +463,25 @@ class MatchingTest {
     }
 
     private List<MatchOfferWithdrawn> withdrawn(LeadClassified lead) {
-        return events.told(MatchOfferWithdrawn.class).stream().filter(fact -> fact.leadId().equals(lead.leadId())).toList();
+        return events.told(MatchOfferWithdrawn.class).stream()
+                .filter(fact -> fact.leadId().equals(lead.leadId()))
+                .toList();
     }
 
     private UUID nextInRank(LeadClassified lead, int rank) {
-        return rows("select business_id from candidate where lead_id = $1 and rank = $2", lead.leadId(), rank).getFirst().uuid(0);
+        return rows(
+                        "select business_id from candidate where lead_id = $1 and rank = $2",
+                        lead.leadId(),
+                        rank)
+                .getFirst()
+                .uuid(0);
     }
 
     private List<String> states(LeadClassified lead) {
-        return rows("select state from offer where lead_id = $1 order by id", lead.leadId()).stream().map(row -> row.text(0)).toList();
+        return rows("select state from offer where lead_id = $1 order by id", lead.leadId())
+                .stream()
+                .map(row -> row.text(0))
+                .toList();
     }
 
     private void awaitStates(LeadClassified lead, String... states) {
@@ -399,11 +489,16 @@ class MatchingTest {
     }
 
     private List<Row> laterWaves(LeadClassified lead) {
-        return rows("select 1 from work where kind = 'later-wave' and key like $1", lead.leadId() + "@%");
+        return rows(
+                "select 1 from work where kind = 'later-wave' and key like $1",
+                lead.leadId() + "@%");
     }
 
     private List<Integer> used(UUID business) {
-        return rows("select used from capacity where business_id = $1 order by period", business).stream().map(row -> row.integer(0)).toList();
+        return rows("select used from capacity where business_id = $1 order by period", business)
+                .stream()
+                .map(row -> row.integer(0))
+                .toList();
     }
 
     private static String[] keys(List<MatchOffered> offers) {
@@ -411,10 +506,16 @@ class MatchingTest {
     }
 
     private List<Row> rows(String query, Object... arguments) {
-        return transactions.run(() -> sql.select(query, arguments)).await().atMost(Duration.ofSeconds(5));
+        return transactions
+                .run(() -> sql.select(query, arguments))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 
     private void run(String statement, Object argument) {
-        transactions.run(() -> sql.update(statement, argument)).await().atMost(Duration.ofSeconds(5));
+        transactions
+                .run(() -> sql.update(statement, argument))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 }

@@ -21,7 +21,12 @@ class ArchitectureTest {
                 .resideInAnyPackage("..media.bridge..", "..media.playback..", "..media.audio..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.vertx..", "io.quarkus..", "io.smallrye..", "io.micrometer..", "jakarta..")
+                .resideInAnyPackage(
+                        "io.vertx..",
+                        "io.quarkus..",
+                        "io.smallrye..",
+                        "io.micrometer..",
+                        "jakarta..")
                 .check(CLASSES);
     }
 
@@ -32,7 +37,11 @@ class ArchitectureTest {
                 .resideInAnyPackage("..media.bridge..", "..media.live..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..media.twilio..", "..media.openai..", "..media.door..", "..media.stream..")
+                .resideInAnyPackage(
+                        "..media.twilio..",
+                        "..media.openai..",
+                        "..media.door..",
+                        "..media.stream..")
                 .check(CLASSES);
     }
 

@@ -58,7 +58,9 @@ class ConfigDefaultsTest {
     @Test
     void shouldSpeakWithOpenAiByDefault() {
         // When
-        var openai = with(Map.of("leadflip.openai.api-key", "k"), OpenAiConfig.class).getConfigMapping(OpenAiConfig.class);
+        var openai =
+                with(Map.of("leadflip.openai.api-key", "k"), OpenAiConfig.class)
+                        .getConfigMapping(OpenAiConfig.class);
         // Then
         assertThat(openai.baseUrl()).isEqualTo(URI.create("https://api.openai.com"));
         assertThat(openai.realtimeModel()).isEqualTo("gpt-realtime");
@@ -74,9 +76,12 @@ class ConfigDefaultsTest {
 
     @Test
     void shouldKnowNoSecretByDefault() {
-        assertThatThrownBy(() -> with(Map.of(), OpenAiConfig.class)).hasMessageContaining("leadflip.openai.api-key");
-        assertThatThrownBy(() -> with(Map.of(), TwilioConfig.class)).hasMessageContaining("leadflip.twilio.auth-token");
-        assertThatThrownBy(() -> with(Map.of(), DoorConfig.class)).hasMessageContaining("leadflip.door.secret");
+        assertThatThrownBy(() -> with(Map.of(), OpenAiConfig.class))
+                .hasMessageContaining("leadflip.openai.api-key");
+        assertThatThrownBy(() -> with(Map.of(), TwilioConfig.class))
+                .hasMessageContaining("leadflip.twilio.auth-token");
+        assertThatThrownBy(() -> with(Map.of(), DoorConfig.class))
+                .hasMessageContaining("leadflip.door.secret");
     }
 
     private static SmallRyeConfig with(Map<String, String> values, Class<?> mapping) {

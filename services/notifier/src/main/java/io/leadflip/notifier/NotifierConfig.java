@@ -22,11 +22,13 @@ public interface NotifierConfig {
     @WithDefault("PT10S")
     Duration answerTimeout();
 
-    /// Wait before a permit is asked for again, or a provider that provably did nothing is tried again.
+    /// Wait before a permit is asked for again, or a provider that provably did nothing is tried
+    /// again.
     @WithDefault("PT2S")
     Duration tryAgainAfter();
 
-    /// How long the subject of a message may be unknown to lead-intake before the message is given up.
+    /// How long the subject of a message may be unknown to lead-intake before the message is given
+    /// up.
     @WithDefault("PT2M")
     Duration subjectUnknownFor();
 

@@ -65,7 +65,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "notify"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "notify"))
 @WithTestResource(OutsideWorld.class)
 class NotifierTest {
     private static final Instant NOW = Instant.parse("2026-11-20T17:00:00Z");
@@ -100,9 +102,12 @@ class NotifierTest {
         assertThat(fact.recipient()).isEqualTo(Party.BUSINESS);
         assertThat(fact.kind()).isEqualTo(NotificationKind.NEW_LEAD);
         assertThat(fact.provider()).isEqualTo("sendgrid");
-        assertThat(mail.getJsonObject("custom_args").getString("notification_id")).isEqualTo(fact.notificationId().toString());
-        assertThat(mail.getJsonObject("headers").getString("List-Unsubscribe")).isEqualTo("<http://127.0.0.1:9/u/token-of-" + leadId + ">");
-        assertThat(mail.getJsonObject("headers").getString("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(mail.getJsonObject("custom_args").getString("notification_id"))
+                .isEqualTo(fact.notificationId().toString());
+        assertThat(mail.getJsonObject("headers").getString("List-Unsubscribe"))
+                .isEqualTo("<http://127.0.0.1:9/u/token-of-" + leadId + ">");
+        assertThat(mail.getJsonObject("headers").getString("List-Unsubscribe-Post"))
+                .isEqualTo("List-Unsubscribe=One-Click");
         assertThat(mail.getString("subject")).isEqualTo("Plumbing lead in Carmel");
     }
 
@@ -115,7 +120,9 @@ class NotifierTest {
         // Then
         awaitState("SENT");
         assertThat(outside.texts(leadId)).hasSize(1);
-        assertThat(outside.texts(leadId).getFirst().getString("body")).startsWith("LeadFlip: plumbing lead in Carmel").hasSizeLessThanOrEqualTo(160);
+        assertThat(outside.texts(leadId).getFirst().getString("body"))
+                .startsWith("LeadFlip: plumbing lead in Carmel")
+                .hasSizeLessThanOrEqualTo(160);
         assertThat(outside.mails("sendgrid", leadId)).isEmpty();
     }
 
@@ -127,8 +134,12 @@ class NotifierTest {
         tell(new MatchAccepted(leadId, matchId, businessId, NOW));
         // Then
         await().atMost(15, SECONDS).until(() -> sent().size() == 3);
-        assertThat(sent()).extracting(NotificationSent::kind)
-                .containsExactlyInAnyOrder(NotificationKind.LEAD_RECEIVED, NotificationKind.LEAD_NEEDS_INFO, NotificationKind.MATCH_ACCEPTED);
+        assertThat(sent())
+                .extracting(NotificationSent::kind)
+                .containsExactlyInAnyOrder(
+                        NotificationKind.LEAD_RECEIVED,
+                        NotificationKind.LEAD_NEEDS_INFO,
+                        NotificationKind.MATCH_ACCEPTED);
         assertThat(sent()).extracting(NotificationSent::recipient).containsOnly(Party.CONSUMER);
     }
 
@@ -143,10 +154,26 @@ class NotifierTest {
     @Test
     void shouldTellBothSidesOfAConcludedCall() {
         // When
-        tell(new CallConcluded(leadId, matchId, businessId, Identifiers.next(), CallOutcome.GOAL_ACHIEVED, Interest.HIGH, null, null, BigDecimal.ONE, 1, true, NOW));
+        tell(
+                new CallConcluded(
+                        leadId,
+                        matchId,
+                        businessId,
+                        Identifiers.next(),
+                        CallOutcome.GOAL_ACHIEVED,
+                        Interest.HIGH,
+                        null,
+                        null,
+                        BigDecimal.ONE,
+                        1,
+                        true,
+                        NOW));
         // Then
         await().atMost(15, SECONDS).until(() -> sent().size() == 2);
-        assertThat(sent()).extracting(NotificationSent::kind).containsExactlyInAnyOrder(NotificationKind.CALL_RESULT, NotificationKind.CALL_OUTCOME);
+        assertThat(sent())
+                .extracting(NotificationSent::kind)
+                .containsExactlyInAnyOrder(
+                        NotificationKind.CALL_RESULT, NotificationKind.CALL_OUTCOME);
     }
 
     @Test
@@ -155,7 +182,9 @@ class NotifierTest {
         tell(new PhoneVerificationRequested(leadId, Identifiers.next(), NOW));
         // Then
         awaitState("SENT");
-        assertThat(outside.texts(leadId)).singleElement().satisfies(text -> assertThat(text.getString("body")).contains("123456"));
+        assertThat(outside.texts(leadId))
+                .singleElement()
+                .satisfies(text -> assertThat(text.getString("body")).contains("123456"));
     }
 
     @Test
@@ -167,7 +196,9 @@ class NotifierTest {
         // Then
         awaitState("FAILED");
         assertThat(outside.mails("sendgrid", leadId)).isEmpty();
-        assertThat(told(NotificationFailed.class)).singleElement().satisfies(fact -> assertThat(fact.reason()).isEqualTo("suppressed"));
+        assertThat(told(NotificationFailed.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.reason()).isEqualTo("suppressed"));
     }
 
     @Test
@@ -204,7 +235,9 @@ class NotifierTest {
         tell(offered());
         // Then
         awaitState("FAILED");
-        assertThat(told(NotificationFailed.class)).singleElement().satisfies(fact -> assertThat(fact.reason()).isEqualTo("refused-status-403"));
+        assertThat(told(NotificationFailed.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.reason()).isEqualTo("refused-status-403"));
     }
 
     @Test
@@ -269,7 +302,11 @@ class NotifierTest {
         tell(new PhoneVerificationRequested(leadId, Identifiers.next(), NOW));
         // Then
         awaitState("FAILED");
-        assertThat(events.told(ContactSuppressed.class)).anyMatch(fact -> fact.contactKey().equals("key-of-" + leadId) && fact.channels().equals(Set.of(Channel.SMS)));
+        assertThat(events.told(ContactSuppressed.class))
+                .anyMatch(
+                        fact ->
+                                fact.contactKey().equals("key-of-" + leadId)
+                                        && fact.channels().equals(Set.of(Channel.SMS)));
     }
 
     @Test
@@ -287,8 +324,18 @@ class NotifierTest {
     void shouldFindAtMailgunWhatWasSentBeforeTheProcessDied() {
         // Given
         var id = Identifiers.next();
-        var credentials = "Basic " + Base64.getEncoder().encodeToString("api:sandbox-mailgun-key".getBytes(StandardCharsets.UTF_8));
-        outside.form("/v3/mg.leadflip.test/messages", credentials, "from=hello%40leadflip.test&to=" + leadId + "%40example.com&subject=x&text=x&v%3Anotification_id=" + id);
+        var credentials =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        "api:sandbox-mailgun-key".getBytes(StandardCharsets.UTF_8));
+        outside.form(
+                "/v3/mg.leadflip.test/messages",
+                credentials,
+                "from=hello%40leadflip.test&to="
+                        + leadId
+                        + "%40example.com&subject=x&text=x&v%3Anotification_id="
+                        + id);
         // When
         interrupted(id, "NEW_LEAD", Channel.EMAIL, "mailgun");
         // Then
@@ -300,12 +347,20 @@ class NotifierTest {
     @Test
     void shouldFindAtTwilioWhatWasSentBeforeTheProcessDied() {
         // Given
-        var credentials = "Basic " + Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
-        var body = "LeadFlip: your code is 123456. It is good for 10 minutes. We never ask you for it by phone.";
+        var credentials =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        var body =
+                "LeadFlip: your code is 123456. It is good for 10 minutes. We never ask you for it by phone.";
         outside.form(
                 "/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json",
                 credentials,
-                "To=" + encoded(Outside.phoneOf(leadId)) + "&From=%2B13175550100&Body=" + encoded(body));
+                "To="
+                        + encoded(Outside.phoneOf(leadId))
+                        + "&From=%2B13175550100&Body="
+                        + encoded(body));
         // When
         interrupted("PHONE_CODE", Channel.SMS, "twilio");
         // Then
@@ -322,11 +377,20 @@ class NotifierTest {
         // When
         given().get(page).then().statusCode(200).contentType("text/html");
         assertThat(suppressed()).isEmpty();
-        given().contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").post(page).then().statusCode(200);
+        given().contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post(page)
+                .then()
+                .statusCode(200);
         given().post(page).then().statusCode(200);
         // Then
-        assertThat(suppressed()).singleElement().satisfies(fact -> assertThat(fact.reason()).isEqualTo("unsubscribe"));
-        given().post("/u/not-one-of-ours").then().statusCode(404).contentType("application/problem+json");
+        assertThat(suppressed())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.reason()).isEqualTo("unsubscribe"));
+        given().post("/u/not-one-of-ours")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 
     @Test
@@ -340,8 +404,13 @@ class NotifierTest {
         webhook(path, "MessageSid=SM1&MessageStatus=delivered").then().statusCode(204);
         webhook(path, "MessageSid=SM1&MessageStatus=sent").then().statusCode(204);
         // Then
-        var row = rows("select state, provider_message_id, delivery from notification where id = $1", id).getFirst();
-        assertThat(List.of(row.text(0), row.text(1), row.text(2))).containsExactly("SENT", "SM1", "delivered");
+        var row =
+                rows(
+                                "select state, provider_message_id, delivery from notification where id = $1",
+                                id)
+                        .getFirst();
+        assertThat(List.of(row.text(0), row.text(1), row.text(2)))
+                .containsExactly("SENT", "SM1", "delivered");
     }
 
     @Test
@@ -354,19 +423,29 @@ class NotifierTest {
                         .post("/api/webhooks/twilio-sms/" + Identifiers.next());
         // Then
         answer.then().statusCode(403).contentType("application/problem+json");
-        given().get("/q/metrics").then().body(containsString("leadflip_notifier_webhooks_forged_total"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("leadflip_notifier_webhooks_forged_total"));
     }
 
     @Test
     void shouldAnswerBadWebhooksWithAProblem() {
         // When
-        var unknown = webhook("/api/webhooks/twilio-sms/" + Identifiers.next(), "MessageSid=SM1&MessageStatus=sent");
-        var odd = webhook("/api/webhooks/twilio-sms/" + Identifiers.next(), "MessageStatus=dancing");
+        var unknown =
+                webhook(
+                        "/api/webhooks/twilio-sms/" + Identifiers.next(),
+                        "MessageSid=SM1&MessageStatus=sent");
+        var odd =
+                webhook("/api/webhooks/twilio-sms/" + Identifiers.next(), "MessageStatus=dancing");
         // Then
         unknown.then().statusCode(404).contentType("application/problem+json");
         odd.then().statusCode(400).contentType("application/problem+json");
         webhook("/api/webhooks/twilio-sms/no-id", "MessageStatus=sent").then().statusCode(404);
-        given().contentType("application/json").body("{}").post("/api/webhooks/twilio-sms").then().statusCode(415);
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/webhooks/twilio-sms")
+                .then()
+                .statusCode(415);
     }
 
     @Test
@@ -374,14 +453,23 @@ class NotifierTest {
         // Given
         var phone = Outside.phoneOf(leadId);
         // When
-        var words = webhook("/api/webhooks/twilio-sms", "From=" + encoded(phone) + "&Body=" + encoded("Opt out!"));
-        var stop = webhook("/api/webhooks/twilio-sms", "From=" + encoded(phone) + "&Body=STOP&OptOutType=STOP");
+        var words =
+                webhook(
+                        "/api/webhooks/twilio-sms",
+                        "From=" + encoded(phone) + "&Body=" + encoded("Opt out!"));
+        var stop =
+                webhook(
+                        "/api/webhooks/twilio-sms",
+                        "From=" + encoded(phone) + "&Body=STOP&OptOutType=STOP");
         var thanks = webhook("/api/webhooks/twilio-sms", "From=" + encoded(phone) + "&Body=Thanks");
         // Then
         assertThat(words.then().statusCode(200).extract().asString()).contains("<Message>");
         assertThat(stop.then().statusCode(200).extract().asString()).doesNotContain("<Message>");
         assertThat(thanks.then().statusCode(200).extract().asString()).doesNotContain("<Message>");
-        assertThat(outside.suppressions().stream().filter(each -> each.getString("phone").equals(phone))).hasSize(2);
+        assertThat(
+                        outside.suppressions().stream()
+                                .filter(each -> each.getString("phone").equals(phone)))
+                .hasSize(2);
     }
 
     private Response webhook(String path, String form) {
@@ -395,12 +483,17 @@ class NotifierTest {
         var signed = new StringBuilder(url);
         List.of(form.split("&")).stream()
                 .sorted()
-                .map(field -> URLDecoder.decode(field.replaceFirst("=", ""), StandardCharsets.UTF_8))
+                .map(
+                        field ->
+                                URLDecoder.decode(
+                                        field.replaceFirst("=", ""), StandardCharsets.UTF_8))
                 .forEach(signed::append);
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(
+                            mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
@@ -408,14 +501,40 @@ class NotifierTest {
 
     private MatchOffered offered() {
         return new MatchOffered(
-                leadId, matchId, businessId, ServiceCategory.PLUMBING, Urgency.MEDIUM, new MatchScore(30, 20, 8, 8, 5, 3, 0),
-                List.of("1.0 miles away"), 1609, 1, Duration.ofHours(4), NOW);
+                leadId,
+                matchId,
+                businessId,
+                ServiceCategory.PLUMBING,
+                Urgency.MEDIUM,
+                new MatchScore(30, 20, 8, 8, 5, 3, 0),
+                List.of("1.0 miles away"),
+                1609,
+                1,
+                Duration.ofHours(4),
+                NOW);
     }
 
     private BusinessProfile profile(Channel... channels) {
         return new BusinessProfile(
-                businessId, Set.of(ServiceCategory.PLUMBING), new ServiceArea(39.9, -86.1, 10, List.of()), PriceTier.STANDARD, null, false,
-                true, true, true, Set.of(), "America/Indiana/Indianapolis", null, null, null, List.of(channels), null, true, null, NOW);
+                businessId,
+                Set.of(ServiceCategory.PLUMBING),
+                new ServiceArea(39.9, -86.1, 10, List.of()),
+                PriceTier.STANDARD,
+                null,
+                false,
+                true,
+                true,
+                true,
+                Set.of(),
+                "America/Indiana/Indianapolis",
+                null,
+                null,
+                null,
+                List.of(channels),
+                null,
+                true,
+                null,
+                NOW);
     }
 
     private void interrupted(String kind, Channel channel, String provider) {
@@ -429,18 +548,35 @@ class NotifierTest {
                 insert into notification (id, lead_id, match_id, subject_id, recipient, kind, channel, state, provider, fence, created_at, sending_at)
                 values ($1, $2, $3, $3, 'BUSINESS', $4, $5, 'SENDING', $6, 1, now(), now())
                 """;
-        transactions.run(() -> sql.update(insert, id, leadId, matchId, kind, channel, provider)
-                        .chain(() -> work.schedule("send", id.toString(), new JsonObject(), Instant.now())))
-                .await().atMost(Duration.ofSeconds(5));
+        transactions
+                .run(
+                        () ->
+                                sql.update(insert, id, leadId, matchId, kind, channel, provider)
+                                        .chain(
+                                                () ->
+                                                        work.schedule(
+                                                                "send",
+                                                                id.toString(),
+                                                                new JsonObject(),
+                                                                Instant.now())))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 
     private void tell(Fact fact) {
         Event event = events.tell(Source.LEAD_INTAKE, fact);
-        await().atMost(15, SECONDS).until(() -> rows("select 1 from inbox where event_id = $1", event.id()).size() == 1);
+        await().atMost(15, SECONDS)
+                .until(
+                        () ->
+                                rows("select 1 from inbox where event_id = $1", event.id()).size()
+                                        == 1);
     }
 
     private String state() {
-        return rows("select state from notification where lead_id = $1", leadId).stream().map(row -> row.text(0)).findFirst().orElse(null);
+        return rows("select state from notification where lead_id = $1", leadId).stream()
+                .map(row -> row.text(0))
+                .findFirst()
+                .orElse(null);
     }
 
     private void awaitState(String state) {
@@ -449,10 +585,14 @@ class NotifierTest {
 
     private void awaitWorkDone(String kind) {
         await().atMost(15, SECONDS)
-                .until(() -> rows(
-                                "select 1 from work w join notification n on w.key = n.id::text where n.lead_id = $1 and w.kind = $2 and w.state = 'DONE'",
-                                leadId, kind)
-                        .size() == 1);
+                .until(
+                        () ->
+                                rows(
+                                                        "select 1 from work w join notification n on w.key = n.id::text where n.lead_id = $1 and w.kind = $2 and w.state = 'DONE'",
+                                                        leadId,
+                                                        kind)
+                                                .size()
+                                        == 1);
     }
 
     private List<NotificationSent> sent() {
@@ -464,11 +604,16 @@ class NotifierTest {
     }
 
     private List<ContactSuppressed> suppressed() {
-        return events.told(ContactSuppressed.class).stream().filter(fact -> fact.contactKey().equals("key-of-" + leadId)).toList();
+        return events.told(ContactSuppressed.class).stream()
+                .filter(fact -> fact.contactKey().equals("key-of-" + leadId))
+                .toList();
     }
 
     private List<Row> rows(String query, Object... arguments) {
-        return transactions.run(() -> sql.select(query, arguments)).await().atMost(Duration.ofSeconds(5));
+        return transactions
+                .run(() -> sql.select(query, arguments))
+                .await()
+                .atMost(Duration.ofSeconds(5));
     }
 
     private static String encoded(String text) {

@@ -15,10 +15,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// The sandbox's providers, and lead-intake's door on a port of its own. Both are steered over HTTP, as from another process.
+/// The sandbox's providers, and lead-intake's door on a port of its own. Both are steered over
+/// HTTP, as from another process.
 ///
-/// The door grants a permit for everything, unless told otherwise for a lead: `PUT /door/{leadId}` with `{"status": 503}` or a
-/// whole permit plans one answer; `GET /door/suppressions` says what was reported.
+/// The door grants a permit for everything, unless told otherwise for a lead: `PUT /door/{leadId}`
+/// with `{"status": 503}` or a whole permit plans one answer; `GET /door/suppressions` says what
+/// was reported.
 public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private final Map<String, Queue<JsonObject>> planned = new ConcurrentHashMap<>();
     private final Queue<JsonObject> suppressions = new ConcurrentLinkedQueue<>();
@@ -34,7 +36,9 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         var intake = "http://127.0.0.1:" + door.getAddress().getPort();
         return Map.ofEntries(
                 Map.entry("leadflip.notifier.public-origin", "http://127.0.0.1:9"),
-                Map.entry("leadflip.notifier.postal-address", "LeadFlip, 1 Monument Circle, Indianapolis, IN 46204"),
+                Map.entry(
+                        "leadflip.notifier.postal-address",
+                        "LeadFlip, 1 Monument Circle, Indianapolis, IN 46204"),
                 Map.entry("leadflip.notifier.answer-timeout", "1500ms"),
                 Map.entry("leadflip.notifier.try-again-after", "100ms"),
                 Map.entry("leadflip.notifier.look-up-after", "300ms"),
@@ -67,7 +71,9 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
 
     private void permit(HttpExchange exchange) throws IOException {
         var request = body(exchange);
-        var plan = planned.getOrDefault(request.getString("leadId"), new ConcurrentLinkedQueue<>()).poll();
+        var plan =
+                planned.getOrDefault(request.getString("leadId"), new ConcurrentLinkedQueue<>())
+                        .poll();
         if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
             answer(exchange, 401, "{}");
         } else if (plan != null && plan.containsKey("status")) {
@@ -89,7 +95,9 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                         .put("code", "123456")
                         .put("minutes", "10")
                         .put("outcome", "GOAL_ACHIEVED")
-                        .put("answerUrl", "http://127.0.0.1:3000/matches/" + request.getString("matchId"))
+                        .put(
+                                "answerUrl",
+                                "http://127.0.0.1:3000/matches/" + request.getString("matchId"))
                         .put("leadUrl", "http://127.0.0.1:3000/leads/" + lead);
         return new JsonObject()
                 .put("refusals", new JsonArray())
@@ -112,7 +120,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private void control(HttpExchange exchange) throws IOException {
         var subject = exchange.getRequestURI().getPath().substring("/door/".length());
         if ("PUT".equals(exchange.getRequestMethod())) {
-            planned.computeIfAbsent(subject, key -> new ConcurrentLinkedQueue<>()).add(body(exchange));
+            planned.computeIfAbsent(subject, key -> new ConcurrentLinkedQueue<>())
+                    .add(body(exchange));
             answer(exchange, 204, "");
         } else {
             answer(exchange, 200, new JsonArray(suppressions.stream().toList()).encode());
@@ -120,7 +129,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     }
 
     private static JsonObject body(HttpExchange exchange) throws IOException {
-        return new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        return new JsonObject(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

@@ -106,7 +106,8 @@ public class InternalDoor {
         }
     }
 
-    /// JAX-RS drops `;…` before it looks for a resource, so a path with them is not the path that is checked here.
+    /// JAX-RS drops `;…` before it looks for a resource, so a path with them is not the path that
+    /// is checked here.
     private static boolean hasMatrixParameters(String path) {
         return path.indexOf(';') >= 0;
     }

@@ -24,13 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// One publishing round: take the lock, read what is unpublished in order, `XADD` it in one pipeline, note the round on it.
+/// One publishing round: take the lock, read what is unpublished in order, `XADD` it in one
+/// pipeline, note the round on it.
 ///
 /// Dying between `XADD` and commit publishes again with the same ids, which inboxes recognise.
 ///
-/// Rounds are numbered. Behind a round's facts, in the same pipeline, its number is written beside the streams as a mark; no kind of Redis
-/// persistence can keep the mark and lose the facts before it. A mark below the highest round this database remembers therefore means
-/// that Redis lost facts: everything of later rounds is told again.
+/// Rounds are numbered. Behind a round's facts, in the same pipeline, its number is written beside
+/// the streams as a mark; no kind of Redis persistence can keep the mark and lose the facts before
+/// it. A mark below the highest round this database remembers therefore means that Redis lost
+/// facts: everything of later rounds is told again.
 @ApplicationScoped
 class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
@@ -104,7 +106,8 @@ class OutboxPublisher {
                 .map(reply -> reply == null ? 0L : Long.parseLong(reply.toString()));
     }
 
-    /// A transaction of its own: only once forgetting is committed may a later round write a higher mark.
+    /// A transaction of its own: only once forgetting is committed may a later round write a higher
+    /// mark.
     private Uni<Integer> forget(SqlConnection connection, long mark) {
         return connection
                 .preparedQuery(FORGET_ROUNDS)

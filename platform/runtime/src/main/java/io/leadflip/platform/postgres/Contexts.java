@@ -17,7 +17,8 @@ public class Contexts {
         this.vertx = vertx;
     }
 
-    /// Runs `work` on a new safe context on an event loop; the outcome arrives on that loop. Whoever stops waiting stops the work.
+    /// Runs `work` on a new safe context on an event loop; the outcome arrives on that loop.
+    /// Whoever stops waiting stops the work.
     public <T> Uni<T> isolated(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .emitter(

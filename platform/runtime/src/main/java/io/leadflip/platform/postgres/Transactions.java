@@ -18,9 +18,13 @@ public class Transactions {
         this.contexts = contexts;
     }
 
-    /// A transaction of its own on a context of its own, whatever is running here; gives up after 30 s, when the server has long given up too.
+    /// A transaction of its own on a context of its own, whatever is running here; gives up after
+    /// 30 s, when the server has long given up too.
     public <T> Uni<T> apart(Supplier<Uni<T>> work) {
-        return contexts.isolated(() -> Panache.withTransaction(work)).ifNoItem().after(LONGEST).fail();
+        return contexts.isolated(() -> Panache.withTransaction(work))
+                .ifNoItem()
+                .after(LONGEST)
+                .fail();
     }
 
     /// Joins the transaction that is running on this context, or opens and ends one around `work`.

@@ -3,8 +3,8 @@ package io.leadflip.platform.stream;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// Exponential backoff with equal jitter: a wait drawn evenly from the upper half of a range that doubles
-/// with every try.
+/// Exponential backoff with equal jitter: a wait drawn evenly from the upper half of a range that
+/// doubles with every try.
 ///
 /// @param first range after the first try
 /// @param longest range that is never exceeded

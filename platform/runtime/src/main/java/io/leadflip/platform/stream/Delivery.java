@@ -85,7 +85,8 @@ class Delivery {
                 .replaceWithVoid();
     }
 
-    /// The scope stays open on the fact's own context until it is handled, so that what it causes carries the trace on.
+    /// The scope stays open on the fact's own context until it is handled, so that what it causes
+    /// carries the trace on.
     private Uni<Boolean> traced(Event event) {
         var span =
                 tracer.spanBuilder(event.type().shortName() + " process")
@@ -125,7 +126,8 @@ class Delivery {
 
     private Read read(EventEntry entry) {
         if (entry.fields().isEmpty()) {
-            LOG.error("A fact was trimmed before it was handled; its producer's outbox still has it");
+            LOG.error(
+                    "A fact was trimmed before it was handled; its producer's outbox still has it");
             metrics.counter("leadflip.events", "type", "unknown", "result", "trimmed").increment();
         }
         var type = entry.type();

@@ -28,7 +28,11 @@ class ParkedEventsRetry {
     private volatile boolean stopped;
 
     ParkedEventsRetry(
-            ParkedEvents parked, Delivery delivery, StreamConfig config, Contexts contexts, Vertx vertx) {
+            ParkedEvents parked,
+            Delivery delivery,
+            StreamConfig config,
+            Contexts contexts,
+            Vertx vertx) {
         this.parked = parked;
         this.delivery = delivery;
         this.config = config;
@@ -65,7 +69,10 @@ class ParkedEventsRetry {
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
-                .transformToUniAndMerge(due -> contexts.isolated(() -> delivery.retried(due.entry(), due.attempt())))
+                .transformToUniAndMerge(
+                        due ->
+                                contexts.isolated(
+                                        () -> delivery.retried(due.entry(), due.attempt())))
                 .collect()
                 .last()
                 .replaceWithVoid();

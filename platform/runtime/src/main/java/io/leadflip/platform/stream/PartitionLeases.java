@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which partitions this process reads for its service. A partition has one reader at a time, so order per key holds across instances;
-/// instances share the partitions evenly. A reader that goes silent loses its leases after the lease time.
+/// Which partitions this process reads for its service. A partition has one reader at a time, so
+/// order per key holds across instances; instances share the partitions evenly. A reader that goes
+/// silent loses its leases after the lease time.
 ///
-/// Renewing may go on beside reading; partitions change hands only in [rebalance][#rebalance], between two reads. Time is Redis' clock.
+/// Renewing may go on beside reading; partitions change hands only in [rebalance][#rebalance],
+/// between two reads. Time is Redis' clock.
 @ApplicationScoped
 class PartitionLeases {
     /// Announces a member, forgets silent ones, returns how many are left.

@@ -126,10 +126,13 @@ class StreamReader {
         }
     }
 
-    /// A pooled connection may hide a half-open socket or a read that still waits; changing its database makes the pool close it
-    /// instead of lending it again.
+    /// A pooled connection may hide a half-open socket or a read that still waits; changing its
+    /// database makes the pool close it instead of lending it again.
     private static void discard(RedisConnection connection) {
-        connection.send(Request.cmd(Command.SELECT).arg("0")).subscribe().with(reply -> {}, failure -> {});
+        connection
+                .send(Request.cmd(Command.SELECT).arg("0"))
+                .subscribe()
+                .with(reply -> {}, failure -> {});
         connection.close().subscribe().with(closed -> {}, failure -> {});
     }
 

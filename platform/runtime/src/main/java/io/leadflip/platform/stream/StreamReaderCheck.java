@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// The process is ill when its reader has died. A Redis that cannot be reached is not the process's illness: it keeps trying, and
-/// clients and webhooks are served meanwhile.
+/// The process is ill when its reader has died. A Redis that cannot be reached is not the process's
+/// illness: it keeps trying, and clients and webhooks are served meanwhile.
 @Liveness
 @ApplicationScoped
 class StreamReaderCheck implements HealthCheck {
@@ -15,7 +15,8 @@ class StreamReaderCheck implements HealthCheck {
 
     StreamReaderCheck(StreamReader reader, MeterRegistry metrics) {
         this.reader = reader;
-        metrics.gauge("leadflip.streams.silence.seconds", reader, r -> r.sinceLastRead().toSeconds());
+        metrics.gauge(
+                "leadflip.streams.silence.seconds", reader, r -> r.sinceLastRead().toSeconds());
     }
 
     @Override

@@ -15,8 +15,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import org.jboss.logging.Logger;
 
-/// Removes entries that every group has handled and that are old enough. What any group still needs is never removed, however long it
-/// waits: a stream that grows is an alarm, not a licence to forget.
+/// Removes entries that every group has handled and that are old enough. What any group still needs
+/// is never removed, however long it waits: a stream that grows is an alarm, not a licence to
+/// forget.
 @ApplicationScoped
 class StreamTrim {
     private static final Logger LOG = Logger.getLogger(StreamTrim.class);
@@ -57,7 +58,14 @@ class StreamTrim {
     private Uni<Void> trim(String stream) {
         return send(Request.cmd(Command.XINFO).arg("GROUPS").arg(stream))
                 .chain(groups -> firstNeeded(stream, groups))
-                .chain(first -> send(Request.cmd(Command.XTRIM).arg(stream).arg("MINID").arg("~").arg(first.toString())))
+                .chain(
+                        first ->
+                                send(
+                                        Request.cmd(Command.XTRIM)
+                                                .arg(stream)
+                                                .arg("MINID")
+                                                .arg("~")
+                                                .arg(first.toString())))
                 .replaceWithVoid();
     }
 
@@ -67,11 +75,16 @@ class StreamTrim {
         var needed = new ArrayList<Uni<EntryId>>();
         for (var group : groups) {
             var delivered = EntryId.of(group.get("last-delivered-id").toString());
-            needed.add(oldestPending(stream, group.get("name").toString()).map(pending -> pending.min(delivered)));
+            needed.add(
+                    oldestPending(stream, group.get("name").toString())
+                            .map(pending -> pending.min(delivered)));
         }
         return needed.isEmpty()
                 ? Uni.createFrom().item(new EntryId(0, 0))
-                : Uni.join().all(needed).andFailFast().map(ids -> ids.stream().reduce(youngest, EntryId::min));
+                : Uni.join()
+                        .all(needed)
+                        .andFailFast()
+                        .map(ids -> ids.stream().reduce(youngest, EntryId::min));
     }
 
     private Uni<EntryId> oldestPending(String stream, String group) {
@@ -97,7 +110,9 @@ class StreamTrim {
         }
 
         EntryId min(EntryId other) {
-            return millis < other.millis || (millis == other.millis && number <= other.number) ? this : other;
+            return millis < other.millis || (millis == other.millis && number <= other.number)
+                    ? this
+                    : other;
         }
 
         @Override

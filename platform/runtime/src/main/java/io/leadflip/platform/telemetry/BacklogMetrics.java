@@ -46,7 +46,8 @@ class BacklogMetrics {
     }
 
     private void count() {
-        transactions.apart(() -> sql.first(COUNT))
+        transactions
+                .apart(() -> sql.first(COUNT))
                 .subscribe()
                 .with(
                         row -> row.ifPresent(this::show),

@@ -76,7 +76,8 @@ class WorkDispatcher {
     private void awaitIdle() throws InterruptedException {
         stopped = true;
         var deadline = System.nanoTime() + config.drain().toNanos();
-        while (inHand.values().stream().anyMatch(busy -> busy.get() > 0) && System.nanoTime() < deadline) {
+        while (inHand.values().stream().anyMatch(busy -> busy.get() > 0)
+                && System.nanoTime() < deadline) {
             Thread.sleep(IDLE_CHECK_MILLIS);
         }
     }
@@ -142,7 +143,8 @@ class WorkDispatcher {
                                         handler.kind(), work.item().key(), failure.toString()));
     }
 
-    /// The scope stays open on the work's own context until it ends, so that what it schedules and tells carries the trace on.
+    /// The scope stays open on the work's own context until it ends, so that what it schedules and
+    /// tells carries the trace on.
     private Uni<WorkOutcome> traced(WorkHandler handler, WorkRows.Claimed work) {
         var span =
                 tracer.spanBuilder("work " + handler.kind())

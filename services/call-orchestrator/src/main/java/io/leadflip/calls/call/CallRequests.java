@@ -34,7 +34,11 @@ class CallRequests implements Subscriber {
         CallRequested requested = (CallRequested) event.data();
         return calls.add(requested)
                 .chain(
-                        added -> work.schedule(
-                                GateCall.KIND, requested.callId().toString(), new JsonObject(), clock.instant()));
+                        added ->
+                                work.schedule(
+                                        GateCall.KIND,
+                                        requested.callId().toString(),
+                                        new JsonObject(),
+                                        clock.instant()));
     }
 }

@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The calls in Postgres. The row lock of a call is the one mutex for everything that happens to it.
+/// The calls in Postgres. The row lock of a call is the one mutex for everything that happens to
+/// it.
 @ApplicationScoped
 public class Calls {
     private static final String SELECT =
             """
             select id, lead_id, match_id, business_id, purpose, requested_by, requested_at, not_before, contact_key, status
             from call """;
-    private static final String OPEN = " status in ('REQUESTED', 'SCHEDULED', 'ATTEMPTING') order by id for update";
+    private static final String OPEN =
+            " status in ('REQUESTED', 'SCHEDULED', 'ATTEMPTING') order by id for update";
 
     private final Sql sql;
 
@@ -33,8 +35,14 @@ public class Calls {
                         """
                         insert into call (id, lead_id, match_id, business_id, purpose, requested_by, requested_at, not_before)
                         values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz) on conflict (id) do nothing""",
-                        fact.callId(), fact.leadId(), fact.matchId(), fact.businessId(), fact.purpose(),
-                        fact.requestedBy(), fact.requestedAt(), fact.notBefore())
+                        fact.callId(),
+                        fact.leadId(),
+                        fact.matchId(),
+                        fact.businessId(),
+                        fact.purpose(),
+                        fact.requestedBy(),
+                        fact.requestedAt(),
+                        fact.notBefore())
                 .map(rows -> rows == 1);
     }
 
@@ -48,7 +56,8 @@ public class Calls {
     }
 
     public Uni<List<Call>> lockOpenOfContact(String contactKey) {
-        return sql.select(SELECT + " where contact_key = $1 and" + OPEN, contactKey).map(Calls::calls);
+        return sql.select(SELECT + " where contact_key = $1 and" + OPEN, contactKey)
+                .map(Calls::calls);
     }
 
     Uni<List<Call>> lockOpenOfLead(UUID leadId) {
@@ -67,34 +76,42 @@ public class Calls {
     public Uni<Boolean> move(Call call, CallState next) {
         return sql.update(
                         "update call set status = $3, updated_at = now() where id = $1 and status = $2",
-                        call.id(), call.state().status(), next.status())
+                        call.id(),
+                        call.state().status(),
+                        next.status())
                 .map(rows -> rows == 1);
     }
 
     public Uni<Void> due(Call call, Instant at) {
-        return sql.update("update call set due_at = $2 where id = $1", call.id(), at).replaceWithVoid();
+        return sql.update("update call set due_at = $2 where id = $1", call.id(), at)
+                .replaceWithVoid();
     }
 
     public Uni<Void> reaches(Call call, String contactKey) {
         return sql.update(
                         "update call set contact_key = $2 where id = $1 and contact_key is distinct from $2",
-                        call.id(), contactKey)
+                        call.id(),
+                        contactKey)
                 .replaceWithVoid();
     }
 
     Uni<Void> cancelReason(Call call, String reason) {
-        return sql.update("update call set cancel_reason = $2 where id = $1", call.id(), reason).replaceWithVoid();
+        return sql.update("update call set cancel_reason = $2 where id = $1", call.id(), reason)
+                .replaceWithVoid();
     }
 
     /// Whether somebody with this key asked this service not to be contacted.
     public Uni<Boolean> suppressed(String contactKey) {
-        return sql.first("select 1 from suppression where contact_key = $1", contactKey).map(Optional::isPresent);
+        return sql.first("select 1 from suppression where contact_key = $1", contactKey)
+                .map(Optional::isPresent);
     }
 
     public Uni<Void> suppress(String contactKey, String reason, Instant at) {
         return sql.update(
                         "insert into suppression (contact_key, reason, suppressed_at) values ($1, $2, $3) on conflict do nothing",
-                        contactKey, reason, at)
+                        contactKey,
+                        reason,
+                        at)
                 .replaceWithVoid();
     }
 

@@ -41,11 +41,13 @@ public class ContactDecisions {
     /// @param id under which the decision is stored
     public record Stored(UUID id, Decision decision) {}
 
-    /// Decides over a permit, with what this service knows itself, and stores the decision in the current transaction.
+    /// Decides over a permit, with what this service knows itself, and stores the decision in the
+    /// current transaction.
     ///
     /// @param attemptId null at the first gate
     public Uni<Stored> decide(Call call, UUID attemptId, CallPermit permit, Instant at) {
-        return facts(permit, at).chain(facts -> store(call.id(), attemptId, facts, gate.decide(facts, at), at));
+        return facts(permit, at)
+                .chain(facts -> store(call.id(), attemptId, facts, gate.decide(facts, at), at));
     }
 
     /// What the gate would say; nothing is stored.
@@ -65,35 +67,51 @@ public class ContactDecisions {
                         """
                         select exists (select 1 from suppression where contact_key = $1),
                                (select count(*) from attempt where call_id = $2 and dialled)""",
-                        key, permit.callId())
-                .chain(own -> sql.select(
-                                """
+                        key,
+                        permit.callId())
+                .chain(
+                        own ->
+                                sql.select(
+                                                """
                                 select started_at from attempt
                                 where contact_key = $1 and dialled and started_at > $2 order by started_at""",
-                                key, at.minus(Frequency.PERIOD))
-                        .map(recent -> dialled(own.orElseThrow(), recent)))
+                                                key,
+                                                at.minus(Frequency.PERIOD))
+                                        .map(recent -> dialled(own.orElseThrow(), recent)))
                 .map(dialled -> ContactFacts.of(permit, numbers.lookUp(permit.phone()), dialled));
     }
 
     private static Dialled dialled(Row own, List<Row> recent) {
-        return new Dialled(recent.stream().map(row -> row.instant(0)).toList(), own.integer(1), own.bool(0));
+        return new Dialled(
+                recent.stream().map(row -> row.instant(0)).toList(), own.integer(1), own.bool(0));
     }
 
-    private Uni<Stored> store(UUID callId, UUID attemptId, ContactFacts facts, Decision decision, Instant at) {
+    private Uni<Stored> store(
+            UUID callId, UUID attemptId, ContactFacts facts, Decision decision, Instant at) {
         return store(callId, attemptId, decision, hash(facts.toString()), at);
     }
 
-    private Uni<Stored> store(UUID callId, UUID attemptId, Decision decision, String factsHash, Instant at) {
+    private Uni<Stored> store(
+            UUID callId, UUID attemptId, Decision decision, String factsHash, Instant at) {
         UUID id = Identifiers.next();
         Instant until = decision instanceof Decision.Defer defer ? defer.until() : null;
-        metrics.counter("leadflip.calls.decisions", "verdict", decision.verdict().name()).increment();
+        metrics.counter("leadflip.calls.decisions", "verdict", decision.verdict().name())
+                .increment();
         return sql.update(
                         """
                         insert into contact_decision
                           (id, call_id, attempt_id, verdict, rules, notes, until, pack, facts_hash, decided_at)
                         values ($1, $2, $3::uuid, $4, $5, $6, $7::timestamptz, $8, $9, $10)""",
-                        id, callId, attemptId, decision.verdict().name(), decision.rules().toArray(String[]::new),
-                        notes(decision), until, gate.pack().name() + " " + gate.pack().version(), factsHash, at)
+                        id,
+                        callId,
+                        attemptId,
+                        decision.verdict().name(),
+                        decision.rules().toArray(String[]::new),
+                        notes(decision),
+                        until,
+                        gate.pack().name() + " " + gate.pack().version(),
+                        factsHash,
+                        at)
                 .replaceWith(new Stored(id, decision));
     }
 
@@ -107,7 +125,9 @@ public class ContactDecisions {
 
     private static String hash(String facts) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(facts.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -21,7 +21,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The first look at a requested call: denied, or scheduled for when it is allowed. Before dialling it is looked at again.
+/// The first look at a requested call: denied, or scheduled for when it is allowed. Before dialling
+/// it is looked at again.
 @ApplicationScoped
 class GateCall implements WorkHandler {
     static final String KIND = "gate";
@@ -61,12 +62,21 @@ class GateCall implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         UUID callId = UUID.fromString(item.key());
-        return permits.ask(callId, null).chain(answer -> switch (answer) {
-            case Answer.Given(CallPermit permit) -> inTransaction(callId, call -> gate(call, permit));
-            case Answer.NoSuchCall unknown -> inTransaction(callId, this::deny);
-            case Answer.Unavailable unavailable ->
-                    Uni.createFrom().item(new WorkOutcome.Again(UNAVAILABLE, "permit unavailable"));
-        });
+        return permits.ask(callId, null)
+                .chain(
+                        answer ->
+                                switch (answer) {
+                                    case Answer.Given(CallPermit permit) ->
+                                            inTransaction(callId, call -> gate(call, permit));
+                                    case Answer.NoSuchCall unknown ->
+                                            inTransaction(callId, this::deny);
+                                    case Answer.Unavailable unavailable ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            new WorkOutcome.Again(
+                                                                    UNAVAILABLE,
+                                                                    "permit unavailable"));
+                                });
     }
 
     private interface Step {
@@ -75,27 +85,44 @@ class GateCall implements WorkHandler {
 
     private Uni<WorkOutcome> inTransaction(UUID callId, Step step) {
         return transactions.run(
-                () -> calls.lock(callId)
-                        .chain(call -> call.isEmpty()
-                                ? Uni.createFrom().item(new WorkOutcome.Again(SOON, "not stored yet"))
-                                : requested(call).map(step::on).orElseGet(() -> Uni.createFrom().voidItem())
-                                        .replaceWith(WorkOutcome.DONE)));
+                () ->
+                        calls.lock(callId)
+                                .chain(
+                                        call ->
+                                                call.isEmpty()
+                                                        ? Uni.createFrom()
+                                                                .item(
+                                                                        new WorkOutcome.Again(
+                                                                                SOON,
+                                                                                "not stored yet"))
+                                                        : requested(call)
+                                                                .map(step::on)
+                                                                .orElseGet(
+                                                                        () ->
+                                                                                Uni.createFrom()
+                                                                                        .voidItem())
+                                                                .replaceWith(WorkOutcome.DONE)));
     }
 
-    /// Only a call that still waits for the gate is gated: one that was stopped meanwhile, or done before, is left alone.
+    /// Only a call that still waits for the gate is gated: one that was stopped meanwhile, or done
+    /// before, is left alone.
     private static Optional<Call> requested(Optional<Call> call) {
         return call.filter(it -> it.state() instanceof CallState.Requested);
     }
 
     private Uni<Void> gate(Call call, CallPermit permit) {
         Instant earliest = earliest(call);
-        return decisions.decide(call, null, permit, earliest)
+        return decisions
+                .decide(call, null, permit, earliest)
                 .call(stored -> calls.reaches(call, permit.contactKey()))
-                .chain(stored -> switch (stored.decision()) {
-                    case Decision.Allow allow -> schedule(call, stored, earliest);
-                    case Decision.Defer(Instant until, var findings) -> schedule(call, stored, until);
-                    case Decision.Deny deny -> denied(call, stored);
-                });
+                .chain(
+                        stored ->
+                                switch (stored.decision()) {
+                                    case Decision.Allow allow -> schedule(call, stored, earliest);
+                                    case Decision.Defer(Instant until, var findings) ->
+                                            schedule(call, stored, until);
+                                    case Decision.Deny deny -> denied(call, stored);
+                                });
     }
 
     private Uni<Void> deny(Call call) {
@@ -110,13 +137,30 @@ class GateCall implements WorkHandler {
     private Uni<Void> schedule(Call call, Stored stored, Instant due) {
         return calls.move(call, new CallState.Requested().scheduled())
                 .chain(moved -> calls.due(call, due))
-                .chain(() -> work.schedule(DialKey.KIND, DialKey.of(call.id(), 1), new JsonObject(), due))
-                .chain(() -> outbox.append(new CallScheduled(call.leadId(), call.id(), stored.id(), 1, due)));
+                .chain(
+                        () ->
+                                work.schedule(
+                                        DialKey.KIND,
+                                        DialKey.of(call.id(), 1),
+                                        new JsonObject(),
+                                        due))
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallScheduled(
+                                                call.leadId(), call.id(), stored.id(), 1, due)));
     }
 
     private Uni<Void> denied(Call call, Stored stored) {
         return calls.move(call, new CallState.Requested().denied())
-                .chain(moved -> outbox.append(new CallDenied(
-                        call.leadId(), call.id(), stored.id(), stored.decision().rules(), clock.instant())));
+                .chain(
+                        moved ->
+                                outbox.append(
+                                        new CallDenied(
+                                                call.leadId(),
+                                                call.id(),
+                                                stored.id(),
+                                                stored.decision().rules(),
+                                                clock.instant())));
     }
 }

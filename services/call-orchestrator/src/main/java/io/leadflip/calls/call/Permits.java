@@ -41,7 +41,8 @@ public class Permits {
     }
 
     private static Answer refused(UUID callId, Throwable failure) {
-        if (failure instanceof WebApplicationException answer && answer.getResponse().getStatus() == NOT_FOUND) {
+        if (failure instanceof WebApplicationException answer
+                && answer.getResponse().getStatus() == NOT_FOUND) {
             return new Answer.NoSuchCall();
         }
         LOG.warnf("No permit for callId=%s: %s", callId, failure.getClass().getSimpleName());

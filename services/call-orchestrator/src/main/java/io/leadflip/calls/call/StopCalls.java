@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Takes back what is queued and ends what is live. All of it joins the caller's transaction; telling the provider is work that follows it.
+/// Takes back what is queued and ends what is live. All of it joins the caller's transaction;
+/// telling the provider is work that follows it.
 @ApplicationScoped
 public class StopCalls {
     public static final String HANG_UP = "hang-up";
@@ -58,12 +59,19 @@ public class StopCalls {
     public Uni<Void> cancel(Call call, CallState.Cancelled next, StopReason reason) {
         return calls.move(call, next)
                 .chain(moved -> calls.cancelReason(call, reason.code()))
-                .chain(() -> outbox.append(
-                        new CallCancelled(call.leadId(), call.id(), reason.code(), clock.instant())));
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallCancelled(
+                                                call.leadId(),
+                                                call.id(),
+                                                reason.code(),
+                                                clock.instant())));
     }
 
-    /// The attempt that nobody knows the end of yet, if any, is marked and the provider told to end it. After an opt-out the
-    /// call is ending anyway, and the person should still hear the confirmation.
+    /// The attempt that nobody knows the end of yet, if any, is marked and the provider told to end
+    /// it. After an opt-out the call is ending anyway, and the person should still hear the
+    /// confirmation.
     private Uni<Void> endLive(Call call, StopReason reason) {
         return sql.first(
                         """
@@ -71,10 +79,13 @@ public class StopCalls {
                         where call_id = $1 and state in ('DISPATCHING', 'DIALING', 'RINGING', 'IN_PROGRESS')
                           and opted_out_at is null
                         returning id""",
-                        call.id(), reason)
-                .chain(row -> row.isPresent()
-                        ? hangUpNow(row.get().uuid(0))
-                        : Uni.createFrom().voidItem());
+                        call.id(),
+                        reason)
+                .chain(
+                        row ->
+                                row.isPresent()
+                                        ? hangUpNow(row.get().uuid(0))
+                                        : Uni.createFrom().voidItem());
     }
 
     /// Has the provider end an attempt now, whatever was planned.

@@ -12,7 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/// Everything that ends calls from outside: a stop, a withdrawn lead, a revoked consent, an opt-out heard elsewhere.
+/// Everything that ends calls from outside: a stop, a withdrawn lead, a revoked consent, an opt-out
+/// heard elsewhere.
 @ApplicationScoped
 class Stops implements Subscriber {
     private final Calls calls;
@@ -36,11 +37,14 @@ class Stops implements Subscriber {
     public Uni<Void> on(Event event) {
         return switch (event.data()) {
             case CallStopRequested asked ->
-                    calls.lockOpen(asked.callId()).chain(open -> stop.stop(open, StopReason.STOPPED));
+                    calls.lockOpen(asked.callId())
+                            .chain(open -> stop.stop(open, StopReason.STOPPED));
             case LeadWithdrawn withdrawn ->
-                    calls.lockOpenOfLead(withdrawn.leadId()).chain(open -> stop.stop(open, StopReason.LEAD_WITHDRAWN));
+                    calls.lockOpenOfLead(withdrawn.leadId())
+                            .chain(open -> stop.stop(open, StopReason.LEAD_WITHDRAWN));
             case ConsentRevoked revoked ->
-                    calls.lockOpenOfMatch(revoked.matchId()).chain(open -> stop.stop(open, StopReason.CONSENT_REVOKED));
+                    calls.lockOpenOfMatch(revoked.matchId())
+                            .chain(open -> stop.stop(open, StopReason.CONSENT_REVOKED));
             case ContactSuppressed suppressed -> suppressed(suppressed);
             default -> Uni.createFrom().voidItem();
         };

@@ -13,12 +13,13 @@ record CallingHours(Collection<Week> weeks, Set<ZoneId> zones) {
     private static final int DAYS_AHEAD = 14;
 
     boolean open(Instant at) {
-        return zones.stream().map(zone -> at.atZone(zone).toLocalDateTime()).allMatch(
-                local -> weeks.stream().allMatch(week -> week.contains(local)));
+        return zones.stream()
+                .map(zone -> at.atZone(zone).toLocalDateTime())
+                .allMatch(local -> weeks.stream().allMatch(week -> week.contains(local)));
     }
 
-    /// The first open instant after `after`; empty when there is none within two weeks.
-    /// It can only be the opening time of some week in some zone, so only those are tried.
+    /// The first open instant after `after`; empty when there is none within two weeks. It can only
+    /// be the opening time of some week in some zone, so only those are tried.
     Optional<Instant> nextOpening(Instant after) {
         return zones.stream()
                 .flatMap(zone -> openings(zone, after))
@@ -32,10 +33,10 @@ record CallingHours(Collection<Week> weeks, Set<ZoneId> zones) {
         LocalDate today = after.atZone(zone).toLocalDate();
         return today.datesUntil(today.plusDays(DAYS_AHEAD))
                 .flatMap(
-                        date -> weeks.stream()
-                                .map(week -> week.on(date.getDayOfWeek()).from())
-                                .distinct()
-                                .map(time -> date.atTime(time).atZone(zone).toInstant()));
+                        date ->
+                                weeks.stream()
+                                        .map(week -> week.on(date.getDayOfWeek()).from())
+                                        .distinct()
+                                        .map(time -> date.atTime(time).atZone(zone).toInstant()));
     }
-
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 /// The calling hours of one person: every zone and state the person may be in counts.
 ///
 /// @param missingState a state the pack has no row for; closed for good
-record CandidateHours(RulePack pack, Set<ZoneId> zones, Collection<Week> states, boolean missingState) {
+record CandidateHours(
+        RulePack pack, Set<ZoneId> zones, Collection<Week> states, boolean missingState) {
     static CandidateHours of(ContactFacts facts, RulePack pack) {
         Set<String> states = new HashSet<>(facts.number().states());
         boolean unknownState = facts.state() == null || states.isEmpty();
@@ -24,7 +25,10 @@ record CandidateHours(RulePack pack, Set<ZoneId> zones, Collection<Week> states,
         Collection<Week> rows =
                 unknownState
                         ? pack.everyState()
-                        : states.stream().filter(pack.states()::containsKey).map(pack.states()::get).toList();
+                        : states.stream()
+                                .filter(pack.states()::containsKey)
+                                .map(pack.states()::get)
+                                .toList();
         return new CandidateHours(pack, zones(facts, pack), rows, missing);
     }
 
@@ -49,10 +53,13 @@ record CandidateHours(RulePack pack, Set<ZoneId> zones, Collection<Week> states,
     List<Finding> closedAt(Instant now) {
         List<Finding> findings = new ArrayList<>();
         if (pack.active("CMP-10") && !hours(List.of(pack.federal(), pack.house())).open(now)) {
-            findings.add(new Finding("CMP-10", "outside the calling window of a zone the person may be in"));
+            findings.add(
+                    new Finding(
+                            "CMP-10", "outside the calling window of a zone the person may be in"));
         }
         if (pack.active("CMP-11") && (missingState || !hours(states).open(now))) {
-            findings.add(new Finding("CMP-11", "outside the hours of a state the person may be in"));
+            findings.add(
+                    new Finding("CMP-11", "outside the hours of a state the person may be in"));
         }
         return findings;
     }
@@ -62,7 +69,9 @@ record CandidateHours(RulePack pack, Set<ZoneId> zones, Collection<Week> states,
     }
 
     Optional<Instant> nextOpening(Instant after) {
-        return missingState && pack.active("CMP-11") ? Optional.empty() : hours(applying()).nextOpening(after);
+        return missingState && pack.active("CMP-11")
+                ? Optional.empty()
+                : hours(applying()).nextOpening(after);
     }
 
     private List<Week> applying() {

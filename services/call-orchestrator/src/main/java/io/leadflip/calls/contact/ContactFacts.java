@@ -7,13 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Everything the gate looks at. A fact that is missing (null, empty) counts as its strictest value.
+/// Everything the gate looks at. A fact that is missing (null, empty) counts as its strictest
+/// value.
 ///
 /// @param refusals codes of the contact book
 /// @param suppressed by the contact book or by what this service heard itself
 /// @param timeZone of the lead's place, IANA
 /// @param state of the lead's place, two letters
-/// @param recentAttempts when this phone was dialled within the last 24 hours, for whichever business
+/// @param recentAttempts when this phone was dialled within the last 24 hours, for whichever
+///   business
 /// @param attemptsOfCall how often this call was tried so far
 public record ContactFacts(
         List<String> refusals,

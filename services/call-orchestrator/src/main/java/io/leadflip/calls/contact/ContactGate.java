@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides whether a person may be phoned. Pure and fail-closed: same facts, pack and instant, same answer; what is unknown counts as its strictest value.
+/// Decides whether a person may be phoned. Pure and fail-closed: same facts, pack and instant, same
+/// answer; what is unknown counts as its strictest value.
 ///
-/// Anything that forbids for good denies; what only forbids for now defers to the first instant at which nothing does.
+/// Anything that forbids for good denies; what only forbids for now defers to the first instant at
+/// which nothing does.
 public record ContactGate(RulePack pack) {
     public Decision decide(ContactFacts facts, Instant now) {
         List<Finding> denials = new Denials(pack).of(facts, now);
@@ -31,7 +33,8 @@ public record ContactGate(RulePack pack) {
             if (findings.isEmpty()) {
                 return new Decision.Allow();
             }
-            Optional<Instant> until = hours.openAt(free) ? Optional.of(free) : hours.nextOpening(free);
+            Optional<Instant> until =
+                    hours.openAt(free) ? Optional.of(free) : hours.nextOpening(free);
             return until.<Decision>map(at -> new Decision.Defer(at, findings))
                     .orElseGet(() -> new Decision.Deny(findings));
         }

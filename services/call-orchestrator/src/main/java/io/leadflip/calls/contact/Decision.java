@@ -3,7 +3,8 @@ package io.leadflip.calls.contact;
 import java.time.Instant;
 import java.util.List;
 
-/// The contact gate's answer. `Deny` is final for the call, `Defer` asks again at `until`, `Allow` holds for this moment only.
+/// The contact gate's answer. `Deny` is final for the call, `Defer` asks again at `until`, `Allow`
+/// holds for this moment only.
 public sealed interface Decision {
     /// Why not, or why not yet; empty when allowed.
     List<Finding> findings();

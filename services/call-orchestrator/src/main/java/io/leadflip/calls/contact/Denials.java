@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rules that forbid a call for good. All of them are asked, so that the decision names every reason.
+/// The rules that forbid a call for good. All of them are asked, so that the decision names every
+/// reason.
 record Denials(RulePack pack) {
     List<Finding> of(ContactFacts facts, Instant now) {
         List<Finding> found = new ArrayList<>();
@@ -27,12 +28,20 @@ record Denials(RulePack pack) {
     private void consent(ContactFacts facts, Instant now, List<Finding> found) {
         Consent consent = facts.consent();
         if (forbids("CMP-01", !covers(facts, now))) {
-            found.add(new Finding("CMP-01", "no valid consent for this business, channel and purpose"));
+            found.add(
+                    new Finding(
+                            "CMP-01", "no valid consent for this business, channel and purpose"));
         }
         boolean written =
-                consent != null && consent.writtenForm() && consent.namesSeller() && consent.mentionsAiVoice();
+                consent != null
+                        && consent.writtenForm()
+                        && consent.namesSeller()
+                        && consent.mentionsAiVoice();
         if (forbids("CMP-02", telemarketing(facts.purpose()) && !written)) {
-            found.add(new Finding("CMP-02", "consent is not in writing for this business and an AI voice"));
+            found.add(
+                    new Finding(
+                            "CMP-02",
+                            "consent is not in writing for this business and an AI voice"));
         }
         if (forbids("CMP-03", consent == null || !consent.evidenceComplete())) {
             found.add(new Finding("CMP-03", "evidence of the consent is not complete"));
@@ -81,7 +90,8 @@ record Denials(RulePack pack) {
                         && number.region() != null
                         && pack.limits().regions().contains(number.region());
         if (forbids("CMP-23", !dialable)) {
-            found.add(new Finding("CMP-23", "the number is of a kind or country that is not called"));
+            found.add(
+                    new Finding("CMP-23", "the number is of a kind or country that is not called"));
         }
         boolean bound =
                 facts.contactKey() != null

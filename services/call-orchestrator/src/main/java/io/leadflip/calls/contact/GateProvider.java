@@ -17,10 +17,14 @@ class GateProvider {
         RulePack pack = RulePacks.load(settings.rulePack());
         if (!new RulePackGuard(ConfigUtils.getProfiles()).admits(pack)) {
             throw new IllegalStateException(
-                    "The contact rule pack '" + pack.name() + "' is for the sandbox only; set CONTACT_RULE_PACK to another");
+                    "The contact rule pack '"
+                            + pack.name()
+                            + "' is for the sandbox only; set CONTACT_RULE_PACK to another");
         }
         if (pack.sandboxOnly()) {
-            LOG.warnf("Contact rules %s %s: nobody real may be phoned with them", pack.name(), pack.version());
+            LOG.warnf(
+                    "Contact rules %s %s: nobody real may be phoned with them",
+                    pack.name(), pack.version());
         }
         return new ContactGate(pack);
     }

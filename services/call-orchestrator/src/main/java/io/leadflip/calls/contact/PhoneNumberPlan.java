@@ -38,8 +38,12 @@ public class PhoneNumberPlan implements NumberPlan {
         return new NumberFacts(
                 numbers.getRegionCodeForNumber(number),
                 kind(numbers.getNumberType(number)),
-                zones.getTimeZonesForNumber(number).stream().flatMap(PhoneNumberPlan::zone).collect(Collectors.toSet()),
-                UsStates.in(places.getDescriptionForNumber(number, Locale.ENGLISH, "US")).map(Set::of).orElse(Set.of()));
+                zones.getTimeZonesForNumber(number).stream()
+                        .flatMap(PhoneNumberPlan::zone)
+                        .collect(Collectors.toSet()),
+                UsStates.in(places.getDescriptionForNumber(number, Locale.ENGLISH, "US"))
+                        .map(Set::of)
+                        .orElse(Set.of()));
     }
 
     private static Stream<ZoneId> zone(String name) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The contact rules as data, versioned. What the law or the house changes is changed here, not in the gate.
+/// The contact rules as data, versioned. What the law or the house changes is changed here, not in
+/// the gate.
 ///
 /// @param sandboxOnly such a pack cannot be loaded in production
 /// @param rules every rule by id, also those switched off

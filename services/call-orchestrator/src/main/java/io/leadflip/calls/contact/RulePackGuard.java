@@ -3,7 +3,8 @@ package io.leadflip.calls.contact;
 import java.util.List;
 import java.util.Set;
 
-/// Keeps the sandbox's rules out of production: such a pack is admitted only when every active profile is one in which nobody is really phoned.
+/// Keeps the sandbox's rules out of production: such a pack is admitted only when every active
+/// profile is one in which nobody is really phoned.
 ///
 /// @param profiles the active configuration profiles
 public record RulePackGuard(List<String> profiles) {

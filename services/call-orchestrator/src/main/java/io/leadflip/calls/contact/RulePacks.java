@@ -35,7 +35,8 @@ public final class RulePacks {
             }
             return pack(JSON.readTree(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("The contact rule pack '" + name + "' cannot be read", e);
+            throw new UncheckedIOException(
+                    "The contact rule pack '" + name + "' cannot be read", e);
         }
     }
 
@@ -55,11 +56,12 @@ public final class RulePacks {
     private static Map<String, RuleEntry> rules(JsonNode rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(
-                        row -> new RuleEntry(
-                                row.required("id").asText(),
-                                row.required("active").asBoolean(true),
-                                row.required("says").asText(),
-                                row.required("note").asText()))
+                        row ->
+                                new RuleEntry(
+                                        row.required("id").asText(),
+                                        row.required("active").asBoolean(true),
+                                        row.required("says").asText(),
+                                        row.required("note").asText()))
                 .collect(Collectors.toUnmodifiableMap(RuleEntry::id, Function.identity()));
     }
 
@@ -71,12 +73,16 @@ public final class RulePacks {
 
     private static Week week(JsonNode row) {
         return new Week(
-                hours(row.required("weekdays")), hours(row.required("saturday")), hours(row.required("sunday")));
+                hours(row.required("weekdays")),
+                hours(row.required("saturday")),
+                hours(row.required("sunday")));
     }
 
     private static Hours hours(JsonNode pair) {
         return pair.isArray()
-                ? new Hours(LocalTime.parse(pair.get(0).asText()), LocalTime.parse(pair.get(1).asText()))
+                ? new Hours(
+                        LocalTime.parse(pair.get(0).asText()),
+                        LocalTime.parse(pair.get(1).asText()))
                 : Hours.CLOSED;
     }
 

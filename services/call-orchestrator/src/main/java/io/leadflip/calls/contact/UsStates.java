@@ -68,6 +68,8 @@ final class UsStates {
         }
         int comma = place.lastIndexOf(", ");
         String last = comma < 0 ? place : place.substring(comma + 2);
-        return BY_NAME.containsValue(last) ? Optional.of(last) : Optional.ofNullable(BY_NAME.get(last));
+        return BY_NAME.containsValue(last)
+                ? Optional.of(last)
+                : Optional.ofNullable(BY_NAME.get(last));
     }
 }

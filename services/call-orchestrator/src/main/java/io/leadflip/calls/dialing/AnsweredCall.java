@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The callee has answered and the provider asks what to do: the permit is asked once more, then the call gets its media stream, or is hung up.
+/// The callee has answered and the provider asks what to do: the permit is asked once more, then
+/// the call gets its media stream, or is hung up.
 @ApplicationScoped
 public class AnsweredCall {
     private static final Duration FIRST_WAIT = Duration.ofMillis(300);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     /// Twilio waits 15 seconds for a document, and a person on the line much less.
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
@@ -57,29 +59,61 @@ public class AnsweredCall {
 
     /// @return the stream's token; empty when the call is to be hung up
     public Uni<Optional<String>> connect(Attempt attempt, String callSid) {
-        return permit(attempt).chain(permit -> transactions.run(() -> calls.lock(attempt.callId())
-                .map(Optional::orElseThrow)
-                .chain(call -> attempts.find(attempt.id())
-                        .map(Optional::orElseThrow)
-                        .chain(current -> progress.adopt(call, current, callSid)
-                                .chain(() -> wanted(call, current, permit)
-                                        ? token(current, callSid).map(Optional::of)
-                                        : hangUp(call, current))))));
+        return permit(attempt)
+                .chain(
+                        permit ->
+                                transactions.run(
+                                        () ->
+                                                calls.lock(attempt.callId())
+                                                        .map(Optional::orElseThrow)
+                                                        .chain(
+                                                                call ->
+                                                                        attempts.find(attempt.id())
+                                                                                .map(
+                                                                                        Optional
+                                                                                                ::orElseThrow)
+                                                                                .chain(
+                                                                                        current ->
+                                                                                                progress.adopt(
+                                                                                                                call,
+                                                                                                                current,
+                                                                                                                callSid)
+                                                                                                        .chain(
+                                                                                                                () ->
+                                                                                                                        wanted(
+                                                                                                                                        call,
+                                                                                                                                        current,
+                                                                                                                                        permit)
+                                                                                                                                ? token(
+                                                                                                                                                current,
+                                                                                                                                                callSid)
+                                                                                                                                        .map(
+                                                                                                                                                Optional
+                                                                                                                                                        ::of)
+                                                                                                                                : hangUp(
+                                                                                                                                        call,
+                                                                                                                                        current))))));
     }
 
     private Uni<Optional<CallPermit>> permit(Attempt attempt) {
         return permits.ask(attempt.callId(), attempt.id())
                 .onItem()
-                .transformToUni(answer -> answer instanceof Permits.Answer.Unavailable
-                        ? Uni.createFrom().<Permits.Answer>failure(new IllegalStateException("no permit yet"))
-                        : Uni.createFrom().item(answer))
+                .transformToUni(
+                        answer ->
+                                answer instanceof Permits.Answer.Unavailable
+                                        ? Uni.createFrom()
+                                                .<Permits.Answer>failure(
+                                                        new IllegalStateException("no permit yet"))
+                                        : Uni.createFrom().item(answer))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
                 .expireIn(PATIENCE.toMillis())
-                .map(answer -> answer instanceof Permits.Answer.Given(CallPermit permit)
-                        ? Optional.of(permit)
-                        : Optional.<CallPermit>empty())
+                .map(
+                        answer ->
+                                answer instanceof Permits.Answer.Given(CallPermit permit)
+                                        ? Optional.of(permit)
+                                        : Optional.<CallPermit>empty())
                 .onFailure()
                 .recoverWithItem(Optional.empty());
     }
@@ -102,7 +136,8 @@ public class AnsweredCall {
 
     private Uni<String> token(Attempt attempt, String callSid) {
         Instant wanted = clock.instant().plus(media.tokenLifetime());
-        return attempts.tokenExpiry(attempt.id(), wanted).map(expiry -> tokens.issue(attempt.id(), callSid, expiry));
+        return attempts.tokenExpiry(attempt.id(), wanted)
+                .map(expiry -> tokens.issue(attempt.id(), callSid, expiry));
     }
 
     private Uni<Optional<String>> hangUp(Call call, Attempt attempt) {
@@ -115,7 +150,8 @@ public class AnsweredCall {
 
     /// Finds the attempt a webhook names, if that webhook can be its own.
     public Uni<Optional<Attempt>> attempt(UUID attemptId, String callSid) {
-        return transactions.run(() -> attempts.find(attemptId))
+        return transactions
+                .run(() -> attempts.find(attemptId))
                 .map(found -> found.filter(attempt -> attempt.matches(callSid)));
     }
 }

@@ -3,7 +3,8 @@ package io.leadflip.calls.dialing;
 import io.leadflip.contracts.value.CallOutcome;
 import java.util.Optional;
 
-/// What an attempt came to, as far as hard facts say: they count more than anything that was spoken.
+/// What an attempt came to, as far as hard facts say: they count more than anything that was
+/// spoken.
 public final class AttemptResult {
     private AttemptResult() {}
 
@@ -26,6 +27,8 @@ public final class AttemptResult {
         if (attempt.machine()) {
             return Optional.of(CallOutcome.VOICEMAIL);
         }
-        return attempt.stopReason() != null ? Optional.of(CallOutcome.PLATFORM_ENDED) : Optional.empty();
+        return attempt.stopReason() != null
+                ? Optional.of(CallOutcome.PLATFORM_ENDED)
+                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.leadflip.calls.dialing;
 
-/// Where one dial attempt stands. `Ended` and `Unknown` are final; a redial is a new attempt, and never follows `Unknown`.
+/// Where one dial attempt stands. `Ended` and `Unknown` are final; a redial is a new attempt, and
+/// never follows `Unknown`.
 ///
 /// ```
 /// Dispatching ─▶ Dialing ─▶ Ringing ─▶ InProgress ─▶ Ended
@@ -68,17 +69,19 @@ public sealed interface AttemptState {
         return this instanceof Ended || this instanceof Unknown;
     }
 
-    /// Where a report of the provider leads. Reports come late, twice and out of order, so nothing moves backwards and what is over stays over.
+    /// Where a report of the provider leads. Reports come late, twice and out of order, so nothing
+    /// moves backwards and what is over stays over.
     default AttemptState after(ProviderStatus report) {
         if (over()) {
             return this;
         }
-        AttemptState reported = switch (report) {
-            case QUEUED, INITIATED -> new Dialing();
-            case RINGING -> new Ringing();
-            case IN_PROGRESS -> new InProgress();
-            case COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED -> new Ended();
-        };
+        AttemptState reported =
+                switch (report) {
+                    case QUEUED, INITIATED -> new Dialing();
+                    case RINGING -> new Ringing();
+                    case IN_PROGRESS -> new InProgress();
+                    case COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED -> new Ended();
+                };
         return reported.name().compareTo(name()) > 0 ? reported : this;
     }
 }

@@ -20,7 +20,8 @@ public class Attempts {
                    duration_seconds, token_expires_at, redeemed_at, opted_out_at, stop_reason, media_ended_at,
                    media_reason, media_last_number, media_usage, dialled, misses, missed_at
             from attempt """;
-    private static final String UNRESOLVED = "state in ('DISPATCHING', 'DIALING', 'RINGING', 'IN_PROGRESS')";
+    private static final String UNRESOLVED =
+            "state in ('DISPATCHING', 'DIALING', 'RINGING', 'IN_PROGRESS')";
 
     private final Sql sql;
 
@@ -38,16 +39,20 @@ public class Attempts {
     }
 
     Uni<Boolean> unresolved(String contactKey) {
-        return sql.first("select 1 from attempt where contact_key = $1 and " + UNRESOLVED, contactKey)
+        return sql.first(
+                        "select 1 from attempt where contact_key = $1 and " + UNRESOLVED,
+                        contactKey)
                 .map(Optional::isPresent);
     }
 
     Uni<Integer> live() {
-        return sql.first("select count(*) from attempt where " + UNRESOLVED).map(row -> row.orElseThrow().integer(0));
+        return sql.first("select count(*) from attempt where " + UNRESOLVED)
+                .map(row -> row.orElseThrow().integer(0));
     }
 
     Uni<Boolean> known(String sid) {
-        return sql.first("select 1 from attempt where provider_call_sid = $1", sid).map(Optional::isPresent);
+        return sql.first("select 1 from attempt where provider_call_sid = $1", sid)
+                .map(Optional::isPresent);
     }
 
     Uni<Void> add(Attempt attempt) {
@@ -56,8 +61,15 @@ public class Attempts {
                         insert into attempt (id, call_id, number, contact_key, decision_id, state, sealed_key, sealed_brief,
                                              language, started_at)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
-                        attempt.id(), attempt.callId(), attempt.number(), attempt.contactKey(), attempt.decisionId(),
-                        attempt.state().name(), attempt.sealedKey(), attempt.sealedBrief(), attempt.language(),
+                        attempt.id(),
+                        attempt.callId(),
+                        attempt.number(),
+                        attempt.contactKey(),
+                        attempt.decisionId(),
+                        attempt.state().name(),
+                        attempt.sealedKey(),
+                        attempt.sealedBrief(),
+                        attempt.language(),
                         attempt.startedAt())
                 .replaceWithVoid();
     }
@@ -69,7 +81,9 @@ public class Attempts {
                         update attempt set provider_call_sid = $2, dialed_at = $3,
                                state = case when state = 'DISPATCHING' then 'DIALING' else state end
                         where id = $1 and provider_call_sid is null""",
-                        attempt.id(), sid, at)
+                        attempt.id(),
+                        sid,
+                        at)
                 .map(rows -> rows == 1);
     }
 
@@ -79,18 +93,27 @@ public class Attempts {
                         update attempt set state = $3,
                                answered_at = case when $3 = 'IN_PROGRESS' then $4::timestamptz else answered_at end
                         where id = $1 and state = $2""",
-                        attempt.id(), attempt.state().name(), next.name(), at)
+                        attempt.id(),
+                        attempt.state().name(),
+                        next.name(),
+                        at)
                 .map(rows -> rows == 1);
     }
 
     /// @param result null when the transcript is to decide
     /// @param dialled false when the provider provably did not dial
-    Uni<Boolean> end(Attempt attempt, CallOutcome result, int seconds, boolean dialled, Instant at) {
+    Uni<Boolean> end(
+            Attempt attempt, CallOutcome result, int seconds, boolean dialled, Instant at) {
         return sql.update(
                         """
                         update attempt set state = 'ENDED', result = $3::text, duration_seconds = $4, dialled = $5, ended_at = $6
                         where id = $1 and state = $2""",
-                        attempt.id(), attempt.state().name(), result, seconds, dialled, at)
+                        attempt.id(),
+                        attempt.state().name(),
+                        result,
+                        seconds,
+                        dialled,
+                        at)
                 .map(rows -> rows == 1);
     }
 
@@ -100,23 +123,37 @@ public class Attempts {
                         """
                         insert into provider_event (attempt_id, sequence, status, received_at) values ($1, $2, $3, $4)
                         on conflict do nothing""",
-                        attempt.id(), sequence, status, at)
-                .call(added -> sql.update(
-                        "update attempt set last_sequence = greatest(last_sequence, $2) where id = $1", attempt.id(), sequence))
+                        attempt.id(),
+                        sequence,
+                        status,
+                        at)
+                .call(
+                        added ->
+                                sql.update(
+                                        "update attempt set last_sequence = greatest(last_sequence, $2) where id = $1",
+                                        attempt.id(),
+                                        sequence))
                 .map(added -> added == 1);
     }
 
     public Uni<Void> answeredBy(UUID id, String who) {
-        return sql.update("update attempt set answered_by = $2 where id = $1", id, who).replaceWithVoid();
+        return sql.update("update attempt set answered_by = $2 where id = $1", id, who)
+                .replaceWithVoid();
     }
 
     public Uni<Void> optedOut(UUID id, Instant at) {
-        return sql.update("update attempt set opted_out_at = coalesce(opted_out_at, $2) where id = $1", id, at)
+        return sql.update(
+                        "update attempt set opted_out_at = coalesce(opted_out_at, $2) where id = $1",
+                        id,
+                        at)
                 .replaceWithVoid();
     }
 
     public Uni<Void> stopping(UUID id, String reason) {
-        return sql.update("update attempt set stop_reason = coalesce(stop_reason, $2) where id = $1", id, reason)
+        return sql.update(
+                        "update attempt set stop_reason = coalesce(stop_reason, $2) where id = $1",
+                        id,
+                        reason)
                 .replaceWithVoid();
     }
 
@@ -126,7 +163,8 @@ public class Attempts {
                         """
                         update attempt set token_expires_at = coalesce(token_expires_at, $2) where id = $1
                         returning token_expires_at""",
-                        id, wanted)
+                        id,
+                        wanted)
                 .map(row -> row.orElseThrow().instant(0));
     }
 
@@ -136,25 +174,41 @@ public class Attempts {
                         """
                         update attempt set redeemed_at = $2, stream_sid = $3, bridge_id = $4
                         where id = $1 and redeemed_at is null and state in ('DISPATCHING', 'DIALING', 'RINGING', 'IN_PROGRESS')""",
-                        id, at, streamSid, bridgeId)
+                        id,
+                        at,
+                        streamSid,
+                        bridgeId)
                 .map(rows -> rows == 1);
     }
 
-    public Uni<Boolean> mediaEnded(UUID id, String reason, int number, io.vertx.core.json.JsonObject usage, Instant at) {
+    public Uni<Boolean> mediaEnded(
+            UUID id, String reason, int number, io.vertx.core.json.JsonObject usage, Instant at) {
         return sql.update(
                         """
                         update attempt set media_ended_at = $2, media_reason = $3, media_last_number = $4, media_usage = $5::jsonb
                         where id = $1 and media_ended_at is null""",
-                        id, at, reason, number, usage)
+                        id,
+                        at,
+                        reason,
+                        number,
+                        usage)
                 .map(rows -> rows == 1);
     }
 
     Uni<Void> missed(UUID id, Instant at) {
-        return sql.update("update attempt set misses = misses + 1, missed_at = $2 where id = $1", id, at).replaceWithVoid();
+        return sql.update(
+                        "update attempt set misses = misses + 1, missed_at = $2 where id = $1",
+                        id,
+                        at)
+                .replaceWithVoid();
     }
 
     public Uni<Void> result(UUID id, CallOutcome outcome) {
-        return sql.update("update attempt set result = $2 where id = $1 and result is null", id, outcome).replaceWithVoid();
+        return sql.update(
+                        "update attempt set result = $2 where id = $1 and result is null",
+                        id,
+                        outcome)
+                .replaceWithVoid();
     }
 
     private static Attempt attempt(Row row) {

@@ -36,11 +36,20 @@ class BridgeSlots {
         return redis.value(String.class)
                 .mget(bridges.toArray(String[]::new))
                 .map(Map::values)
-                .map(said -> said.stream().filter(Objects::nonNull).map(JsonObject::new).mapToInt(BridgeSlots::limit).sum());
+                .map(
+                        said ->
+                                said.stream()
+                                        .filter(Objects::nonNull)
+                                        .map(JsonObject::new)
+                                        .mapToInt(BridgeSlots::limit)
+                                        .sum());
     }
 
-    /// A bridge that is stopping takes no new calls; those it holds are counted by us, so it adds what it still holds.
+    /// A bridge that is stopping takes no new calls; those it holds are counted by us, so it adds
+    /// what it still holds.
     private static int limit(JsonObject bridge) {
-        return bridge.getBoolean("draining", false) ? bridge.getInteger("live", 0) : bridge.getInteger("limit", 0);
+        return bridge.getBoolean("draining", false)
+                ? bridge.getInteger("live", 0)
+                : bridge.getInteger("limit", 0);
     }
 }

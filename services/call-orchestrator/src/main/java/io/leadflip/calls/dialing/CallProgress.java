@@ -30,7 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Moves attempt and call by what the provider reports. Everything here runs in a transaction that holds the call's lock.
+/// Moves attempt and call by what the provider reports. Everything here runs in a transaction that
+/// holds the call's lock.
 @ApplicationScoped
 public class CallProgress {
     private final Calls calls;
@@ -80,9 +81,11 @@ public class CallProgress {
     ///
     /// @param sequence the report's number; null when we asked by ourselves
     /// @param seconds of conversation, once over
-    public record Report(String sid, ProviderStatus status, Integer sequence, int seconds, Instant at) {}
+    public record Report(
+            String sid, ProviderStatus status, Integer sequence, int seconds, Instant at) {}
 
-    /// The provider's id became known, by its answer, its list or its first webhook; whichever is first tells that we dial.
+    /// The provider's id became known, by its answer, its list or its first webhook; whichever is
+    /// first tells that we dial.
     public Uni<Void> adopt(Call call, Attempt attempt, String sid) {
         Instant now = clock.instant();
         return attempts.adopt(attempt, sid, now)
@@ -91,18 +94,32 @@ public class CallProgress {
 
     private Uni<Void> dialing(Call call, Attempt attempt, Instant now) {
         String key = attempt.id().toString();
-        return outbox.append(new CallDialing(call.leadId(), call.id(), attempt.id(), attempt.number(), now))
+        return outbox.append(
+                        new CallDialing(
+                                call.leadId(), call.id(), attempt.id(), attempt.number(), now))
                 .chain(() -> work.cancel(ReconcileAttempt.KIND, key))
-                .chain(() -> work.schedule(
-                        ReapAttempt.KIND, key, new JsonObject(), now.plus(settings.reap().first())));
+                .chain(
+                        () ->
+                                work.schedule(
+                                        ReapAttempt.KIND,
+                                        key,
+                                        new JsonObject(),
+                                        now.plus(settings.reap().first())));
     }
 
     /// Takes a report in; late, repeated and reordered ones do no harm.
     public Uni<Void> report(Call call, Attempt attempt, Report report) {
         return adopt(call, attempt, report.sid())
                 .chain(() -> fresh(attempt, report))
-                .chain(fresh -> fresh ? attempts.find(attempt.id()) : Uni.createFrom().item(Optional.<Attempt>empty()))
-                .chain(current -> current.map(it -> apply(call, it, report)).orElseGet(() -> Uni.createFrom().voidItem()));
+                .chain(
+                        fresh ->
+                                fresh
+                                        ? attempts.find(attempt.id())
+                                        : Uni.createFrom().item(Optional.<Attempt>empty()))
+                .chain(
+                        current ->
+                                current.map(it -> apply(call, it, report))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Boolean> fresh(Attempt attempt, Report report) {
@@ -119,49 +136,94 @@ public class CallProgress {
         return switch (next) {
             case AttemptState.Dispatching same -> Uni.createFrom().voidItem();
             case AttemptState.Unknown same -> Uni.createFrom().voidItem();
-            case AttemptState.Dialing dialing -> attempts.move(attempt, next, report.at()).replaceWithVoid();
-            case AttemptState.Ringing ringing -> attempts.move(attempt, next, report.at())
-                    .chain(() -> outbox.append(new CallRinging(call.leadId(), call.id(), attempt.id(), report.at())));
-            case AttemptState.InProgress talking -> attempts.move(attempt, next, report.at())
-                    .chain(() -> outbox.append(new CallAnswered(call.leadId(), call.id(), attempt.id(), report.at())));
+            case AttemptState.Dialing dialing ->
+                    attempts.move(attempt, next, report.at()).replaceWithVoid();
+            case AttemptState.Ringing ringing ->
+                    attempts.move(attempt, next, report.at())
+                            .chain(
+                                    () ->
+                                            outbox.append(
+                                                    new CallRinging(
+                                                            call.leadId(),
+                                                            call.id(),
+                                                            attempt.id(),
+                                                            report.at())));
+            case AttemptState.InProgress talking ->
+                    attempts.move(attempt, next, report.at())
+                            .chain(
+                                    () ->
+                                            outbox.append(
+                                                    new CallAnswered(
+                                                            call.leadId(),
+                                                            call.id(),
+                                                            attempt.id(),
+                                                            report.at())));
             case AttemptState.Ended over -> ended(call, attempt, report);
         };
     }
 
     private Uni<Void> ended(Call call, Attempt attempt, Report report) {
         CallOutcome result = AttemptResult.of(attempt, report.status()).orElse(null);
-        Duration talked = report.status() == ProviderStatus.COMPLETED ? Duration.ofSeconds(report.seconds()) : Duration.ZERO;
-        metrics.counter("leadflip.calls.attempts.ended", "status", report.status().name()).increment();
+        Duration talked =
+                report.status() == ProviderStatus.COMPLETED
+                        ? Duration.ofSeconds(report.seconds())
+                        : Duration.ZERO;
+        metrics.counter("leadflip.calls.attempts.ended", "status", report.status().name())
+                .increment();
         return attempts.end(attempt, result, report.seconds(), true, report.at())
                 .chain(() -> spend.settle(attempt.id(), prices.telephony(talked)))
                 .chain(() -> work.cancel(ReapAttempt.KIND, attempt.id().toString()))
                 .chain(() -> work.cancel(StopCalls.HANG_UP, attempt.id().toString()))
-                .chain(() -> outbox.append(new CallEnded(
-                        call.leadId(), call.id(), attempt.id(), result, report.seconds(), report.at())))
-                .chain(() -> report.status() == ProviderStatus.COMPLETED && result != CallOutcome.VOICEMAIL
-                        ? extraction.schedule(attempt)
-                        : next(call, attempt, result));
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallEnded(
+                                                call.leadId(),
+                                                call.id(),
+                                                attempt.id(),
+                                                result,
+                                                report.seconds(),
+                                                report.at())))
+                .chain(
+                        () ->
+                                report.status() == ProviderStatus.COMPLETED
+                                                && result != CallOutcome.VOICEMAIL
+                                        ? extraction.schedule(attempt)
+                                        : next(call, attempt, result));
     }
 
     /// The provider refused, and provably did not dial.
     Uni<Void> refused(Call call, Attempt attempt, boolean hopeless) {
         Instant now = clock.instant();
         return notDialled(attempt, CallOutcome.FAILED, now)
-                .chain(() -> outbox.append(new CallEnded(
-                        call.leadId(), call.id(), attempt.id(), CallOutcome.FAILED, 0, now)))
-                .chain(() -> hopeless
-                        ? conclusions.conclude(call, CallOutcome.FAILED)
-                        : next(call, attempt, CallOutcome.FAILED));
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallEnded(
+                                                call.leadId(),
+                                                call.id(),
+                                                attempt.id(),
+                                                CallOutcome.FAILED,
+                                                0,
+                                                now)))
+                .chain(
+                        () ->
+                                hopeless
+                                        ? conclusions.conclude(call, CallOutcome.FAILED)
+                                        : next(call, attempt, CallOutcome.FAILED));
     }
 
-    /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the call is as due as before.
+    /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
+    /// call is as due as before.
     Uni<Void> notNow(Call call, Attempt attempt) {
         Instant now = clock.instant();
         return notDialled(attempt, null, now)
                 .chain(() -> attempts.ofCall(call.id()))
-                .chain(all -> attempt.stopReason() != null || tooOften(all)
-                        ? giveUp(call, attempt)
-                        : again(call, attempt, now.plus(settings.throttled())));
+                .chain(
+                        all ->
+                                attempt.stopReason() != null || tooOften(all)
+                                        ? giveUp(call, attempt)
+                                        : again(call, attempt, now.plus(settings.throttled())));
     }
 
     private boolean tooOften(List<Attempt> all) {
@@ -188,7 +250,11 @@ public class CallProgress {
         metrics.counter("leadflip.calls.attempts.unknown").increment();
         return attempts.move(attempt, new AttemptState.Unknown(), now)
                 .chain(() -> unknown(call))
-                .chain(() -> outbox.append(new CallUnknown(call.leadId(), call.id(), attempt.id(), now)));
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallUnknown(
+                                                call.leadId(), call.id(), attempt.id(), now)));
     }
 
     private Uni<Boolean> unknown(Call call) {
@@ -202,14 +268,18 @@ public class CallProgress {
         if (!(call.state() instanceof CallState.Attempting attempting)) {
             return Uni.createFrom().voidItem();
         }
-        if (attempt.stopReason() != null && !StopReason.MACHINE.name().equals(attempt.stopReason())) {
-            return stop.cancel(call, attempting.cancelled(), StopReason.valueOf(attempt.stopReason()));
+        if (attempt.stopReason() != null
+                && !StopReason.MACHINE.name().equals(attempt.stopReason())) {
+            return stop.cancel(
+                    call, attempting.cancelled(), StopReason.valueOf(attempt.stopReason()));
         }
         return attempts.ofCall(call.id())
                 .map(all -> retryAfter(call, all, result))
-                .chain(delay -> delay.isPresent()
-                        ? again(call, attempt, clock.instant().plus(delay.get()))
-                        : conclusions.conclude(call, result));
+                .chain(
+                        delay ->
+                                delay.isPresent()
+                                        ? again(call, attempt, clock.instant().plus(delay.get()))
+                                        : conclusions.conclude(call, result));
     }
 
     private Optional<Duration> retryAfter(Call call, List<Attempt> all, CallOutcome result) {
@@ -225,8 +295,21 @@ public class CallProgress {
         int number = attempt.number() + 1;
         return calls.move(call, attempting.again())
                 .chain(() -> calls.due(call, due))
-                .chain(() -> work.schedule(DialKey.KIND, DialKey.of(call.id(), number), new JsonObject(), due))
-                .chain(() -> outbox.append(
-                        new CallScheduled(call.leadId(), call.id(), attempt.decisionId(), number, due)));
+                .chain(
+                        () ->
+                                work.schedule(
+                                        DialKey.KIND,
+                                        DialKey.of(call.id(), number),
+                                        new JsonObject(),
+                                        due))
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallScheduled(
+                                                call.leadId(),
+                                                call.id(),
+                                                attempt.decisionId(),
+                                                number,
+                                                due)));
     }
 }

@@ -23,10 +23,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Dials one attempt: permit, rate, then the intent in one transaction, then exactly one request to the provider.
+/// Dials one attempt: permit, rate, then the intent in one transaction, then exactly one request to
+/// the provider.
 ///
-/// A crash after the intent leaves an attempt in `DISPATCHING` with its reconciliation already scheduled; running again finds
-/// the call no longer `SCHEDULED` and does nothing.
+/// A crash after the intent leaves an attempt in `DISPATCHING` with its reconciliation already
+/// scheduled; running again finds the call no longer `SCHEDULED` and does nothing.
 @ApplicationScoped
 class DialCall implements WorkHandler {
     private static final Logger LOG = Logger.getLogger(DialCall.class);
@@ -87,11 +88,13 @@ class DialCall implements WorkHandler {
             return again(settings.unavailable(), "draining");
         }
         DialKey key = DialKey.parse(item.key());
-        return transactions.run(() -> calls.find(key.callId()))
+        return transactions
+                .run(() -> calls.find(key.callId()))
                 .chain(call -> due(call, key.number()));
     }
 
-    /// A call that is not scheduled yet will be in a moment: this work was seen before what it belongs to.
+    /// A call that is not scheduled yet will be in a moment: this work was seen before what it
+    /// belongs to.
     private Uni<WorkOutcome> due(Optional<Call> call, int number) {
         if (call.isEmpty() || call.get().state() instanceof CallState.Requested) {
             return again(SOON, "not scheduled yet");
@@ -103,19 +106,36 @@ class DialCall implements WorkHandler {
 
     private Uni<WorkOutcome> permitted(Call call, int number) {
         UUID attemptId = Identifiers.next();
-        return permits.ask(call.id(), attemptId).chain(answer -> switch (answer) {
-            case Permits.Answer.Given(CallPermit permit) -> rationed(call, number, attemptId, permit);
-            case Permits.Answer.NoSuchCall unknown -> again(settings.retry().providerError(), "call unknown to lead-intake");
-            case Permits.Answer.Unavailable unavailable -> again(settings.unavailable(), "permit unavailable");
-        });
+        return permits.ask(call.id(), attemptId)
+                .chain(
+                        answer ->
+                                switch (answer) {
+                                    case Permits.Answer.Given(CallPermit permit) ->
+                                            rationed(call, number, attemptId, permit);
+                                    case Permits.Answer.NoSuchCall unknown ->
+                                            again(
+                                                    settings.retry().providerError(),
+                                                    "call unknown to lead-intake");
+                                    case Permits.Answer.Unavailable unavailable ->
+                                            again(settings.unavailable(), "permit unavailable");
+                                });
     }
 
     private Uni<WorkOutcome> rationed(Call call, int number, UUID attemptId, CallPermit permit) {
         return slots.total()
-                .chain(total -> total == 0 ? again(settings.unavailable(), "no bridge") : rate.take()
-                        .chain(wait -> wait.isZero()
-                                ? intend(call, number, attemptId, permit, total)
-                                : again(wait, "rate")))
+                .chain(
+                        total ->
+                                total == 0
+                                        ? again(settings.unavailable(), "no bridge")
+                                        : rate.take()
+                                                .chain(
+                                                        wait ->
+                                                                wait.isZero()
+                                                                        ? intend(
+                                                                                call, number,
+                                                                                attemptId, permit,
+                                                                                total)
+                                                                        : again(wait, "rate")))
                 .onFailure()
                 .recoverWithUni(failure -> unavailable(call, failure));
     }
@@ -125,29 +145,48 @@ class DialCall implements WorkHandler {
         return again(settings.unavailable(), "dialling not possible");
     }
 
-    private Uni<WorkOutcome> intend(Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
-        return transactions.run(() -> intents.write(call.id(), number, attemptId, permit, bridgeSlots))
-                .chain(intent -> switch (intent) {
-                    case DialIntent.Written written -> dial(call.id(), attemptId, permit);
-                    case DialIntent.Later(Duration delay, String reason) -> again(delay, reason);
-                    case DialIntent.Dropped dropped -> Uni.createFrom().item(WorkOutcome.DONE);
-                });
+    private Uni<WorkOutcome> intend(
+            Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+        return transactions
+                .run(() -> intents.write(call.id(), number, attemptId, permit, bridgeSlots))
+                .chain(
+                        intent ->
+                                switch (intent) {
+                                    case DialIntent.Written written ->
+                                            dial(call.id(), attemptId, permit);
+                                    case DialIntent.Later(Duration delay, String reason) ->
+                                            again(delay, reason);
+                                    case DialIntent.Dropped dropped ->
+                                            Uni.createFrom().item(WorkOutcome.DONE);
+                                });
     }
 
-    /// From here on the phone may ring, so whatever goes wrong this piece of work is done: what follows is reconciliation.
+    /// From here on the phone may ring, so whatever goes wrong this piece of work is done: what
+    /// follows is reconciliation.
     private Uni<WorkOutcome> dial(UUID callId, UUID attemptId, CallPermit permit) {
-        DialOrder order = new DialOrder(
-                permit.phone(),
-                settings.from(),
-                settings.ringTime(),
-                settings.timeLimit(),
-                CallbackUrls.of(settings.publicOrigin(), callId, attemptId));
-        return telephony.place(order)
-                .invoke(placing -> metrics.counter(
-                        "leadflip.calls.placed", "result", placing.getClass().getSimpleName()).increment())
+        DialOrder order =
+                new DialOrder(
+                        permit.phone(),
+                        settings.from(),
+                        settings.ringTime(),
+                        settings.timeLimit(),
+                        CallbackUrls.of(settings.publicOrigin(), callId, attemptId));
+        return telephony
+                .place(order)
+                .invoke(
+                        placing ->
+                                metrics.counter(
+                                                "leadflip.calls.placed",
+                                                "result",
+                                                placing.getClass().getSimpleName())
+                                        .increment())
                 .chain(placing -> settle(callId, attemptId, placing))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("attemptId=%s is left to reconciliation: %s", attemptId, failure.toString()))
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "attemptId=%s is left to reconciliation: %s",
+                                        attemptId, failure.toString()))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWith(WorkOutcome.DONE);
@@ -155,10 +194,17 @@ class DialCall implements WorkHandler {
 
     private Uni<Void> settle(UUID callId, UUID attemptId, Placing placing) {
         return switch (placing) {
-            case Placing.Placed(String sid) -> locked(callId, attemptId, (call, attempt) -> progress.adopt(call, attempt, sid));
+            case Placing.Placed(String sid) ->
+                    locked(
+                            callId,
+                            attemptId,
+                            (call, attempt) -> progress.adopt(call, attempt, sid));
             case Placing.Refused(int code, boolean hopeless) -> {
                 LOG.warnf("attemptId=%s was refused by the provider, code %d", attemptId, code);
-                yield locked(callId, attemptId, (call, attempt) -> progress.refused(call, attempt, hopeless));
+                yield locked(
+                        callId,
+                        attemptId,
+                        (call, attempt) -> progress.refused(call, attempt, hopeless));
             }
             case Placing.NotNow notNow -> locked(callId, attemptId, progress::notNow);
             case Placing.InDoubt inDoubt -> Uni.createFrom().voidItem();
@@ -167,8 +213,21 @@ class DialCall implements WorkHandler {
 
     /// On a context of its own: whatever else goes on here, this is a transaction by itself.
     private Uni<Void> locked(UUID callId, UUID attemptId, Step step) {
-        return contexts.isolated(() -> transactions.run(() -> calls.lock(callId)
-                .chain(call -> attempts.find(attemptId).chain(attempt -> step.on(call.orElseThrow(), attempt.orElseThrow())))));
+        return contexts.isolated(
+                () ->
+                        transactions.run(
+                                () ->
+                                        calls.lock(callId)
+                                                .chain(
+                                                        call ->
+                                                                attempts.find(attemptId)
+                                                                        .chain(
+                                                                                attempt ->
+                                                                                        step.on(
+                                                                                                call
+                                                                                                        .orElseThrow(),
+                                                                                                attempt
+                                                                                                        .orElseThrow())))));
     }
 
     private interface Step {

@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Writes down that a phone is about to be dialled: gate, attempt count, bridge slot, spend and the intent itself commit together,
-/// under one lock per phone and one for the shared counters.
+/// Writes down that a phone is about to be dialled: gate, attempt count, bridge slot, spend and the
+/// intent itself commit together, under one lock per phone and one for the shared counters.
 @ApplicationScoped
 class DialIntent {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
@@ -81,56 +81,117 @@ class DialIntent {
     /// The call is not to be made (any more).
     record Dropped() implements Outcome {}
 
-    Uni<Outcome> write(UUID callId, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+    Uni<Outcome> write(
+            UUID callId, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
         String phone = permit.contactKey() == null ? callId.toString() : permit.contactKey();
         return sql.select(LOCK, phone)
                 .chain(() -> sql.select(LOCK, COUNTERS))
                 .chain(() -> calls.lock(callId))
-                .chain(call -> call.filter(it -> it.state() instanceof CallState.Scheduled)
-                        .map(it -> attempts.unresolved(phone)
-                                .chain(busy -> busy
-                                        ? later(settings.unavailable(), "phone is being called")
-                                        : gated(it, number, attemptId, permit, bridgeSlots)))
-                        .orElseGet(() -> Uni.createFrom().item(new Dropped())));
+                .chain(
+                        call ->
+                                call.filter(it -> it.state() instanceof CallState.Scheduled)
+                                        .map(
+                                                it ->
+                                                        attempts.unresolved(phone)
+                                                                .chain(
+                                                                        busy ->
+                                                                                busy
+                                                                                        ? later(
+                                                                                                settings
+                                                                                                        .unavailable(),
+                                                                                                "phone is being called")
+                                                                                        : gated(
+                                                                                                it,
+                                                                                                number,
+                                                                                                attemptId,
+                                                                                                permit,
+                                                                                                bridgeSlots)))
+                                        .orElseGet(() -> Uni.createFrom().item(new Dropped())));
     }
 
-    private Uni<Outcome> gated(Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+    private Uni<Outcome> gated(
+            Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
         Instant now = clock.instant();
         return attempts.live()
-                .chain(live -> live >= bridgeSlots
-                        ? later(settings.unavailable(), "no free bridge slot")
-                        : decisions.decide(call, attemptId, permit, now)
-                                .chain(stored -> switch (stored.decision()) {
-                                    case Decision.Allow allow -> afforded(call, number, attemptId, permit, stored, now);
-                                    case Decision.Defer(Instant until, var findings) -> deferred(call, number, stored, until, now);
-                                    case Decision.Deny deny -> denied(call, stored, now);
-                                }));
+                .chain(
+                        live ->
+                                live >= bridgeSlots
+                                        ? later(settings.unavailable(), "no free bridge slot")
+                                        : decisions
+                                                .decide(call, attemptId, permit, now)
+                                                .chain(
+                                                        stored ->
+                                                                switch (stored.decision()) {
+                                                                    case Decision.Allow allow ->
+                                                                            afforded(
+                                                                                    call, number,
+                                                                                    attemptId,
+                                                                                    permit, stored,
+                                                                                    now);
+                                                                    case Decision.Defer(
+                                                                                    Instant until,
+                                                                                    var findings) ->
+                                                                            deferred(
+                                                                                    call, number,
+                                                                                    stored, until,
+                                                                                    now);
+                                                                    case Decision.Deny deny ->
+                                                                            denied(
+                                                                                    call, stored,
+                                                                                    now);
+                                                                }));
     }
 
-    private Uni<Outcome> deferred(Call call, int number, Stored stored, Instant until, Instant now) {
+    private Uni<Outcome> deferred(
+            Call call, int number, Stored stored, Instant until, Instant now) {
         return calls.due(call, until)
-                .chain(() -> outbox.append(new CallScheduled(call.leadId(), call.id(), stored.id(), number, until)))
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallScheduled(
+                                                call.leadId(),
+                                                call.id(),
+                                                stored.id(),
+                                                number,
+                                                until)))
                 .chain(() -> later(Duration.between(now, until), "deferred"));
     }
 
     private Uni<Outcome> denied(Call call, Stored stored, Instant now) {
         return calls.move(call, new CallState.Scheduled().denied())
-                .chain(() -> outbox.append(
-                        new CallDenied(call.leadId(), call.id(), stored.id(), stored.decision().rules(), now)))
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallDenied(
+                                                call.leadId(),
+                                                call.id(),
+                                                stored.id(),
+                                                stored.decision().rules(),
+                                                now)))
                 .replaceWith(new Dropped());
     }
 
     private Uni<Outcome> afforded(
             Call call, int number, UUID attemptId, CallPermit permit, Stored stored, Instant now) {
         return spend.exhausted(call.id(), call.businessId(), settings.timeLimit(), now)
-                .chain(exhausted -> exhausted
-                        .map(scope -> broke(call, scope))
-                        .orElseGet(() -> intend(call, number, attemptId, permit, stored, now)));
+                .chain(
+                        exhausted ->
+                                exhausted
+                                        .map(scope -> broke(call, scope))
+                                        .orElseGet(
+                                                () ->
+                                                        intend(
+                                                                call, number, attemptId, permit,
+                                                                stored, now)));
     }
 
     private Uni<Outcome> broke(Call call, SpendLedger.Scope scope) {
         return scope == SpendLedger.Scope.CALL
-                ? stop.cancel(call, new CallState.Scheduled().cancelled(), StopReason.BUDGET_EXHAUSTED).replaceWith(new Dropped())
+                ? stop.cancel(
+                                call,
+                                new CallState.Scheduled().cancelled(),
+                                StopReason.BUDGET_EXHAUSTED)
+                        .replaceWith(new Dropped())
                 : later(BUDGET_WAIT, "budget exhausted");
     }
 
@@ -141,19 +202,65 @@ class DialIntent {
         return calls.move(call, new CallState.Scheduled().attempting())
                 .chain(() -> calls.reaches(call, permit.contactKey()))
                 .chain(() -> attempts.add(attempt))
-                .chain(() -> spend.reserve(attemptId, call.id(), call.businessId(), settings.timeLimit(), now))
-                .chain(() -> work.schedule(
-                        ReconcileAttempt.KIND, attemptId.toString(), new JsonObject(), now.plus(settings.reconcile().first())))
+                .chain(
+                        () ->
+                                spend.reserve(
+                                        attemptId,
+                                        call.id(),
+                                        call.businessId(),
+                                        settings.timeLimit(),
+                                        now))
+                .chain(
+                        () ->
+                                work.schedule(
+                                        ReconcileAttempt.KIND,
+                                        attemptId.toString(),
+                                        new JsonObject(),
+                                        now.plus(settings.reconcile().first())))
                 .replaceWith(new Written());
     }
 
     private Attempt intent(
-            Call call, int number, UUID attemptId, CallPermit permit, UUID decisionId, SealKey key, Instant now) {
+            Call call,
+            int number,
+            UUID attemptId,
+            CallPermit permit,
+            UUID decisionId,
+            SealKey key,
+            Instant now) {
         String language = Optional.ofNullable(permit.brief().language()).orElse("en");
         return new Attempt(
-                attemptId, call.id(), number, permit.contactKey(), decisionId, new AttemptState.Dispatching(), null, null,
-                keys.sealed(key), key.seal(JsonObject.mapFrom(permit.brief()).put("timeZone", permit.timeZone()).encode()),
-                language, null, -1, now, null, null, null, null, null, null, null, null, null, null, null, true, 0, null);
+                attemptId,
+                call.id(),
+                number,
+                permit.contactKey(),
+                decisionId,
+                new AttemptState.Dispatching(),
+                null,
+                null,
+                keys.sealed(key),
+                key.seal(
+                        JsonObject.mapFrom(permit.brief())
+                                .put("timeZone", permit.timeZone())
+                                .encode()),
+                language,
+                null,
+                -1,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                0,
+                null);
     }
 
     private static Uni<Outcome> later(Duration delay, String reason) {

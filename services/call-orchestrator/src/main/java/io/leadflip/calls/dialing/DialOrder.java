@@ -7,7 +7,8 @@ import java.util.UUID;
 /// One call to be placed. Every address in it names the attempt.
 ///
 /// @param to E.164; never logged
-public record DialOrder(String to, String from, Duration ringTime, Duration timeLimit, CallbackUrls urls) {
+public record DialOrder(
+        String to, String from, Duration ringTime, Duration timeLimit, CallbackUrls urls) {
     @Override
     public String toString() {
         return "DialOrder[redacted]";

@@ -5,11 +5,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/// One call per interval and account, over all instances: a bucket of one token in Redis, by Redis' own clock.
-/// When Redis cannot be asked nobody dials.
+/// One call per interval and account, over all instances: a bucket of one token in Redis, by Redis'
+/// own clock. When Redis cannot be asked nobody dials.
 @ApplicationScoped
 class DialRate {
-    /// A moment that lies further ahead than one interval was written before the clock was set back.
+    /// A moment that lies further ahead than one interval was written before the clock was set
+    /// back.
     private static final String TAKE =
             """
             local time = redis.call('TIME')

@@ -96,7 +96,8 @@ public interface DialingSettings {
         @WithDefault("30s")
         Duration every();
 
-        /// How soon the provider is asked when the media stream has ended and its callback has not come.
+        /// How soon the provider is asked when the media stream has ended and its callback has not
+        /// come.
         @WithDefault("5s")
         Duration afterMedia();
 

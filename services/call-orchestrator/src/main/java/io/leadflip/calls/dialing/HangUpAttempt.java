@@ -34,16 +34,20 @@ class HangUpAttempt implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         UUID attemptId = UUID.fromString(item.key());
-        return transactions.run(() -> attempts.find(attemptId))
-                .chain(found -> found.filter(attempt -> !attempt.state().over())
-                        .map(this::end)
-                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+        return transactions
+                .run(() -> attempts.find(attemptId))
+                .chain(
+                        found ->
+                                found.filter(attempt -> !attempt.state().over())
+                                        .map(this::end)
+                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
     }
 
     private Uni<WorkOutcome> end(Attempt attempt) {
         return attempt.providerSid() == null
                 ? Uni.createFrom().item(new WorkOutcome.Again(SOON, "call id not known yet"))
-                : telephony.hangUp(attempt.providerSid())
+                : telephony
+                        .hangUp(attempt.providerSid())
                         .<WorkOutcome>replaceWith(new WorkOutcome.Again(UNTIL_OVER, "ending"))
                         .onFailure()
                         .recoverWithItem(new WorkOutcome.Again(SOON, "provider unavailable"));

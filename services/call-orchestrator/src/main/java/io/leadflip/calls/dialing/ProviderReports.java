@@ -36,20 +36,60 @@ public class ProviderReports {
     }
 
     public Uni<Void> status(Attempt attempt, Report report) {
-        return transactions.run(() -> calls.lock(attempt.callId())
-                .chain(call -> current(attempt.id()).chain(it -> progress.report(call.orElseThrow(), it, report))));
+        return transactions.run(
+                () ->
+                        calls.lock(attempt.callId())
+                                .chain(
+                                        call ->
+                                                current(attempt.id())
+                                                        .chain(
+                                                                it ->
+                                                                        progress.report(
+                                                                                call.orElseThrow(),
+                                                                                it,
+                                                                                report))));
     }
 
     /// Machine detection has a verdict. The model does not talk to machines.
     public Uni<Void> answeredBy(Attempt attempt, String sid, String who) {
-        return transactions.run(() -> calls.lock(attempt.callId())
-                .chain(call -> current(attempt.id())
-                        .chain(it -> progress.adopt(call.orElseThrow(), it, sid))
-                        .chain(() -> attempts.answeredBy(attempt.id(), who))
-                        .chain(() -> current(attempt.id()))
-                        .chain(it -> it.machine() && settings.hangUpOnMachine() && !it.state().over()
-                                ? attempts.stopping(it.id(), StopReason.MACHINE.name()).chain(() -> stop.hangUpNow(it.id()))
-                                : Uni.createFrom().voidItem())));
+        return transactions.run(
+                () ->
+                        calls.lock(attempt.callId())
+                                .chain(
+                                        call ->
+                                                current(attempt.id())
+                                                        .chain(
+                                                                it ->
+                                                                        progress.adopt(
+                                                                                call.orElseThrow(),
+                                                                                it,
+                                                                                sid))
+                                                        .chain(
+                                                                () ->
+                                                                        attempts.answeredBy(
+                                                                                attempt.id(), who))
+                                                        .chain(() -> current(attempt.id()))
+                                                        .chain(
+                                                                it ->
+                                                                        it.machine()
+                                                                                        && settings
+                                                                                                .hangUpOnMachine()
+                                                                                        && !it.state()
+                                                                                                .over()
+                                                                                ? attempts.stopping(
+                                                                                                it
+                                                                                                        .id(),
+                                                                                                StopReason
+                                                                                                        .MACHINE
+                                                                                                        .name())
+                                                                                        .chain(
+                                                                                                () ->
+                                                                                                        stop
+                                                                                                                .hangUpNow(
+                                                                                                                        it
+                                                                                                                                .id()))
+                                                                                : Uni.createFrom()
+                                                                                        .voidItem())));
     }
 
     private Uni<Attempt> current(UUID attemptId) {

@@ -52,42 +52,81 @@ public class ReapAttempt implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         UUID attemptId = UUID.fromString(item.key());
-        return transactions.run(() -> attempts.find(attemptId))
-                .chain(found -> found.filter(attempt -> !attempt.state().over())
-                        .map(this::asked)
-                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+        return transactions
+                .run(() -> attempts.find(attemptId))
+                .chain(
+                        found ->
+                                found.filter(attempt -> !attempt.state().over())
+                                        .map(this::asked)
+                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
     }
 
     /// A provider that cannot be asked is asked again; an attempt is never given up for that.
     private Uni<WorkOutcome> asked(Attempt attempt) {
         return ask(attempt)
                 .onFailure()
-                .recoverWithItem(new WorkOutcome.Again(settings.reap().every(), "provider unavailable"));
+                .recoverWithItem(
+                        new WorkOutcome.Again(settings.reap().every(), "provider unavailable"));
     }
 
     private Uni<WorkOutcome> ask(Attempt attempt) {
-        return telephony.find(attempt.providerSid())
-                .chain(answer -> answer.map(call -> report(attempt, call)).orElseGet(() -> unheardOf(attempt)));
+        return telephony
+                .find(attempt.providerSid())
+                .chain(
+                        answer ->
+                                answer.map(call -> report(attempt, call))
+                                        .orElseGet(() -> unheardOf(attempt)));
     }
 
     private Uni<WorkOutcome> report(Attempt attempt, ProviderCall provider) {
-        Report report = new Report(provider.sid(), provider.status(), null, provider.seconds(), clock.instant());
-        WorkOutcome next = provider.status().over()
-                ? WorkOutcome.DONE
-                : new WorkOutcome.Again(settings.reap().every(), "still live");
-        return transactions.run(() -> calls.lock(attempt.callId())
-                        .chain(call -> attempts.find(attempt.id())
-                                .chain(current -> progress.report(call.orElseThrow(), current.orElseThrow(), report))))
+        Report report =
+                new Report(
+                        provider.sid(),
+                        provider.status(),
+                        null,
+                        provider.seconds(),
+                        clock.instant());
+        WorkOutcome next =
+                provider.status().over()
+                        ? WorkOutcome.DONE
+                        : new WorkOutcome.Again(settings.reap().every(), "still live");
+        return transactions
+                .run(
+                        () ->
+                                calls.lock(attempt.callId())
+                                        .chain(
+                                                call ->
+                                                        attempts.find(attempt.id())
+                                                                .chain(
+                                                                        current ->
+                                                                                progress.report(
+                                                                                        call
+                                                                                                .orElseThrow(),
+                                                                                        current
+                                                                                                .orElseThrow(),
+                                                                                        report))))
                 .replaceWith(next);
     }
 
     private Uni<WorkOutcome> unheardOf(Attempt attempt) {
         if (clock.instant().isBefore(attempt.startedAt().plus(settings.reap().giveUp()))) {
-            return Uni.createFrom().item(new WorkOutcome.Again(settings.reap().every(), "not known to the provider"));
+            return Uni.createFrom()
+                    .item(
+                            new WorkOutcome.Again(
+                                    settings.reap().every(), "not known to the provider"));
         }
-        return transactions.run(() -> calls.lock(attempt.callId())
-                        .chain(call -> attempts.find(attempt.id())
-                                .chain(current -> giveUp(call, current))))
+        return transactions
+                .run(
+                        () ->
+                                calls.lock(attempt.callId())
+                                        .chain(
+                                                call ->
+                                                        attempts.find(attempt.id())
+                                                                .chain(
+                                                                        current ->
+                                                                                giveUp(
+                                                                                        call,
+                                                                                        current))))
                 .replaceWith(WorkOutcome.DONE);
     }
 

@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Settles an attempt whose dialling is in doubt, by looking into the provider's own list. It never dials.
+/// Settles an attempt whose dialling is in doubt, by looking into the provider's own list. It never
+/// dials.
 ///
-/// A webhook that arrives meanwhile settles it as well. Missing from the list twice, well apart and long enough after the
-/// intent, it becomes unknown for good.
+/// A webhook that arrives meanwhile settles it as well. Missing from the list twice, well apart and
+/// long enough after the intent, it becomes unknown for good.
 @ApplicationScoped
 class ReconcileAttempt implements WorkHandler {
     static final String KIND = "reconcile";
@@ -63,62 +64,122 @@ class ReconcileAttempt implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         UUID attemptId = UUID.fromString(item.key());
-        return transactions.run(() -> attempts.find(attemptId))
-                .chain(attempt -> attempt.filter(ReconcileAttempt::doubtful)
-                        .map(this::looked)
-                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+        return transactions
+                .run(() -> attempts.find(attemptId))
+                .chain(
+                        attempt ->
+                                attempt.filter(ReconcileAttempt::doubtful)
+                                        .map(this::looked)
+                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
     }
 
     private static boolean doubtful(Attempt attempt) {
         return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
     }
 
-    /// A provider that cannot be asked is asked again: not being answered is not being told that there is no call.
+    /// A provider that cannot be asked is asked again: not being answered is not being told that
+    /// there is no call.
     private Uni<WorkOutcome> looked(Attempt attempt) {
         return look(attempt)
                 .onFailure()
-                .recoverWithItem(new WorkOutcome.Again(settings.reconcile().first(), "provider unavailable"));
+                .recoverWithItem(
+                        new WorkOutcome.Again(
+                                settings.reconcile().first(), "provider unavailable"));
     }
 
-    /// The number is asked for again, because nothing here keeps it; a refused permit may hide it, then only a webhook can settle.
+    /// The number is asked for again, because nothing here keeps it; a refused permit may hide it,
+    /// then only a webhook can settle.
     private Uni<WorkOutcome> look(Attempt attempt) {
         return permits.ask(attempt.callId(), attempt.id())
-                .chain(answer -> switch (answer) {
-                    case Permits.Answer.Given given when given.permit().phone() != null ->
-                            telephony.placedTo(given.permit().phone(), attempt.startedAt().minus(CLOCK_SKEW))
-                                    .chain(this::notOurs)
-                                    .chain(found -> settle(attempt, found));
-                    case Permits.Answer.Given hidden -> settle(attempt, Optional.empty());
-                    case Permits.Answer.NoSuchCall unknown -> settle(attempt, Optional.empty());
-                    case Permits.Answer.Unavailable unavailable ->
-                            Uni.createFrom().item(new WorkOutcome.Again(settings.unavailable(), "permit unavailable"));
-                });
+                .chain(
+                        answer ->
+                                switch (answer) {
+                                    case Permits.Answer.Given given
+                                            when given.permit().phone() != null ->
+                                            telephony
+                                                    .placedTo(
+                                                            given.permit().phone(),
+                                                            attempt.startedAt().minus(CLOCK_SKEW))
+                                                    .chain(this::notOurs)
+                                                    .chain(found -> settle(attempt, found));
+                                    case Permits.Answer.Given hidden ->
+                                            settle(attempt, Optional.empty());
+                                    case Permits.Answer.NoSuchCall unknown ->
+                                            settle(attempt, Optional.empty());
+                                    case Permits.Answer.Unavailable unavailable ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            new WorkOutcome.Again(
+                                                                    settings.unavailable(),
+                                                                    "permit unavailable"));
+                                });
     }
 
-    /// A listed call that belongs to another attempt of ours is not the one sought; at most one is left, since a phone is called once at a time.
+    /// A listed call that belongs to another attempt of ours is not the one sought; at most one is
+    /// left, since a phone is called once at a time.
     private Uni<Optional<ProviderCall>> notOurs(List<ProviderCall> listed) {
-        return transactions.run(() -> Multi.createFrom()
-                .iterable(listed)
-                .onItem()
-                .transformToUniAndConcatenate(call -> attempts.known(call.sid())
-                        .map(known -> known ? Optional.<ProviderCall>empty() : Optional.of(call)))
-                .filter(Optional::isPresent)
-                .collect()
-                .first()
-                .map(found -> found == null ? Optional.empty() : found));
+        return transactions.run(
+                () ->
+                        Multi.createFrom()
+                                .iterable(listed)
+                                .onItem()
+                                .transformToUniAndConcatenate(
+                                        call ->
+                                                attempts.known(call.sid())
+                                                        .map(
+                                                                known ->
+                                                                        known
+                                                                                ? Optional
+                                                                                        .<ProviderCall>
+                                                                                                empty()
+                                                                                : Optional.of(
+                                                                                        call)))
+                                .filter(Optional::isPresent)
+                                .collect()
+                                .first()
+                                .map(found -> found == null ? Optional.empty() : found));
     }
 
     private Uni<WorkOutcome> settle(Attempt attempt, Optional<ProviderCall> found) {
         Instant now = clock.instant();
-        return transactions.run(() -> calls.lock(attempt.callId())
-                .chain(call -> attempts.find(attempt.id()).chain(current -> {
-                    if (!doubtful(current.orElseThrow())) {
-                        return Uni.createFrom().item(WorkOutcome.DONE);
-                    }
-                    return found.isPresent()
-                            ? progress.adopt(call.orElseThrow(), current.get(), found.get().sid()).replaceWith(WorkOutcome.DONE)
-                            : missing(current.get(), now, () -> progress.inDoubt(call.orElseThrow(), current.get()));
-                })));
+        return transactions.run(
+                () ->
+                        calls.lock(attempt.callId())
+                                .chain(
+                                        call ->
+                                                attempts.find(attempt.id())
+                                                        .chain(
+                                                                current -> {
+                                                                    if (!doubtful(
+                                                                            current
+                                                                                    .orElseThrow())) {
+                                                                        return Uni.createFrom()
+                                                                                .item(
+                                                                                        WorkOutcome
+                                                                                                .DONE);
+                                                                    }
+                                                                    return found.isPresent()
+                                                                            ? progress.adopt(
+                                                                                            call
+                                                                                                    .orElseThrow(),
+                                                                                            current
+                                                                                                    .get(),
+                                                                                            found.get()
+                                                                                                    .sid())
+                                                                                    .replaceWith(
+                                                                                            WorkOutcome
+                                                                                                    .DONE)
+                                                                            : missing(
+                                                                                    current.get(),
+                                                                                    now,
+                                                                                    () ->
+                                                                                            progress
+                                                                                                    .inDoubt(
+                                                                                                            call
+                                                                                                                    .orElseThrow(),
+                                                                                                            current
+                                                                                                                    .get()));
+                                                                })));
     }
 
     private interface GiveUp {
@@ -128,15 +189,20 @@ class ReconcileAttempt implements WorkHandler {
     private Uni<WorkOutcome> missing(Attempt attempt, Instant now, GiveUp giveUp) {
         Instant countsFrom = attempt.startedAt().plus(settings.reconcile().notBefore());
         if (now.isBefore(countsFrom)) {
-            return Uni.createFrom().item(new WorkOutcome.Again(soon(now, countsFrom), "not listed yet"));
+            return Uni.createFrom()
+                    .item(new WorkOutcome.Again(soon(now, countsFrom), "not listed yet"));
         }
-        if (attempt.missedAt() != null && now.isBefore(attempt.missedAt().plus(settings.reconcile().between()))) {
-            return Uni.createFrom().item(new WorkOutcome.Again(settings.reconcile().first(), "not listed yet"));
+        if (attempt.missedAt() != null
+                && now.isBefore(attempt.missedAt().plus(settings.reconcile().between()))) {
+            return Uni.createFrom()
+                    .item(new WorkOutcome.Again(settings.reconcile().first(), "not listed yet"));
         }
         return attempt.misses() + 1 >= MISSES
                 ? giveUp.run().replaceWith(WorkOutcome.DONE)
                 : attempts.missed(attempt.id(), now)
-                        .replaceWith(new WorkOutcome.Again(settings.reconcile().between(), "not listed"));
+                        .replaceWith(
+                                new WorkOutcome.Again(
+                                        settings.reconcile().between(), "not listed"));
     }
 
     private Duration soon(Instant now, Instant countsFrom) {

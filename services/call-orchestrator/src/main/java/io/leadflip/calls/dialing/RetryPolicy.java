@@ -9,7 +9,12 @@ import java.util.Optional;
 ///
 /// @param most attempts of a call
 /// @param mostCallbacks attempts of a callback the consumer asked for
-public record RetryPolicy(Duration unanswered, Duration voicemail, Duration providerError, int most, int mostCallbacks) {
+public record RetryPolicy(
+        Duration unanswered,
+        Duration voicemail,
+        Duration providerError,
+        int most,
+        int mostCallbacks) {
     /// @param made attempts so far that reached the provider
     /// @param failures attempts so far that the provider failed without dialling
     /// @return the delay; empty when the call is over
@@ -21,7 +26,8 @@ public record RetryPolicy(Duration unanswered, Duration voicemail, Duration prov
             case NO_ANSWER, BUSY -> Optional.of(unanswered);
             case VOICEMAIL -> Optional.of(voicemail);
             case FAILED -> failures <= 1 ? Optional.of(providerError) : Optional.empty();
-            case GOAL_ACHIEVED, DECLINED, OPTED_OUT, TRANSFERRED, PLATFORM_ENDED -> Optional.empty();
+            case GOAL_ACHIEVED, DECLINED, OPTED_OUT, TRANSFERRED, PLATFORM_ENDED ->
+                    Optional.empty();
         };
     }
 }

@@ -10,8 +10,8 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Ties a media stream to one attempt and one provider call until an expiry: `attempt.expiry.mac`. The same inputs give the same token;
-/// that it works once only is kept by the attempt's row.
+/// Ties a media stream to one attempt and one provider call until an expiry: `attempt.expiry.mac`.
+/// The same inputs give the same token; that it works once only is kept by the attempt's row.
 public final class StreamToken {
     private static final int SHORTEST_SECRET = 32;
     private static final String ALGORITHM = "HmacSHA256";
@@ -32,7 +32,8 @@ public final class StreamToken {
         return claim + "." + mac(claim, callSid);
     }
 
-    /// The attempt the token was made for; empty when it is forged, made for another call, or expired.
+    /// The attempt the token was made for; empty when it is forged, made for another call, or
+    /// expired.
     public Optional<UUID> verify(String token, String callSid, Instant now) {
         String[] parts = token == null || callSid == null ? new String[0] : token.split("\\.", -1);
         if (parts.length != 3) {

@@ -27,11 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// What a bridge tells of a live call and wants done: an opt-out it heard, a hang-up, an appointment.
+/// What a bridge tells of a live call and wants done: an opt-out it heard, a hang-up, an
+/// appointment.
 @Path("/internal/attempts/{attemptId}")
 class AttemptsDoor {
     /// The bridge confirms and hangs up; if it does not, the call ends all the same.
     private static final Duration OPT_OUT_ENDS_WITHIN = Duration.ofSeconds(5);
+
     private static final int LONGEST_NOTE = 500;
 
     private final Calls calls;
@@ -76,7 +78,8 @@ class AttemptsDoor {
     @Path("/opt-outs")
     public Uni<Response> optOut(@PathParam("attemptId") UUID attemptId, OptOut heard) {
         String by = heard != null && "key".equals(heard.heardBy()) ? "key" : "voice";
-        return transactions.run(() -> attempt(attemptId).chain(attempt -> suppressed(attempt, by)))
+        return transactions
+                .run(() -> attempt(attemptId).chain(attempt -> suppressed(attempt, by)))
                 .replaceWith(Response.noContent().build());
     }
 
@@ -87,12 +90,30 @@ class AttemptsDoor {
         Instant now = clock.instant();
         metrics.counter("leadflip.calls.opt-outs", "heard-by", by).increment();
         return calls.lockOpenOfContact(attempt.contactKey())
-                .chain(open -> attempts.optedOut(attempt.id(), now)
-                        .chain(() -> calls.suppress(attempt.contactKey(), by, now))
-                        .chain(() -> outbox.append(new ContactSuppressed(attempt.contactKey(), Set.of(), by, now)))
-                        .chain(() -> stop.stop(
-                                open.stream().filter(call -> !call.id().equals(attempt.callId())).toList(),
-                                StopReason.CONTACT_SUPPRESSED)))
+                .chain(
+                        open ->
+                                attempts.optedOut(attempt.id(), now)
+                                        .chain(() -> calls.suppress(attempt.contactKey(), by, now))
+                                        .chain(
+                                                () ->
+                                                        outbox.append(
+                                                                new ContactSuppressed(
+                                                                        attempt.contactKey(),
+                                                                        Set.of(),
+                                                                        by,
+                                                                        now)))
+                                        .chain(
+                                                () ->
+                                                        stop.stop(
+                                                                open.stream()
+                                                                        .filter(
+                                                                                call ->
+                                                                                        !call.id()
+                                                                                                .equals(
+                                                                                                        attempt
+                                                                                                                .callId()))
+                                                                        .toList(),
+                                                                StopReason.CONTACT_SUPPRESSED)))
                 .chain(() -> stop.hangUpBy(attempt.id(), now.plus(OPT_OUT_ENDS_WITHIN)));
     }
 
@@ -100,10 +121,15 @@ class AttemptsDoor {
     @POST
     @Path("/hang-ups")
     public Uni<Response> hangUp(@PathParam("attemptId") UUID attemptId, HangUp wish) {
-        return transactions.run(() -> attempt(attemptId)
-                        .chain(attempt -> attempt.state().over()
-                                ? Uni.createFrom().voidItem()
-                                : stop.hangUpNow(attempt.id())))
+        return transactions
+                .run(
+                        () ->
+                                attempt(attemptId)
+                                        .chain(
+                                                attempt ->
+                                                        attempt.state().over()
+                                                                ? Uni.createFrom().voidItem()
+                                                                : stop.hangUpNow(attempt.id())))
                 .replaceWith(Response.accepted().build());
     }
 
@@ -113,22 +139,40 @@ class AttemptsDoor {
         LocalDateTime start = start(noted);
         String words = Optional.ofNullable(noted.note()).orElse("");
         String note = words.length() <= LONGEST_NOTE ? words : words.substring(0, LONGEST_NOTE);
-        return transactions.run(() -> attempt(attemptId)
-                        .chain(attempt -> notes.add(
-                                attempt.id(), start, keys.open(attempt.sealedKey()).seal(note), clock.instant())))
+        return transactions
+                .run(
+                        () ->
+                                attempt(attemptId)
+                                        .chain(
+                                                attempt ->
+                                                        notes.add(
+                                                                attempt.id(),
+                                                                start,
+                                                                keys.open(attempt.sealedKey())
+                                                                        .seal(note),
+                                                                clock.instant())))
                 .replaceWith(Response.noContent().build());
     }
 
     private static LocalDateTime start(Appointment noted) {
         try {
-            return LocalDateTime.parse(Optional.ofNullable(noted).map(Appointment::start).orElse(""));
+            return LocalDateTime.parse(
+                    Optional.ofNullable(noted).map(Appointment::start).orElse(""));
         } catch (DateTimeParseException e) {
-            throw new Problem(ProblemType.UNPROCESSABLE, "start must be a local date and time such as 2026-11-25T14:00.");
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE,
+                    "start must be a local date and time such as 2026-11-25T14:00.");
         }
     }
 
     private Uni<Attempt> attempt(UUID attemptId) {
         return attempts.find(attemptId)
-                .map(found -> found.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such attempt.")));
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such attempt.")));
     }
 }

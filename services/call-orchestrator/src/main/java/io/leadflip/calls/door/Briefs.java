@@ -33,7 +33,8 @@ class Briefs {
         JsonObject kept = new JsonObject(key.open(attempt.sealedBrief()));
         Brief brief = brief(kept);
         Phrases phrases = Phrases.in(brief.language());
-        LocalDateTime local = LocalDateTime.ofInstant(clock.instant(), zone(kept.getString("timeZone")));
+        LocalDateTime local =
+                LocalDateTime.ofInstant(clock.instant(), zone(kept.getString("timeZone")));
         return new StreamBrief(
                 call.leadId(),
                 call.id(),

@@ -81,7 +81,13 @@ class CallsDoor {
             Instant endedAt,
             Integer durationSeconds) {}
 
-    record DecisionView(UUID id, String verdict, List<String> rules, List<String> notes, Instant at, Instant until) {}
+    record DecisionView(
+            UUID id,
+            String verdict,
+            List<String> rules,
+            List<String> notes,
+            Instant at,
+            Instant until) {}
 
     record TranscriptView(boolean complete, List<Turn> turns) {}
 
@@ -90,20 +96,59 @@ class CallsDoor {
     @GET
     @Path("/calls/{callId}")
     public Uni<CallView> call(@PathParam("callId") UUID callId) {
-        return transactions.run(() -> row(callId)
-                .chain(row -> attempts.ofCall(callId)
-                        .chain(all -> decisions(callId).map(decided -> view(row, all, decided)))));
+        return transactions.run(
+                () ->
+                        row(callId)
+                                .chain(
+                                        row ->
+                                                attempts.ofCall(callId)
+                                                        .chain(
+                                                                all ->
+                                                                        decisions(callId)
+                                                                                .map(
+                                                                                        decided ->
+                                                                                                view(
+                                                                                                        row,
+                                                                                                        all,
+                                                                                                        decided)))));
     }
 
     @GET
     @Path("/calls/{callId}/transcript")
     public Uni<TranscriptView> transcript(@PathParam("callId") UUID callId) {
-        return transactions.run(() -> row(callId)
-                .chain(row -> attempts.ofCall(callId)
-                        .chain(all -> spoken(all)
-                                .map(attempt -> transcripts.read(attempt.id(), keys.open(attempt.sealedKey())))
-                                .orElseGet(() -> Uni.createFrom().item(List.of()))
-                                .map(turns -> new TranscriptView(row.bool(11), turns)))));
+        return transactions.run(
+                () ->
+                        row(callId)
+                                .chain(
+                                        row ->
+                                                attempts.ofCall(callId)
+                                                        .chain(
+                                                                all ->
+                                                                        spoken(all)
+                                                                                .map(
+                                                                                        attempt ->
+                                                                                                transcripts
+                                                                                                        .read(
+                                                                                                                attempt
+                                                                                                                        .id(),
+                                                                                                                keys
+                                                                                                                        .open(
+                                                                                                                                attempt
+                                                                                                                                        .sealedKey())))
+                                                                                .orElseGet(
+                                                                                        () ->
+                                                                                                Uni
+                                                                                                        .createFrom()
+                                                                                                        .item(
+                                                                                                                List
+                                                                                                                        .of()))
+                                                                                .map(
+                                                                                        turns ->
+                                                                                                new TranscriptView(
+                                                                                                        row
+                                                                                                                .bool(
+                                                                                                                        11),
+                                                                                                        turns)))));
     }
 
     @POST
@@ -112,11 +157,18 @@ class CallsDoor {
         if (permit == null) {
             throw new Problem(ProblemType.BAD_REQUEST, "A permit is needed.");
         }
-        return transactions.run(() -> decisions.preview(permit, clock.instant()))
-                .map(decision -> new EligibilityView(
-                        decision.verdict().name(),
-                        decision.rules(),
-                        decision instanceof Decision.Defer(Instant until, var findings) ? until : null));
+        return transactions
+                .run(() -> decisions.preview(permit, clock.instant()))
+                .map(
+                        decision ->
+                                new EligibilityView(
+                                        decision.verdict().name(),
+                                        decision.rules(),
+                                        decision
+                                                        instanceof
+                                                        Decision.Defer(Instant until, var findings)
+                                                ? until
+                                                : null));
     }
 
     private Uni<Row> row(UUID callId) {
@@ -126,7 +178,13 @@ class CallsDoor {
                                quote_amount, cost_usd, id, coalesce(transcript_complete, false)
                         from call where id = $1""",
                         callId)
-                .map(found -> found.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such call.")));
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such call.")));
     }
 
     private Uni<List<DecisionView>> decisions(UUID callId) {
@@ -140,7 +198,12 @@ class CallsDoor {
 
     private static DecisionView decision(Row row) {
         return new DecisionView(
-                row.uuid(0), row.text(1), list(row.raw(2)), list(row.raw(3)), row.instant(4), row.instant(5));
+                row.uuid(0),
+                row.text(1),
+                list(row.raw(2)),
+                list(row.raw(3)),
+                row.instant(4),
+                row.instant(5));
     }
 
     private static List<String> list(Object column) {
@@ -156,7 +219,9 @@ class CallsDoor {
                 row.text(2),
                 row.text(3),
                 open(key, row.text(4)),
-                Optional.ofNullable(row.text(5)).map(text -> text.toLowerCase(Locale.ROOT)).orElse(null),
+                Optional.ofNullable(row.text(5))
+                        .map(text -> text.toLowerCase(Locale.ROOT))
+                        .orElse(null),
                 open(key, row.text(6)),
                 row.instant(7),
                 row.decimal(8),

@@ -5,7 +5,8 @@ import io.leadflip.contracts.value.CallPurpose;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
-/// The agent's instructions: the platform's own text around words of others, which stand as single lines between marks and cannot leave them.
+/// The agent's instructions: the platform's own text around words of others, which stand as single
+/// lines between marks and cannot leave them.
 final class Instructions {
     private static final int LONGEST_LINE = 500;
 
@@ -50,7 +51,8 @@ final class Instructions {
         if (text == null || text.isBlank()) {
             return "not given";
         }
-        String single = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").replace("---", "–").strip();
+        String single =
+                text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").replace("---", "–").strip();
         return single.length() <= LONGEST_LINE ? single : single.substring(0, LONGEST_LINE);
     }
 }

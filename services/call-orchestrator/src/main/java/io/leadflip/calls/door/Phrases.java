@@ -2,7 +2,8 @@ package io.leadflip.calls.door;
 
 import java.util.Locale;
 
-/// What the platform itself says, by language. The opening names the business, LeadFlip, the AI, the reason, the way out, and the notes.
+/// What the platform itself says, by language. The opening names the business, LeadFlip, the AI,
+/// the reason, the way out, and the notes.
 enum Phrases {
     ENGLISH(
             "Hello, this is an AI assistant from LeadFlip, calling for %s about your request. To opt out of calls, say so or press 9 at any"
@@ -12,8 +13,7 @@ enum Phrases {
     SPANISH(
             "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Para no recibir más"
                     + " llamadas, dígalo o pulse 9 en cualquier momento. Esta llamada se transcribe.",
-            "Entendido. No le volveremos a llamar. Adiós.",
-            "Gracias por su tiempo. Adiós.");
+            "Entendido. No le volveremos a llamar. Adiós.", "Gracias por su tiempo. Adiós.");
 
     private final String opening;
     private final String optOutConfirmation;
@@ -26,7 +26,9 @@ enum Phrases {
     }
 
     static Phrases in(String language) {
-        return language != null && language.toLowerCase(Locale.ROOT).startsWith("es") ? SPANISH : ENGLISH;
+        return language != null && language.toLowerCase(Locale.ROOT).startsWith("es")
+                ? SPANISH
+                : ENGLISH;
     }
 
     String opening(String business) {

@@ -52,14 +52,39 @@ class StreamsDoor {
         if (shown == null) {
             throw new Problem(ProblemType.BAD_REQUEST, "A redemption is needed.");
         }
-        UUID attemptId = tokens.verify(shown.token(), shown.callSid(), clock.instant())
-                .orElseThrow(() -> refused("bad-token", ProblemType.FORBIDDEN, "The token is not good for this stream."));
-        return transactions.run(() -> attempts.find(attemptId)
-                .map(found -> found.filter(attempt -> attempt.matches(shown.callSid()))
-                        .orElseThrow(() -> refused("foreign", ProblemType.FORBIDDEN, "The token is not good for this stream.")))
-                .chain(attempt -> calls.lock(attempt.callId())
-                        .map(Optional::orElseThrow)
-                        .chain(call -> redeem(call, attempt, shown))));
+        UUID attemptId =
+                tokens.verify(shown.token(), shown.callSid(), clock.instant())
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                "bad-token",
+                                                ProblemType.FORBIDDEN,
+                                                "The token is not good for this stream."));
+        return transactions.run(
+                () ->
+                        attempts.find(attemptId)
+                                .map(
+                                        found ->
+                                                found.filter(
+                                                                attempt ->
+                                                                        attempt.matches(
+                                                                                shown.callSid()))
+                                                        .orElseThrow(
+                                                                () ->
+                                                                        refused(
+                                                                                "foreign",
+                                                                                ProblemType
+                                                                                        .FORBIDDEN,
+                                                                                "The token is not good for this stream.")))
+                                .chain(
+                                        attempt ->
+                                                calls.lock(attempt.callId())
+                                                        .map(Optional::orElseThrow)
+                                                        .chain(
+                                                                call ->
+                                                                        redeem(
+                                                                                call, attempt,
+                                                                                shown))));
     }
 
     private Uni<StreamBrief> redeem(Call call, Attempt attempt, StreamRedemption shown) {
@@ -67,12 +92,16 @@ class StreamsDoor {
             throw refused("stopped", ProblemType.FORBIDDEN, "The call is not to be held any more.");
         }
         return attempts.redeem(attempt.id(), shown.streamSid(), shown.bridgeId(), clock.instant())
-                .map(first -> {
-                    if (!first) {
-                        throw refused("repeated", ProblemType.CONFLICT, "The token was redeemed before.");
-                    }
-                    return briefs.write(call, attempt);
-                });
+                .map(
+                        first -> {
+                            if (!first) {
+                                throw refused(
+                                        "repeated",
+                                        ProblemType.CONFLICT,
+                                        "The token was redeemed before.");
+                            }
+                            return briefs.write(call, attempt);
+                        });
     }
 
     private Problem refused(String reason, ProblemType type, String detail) {

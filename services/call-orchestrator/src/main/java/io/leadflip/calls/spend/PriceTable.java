@@ -31,7 +31,8 @@ public record PriceTable(
             BigDecimal extractionOutput) {}
 
     public static PriceTable load(String version) {
-        try (InputStream file = PriceTable.class.getResourceAsStream("/prices/" + version + ".json")) {
+        try (InputStream file =
+                PriceTable.class.getResourceAsStream("/prices/" + version + ".json")) {
             if (file == null) {
                 throw new IllegalArgumentException("There is no price table '" + version + "'");
             }
@@ -65,14 +66,21 @@ public record PriceTable(
 
     /// The most a call of that length can cost: every token uncached.
     public BigDecimal worstCase(Duration longest) {
-        return voicePerMinute.add(streamPerMinute).add(worstModelPerMinute).multiply(minutes(longest)).add(machineDetection);
+        return voicePerMinute
+                .add(streamPerMinute)
+                .add(worstModelPerMinute)
+                .multiply(minutes(longest))
+                .add(machineDetection);
     }
 
     /// Telephony is billed by begun minutes; a call nobody answered costs nothing.
     public BigDecimal telephony(Duration talked) {
         return talked.isZero()
                 ? BigDecimal.ZERO
-                : voicePerMinute.add(streamPerMinute).multiply(minutes(talked)).add(machineDetection);
+                : voicePerMinute
+                        .add(streamPerMinute)
+                        .multiply(minutes(talked))
+                        .add(machineDetection);
     }
 
     /// @param usage null when no model was used
@@ -88,11 +96,14 @@ public record PriceTable(
     }
 
     public BigDecimal extraction(long input, long output) {
-        return tokens(input, perMillion.extractionInput).add(tokens(output, perMillion.extractionOutput));
+        return tokens(input, perMillion.extractionInput)
+                .add(tokens(output, perMillion.extractionOutput));
     }
 
     private static BigDecimal tokens(long count, BigDecimal perMillion) {
-        return perMillion.multiply(BigDecimal.valueOf(count)).divide(MILLION, SCALE, RoundingMode.HALF_UP);
+        return perMillion
+                .multiply(BigDecimal.valueOf(count))
+                .divide(MILLION, SCALE, RoundingMode.HALF_UP);
     }
 
     private static BigDecimal minutes(Duration length) {

@@ -11,7 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reserve, meter, settle. What is reserved and not settled counts as spent, so caps hold whatever happens in between.
+/// Reserve, meter, settle. What is reserved and not settled counts as spent, so caps hold whatever
+/// happens in between.
 @ApplicationScoped
 public class SpendLedger {
     private static final String ROOM =
@@ -38,12 +39,19 @@ public class SpendLedger {
         PLATFORM_HOUR
     }
 
-    /// Whether a call of that length still fits under every cap; to be asked and used under one lock.
+    /// Whether a call of that length still fits under every cap; to be asked and used under one
+    /// lock.
     ///
     /// @return the first cap it would break
-    public Uni<Optional<Scope>> exhausted(UUID callId, UUID businessId, Duration longest, Instant now) {
+    public Uni<Optional<Scope>> exhausted(
+            UUID callId, UUID businessId, Duration longest, Instant now) {
         BigDecimal worst = prices.worstCase(longest);
-        return sql.first(ROOM, callId, businessId, now.truncatedTo(ChronoUnit.DAYS), now.minus(Duration.ofHours(1)))
+        return sql.first(
+                        ROOM,
+                        callId,
+                        businessId,
+                        now.truncatedTo(ChronoUnit.DAYS),
+                        now.minus(Duration.ofHours(1)))
                 .map(row -> broken(row.orElseThrow(), worst));
     }
 
@@ -59,24 +67,32 @@ public class SpendLedger {
                 : Optional.empty();
     }
 
-    public Uni<Void> reserve(UUID attemptId, UUID callId, UUID businessId, Duration longest, Instant now) {
+    public Uni<Void> reserve(
+            UUID attemptId, UUID callId, UUID businessId, Duration longest, Instant now) {
         return sql.update(
                         """
                         insert into spend (attempt_id, call_id, business_id, reserved_at, reserved_usd, price_table)
                         values ($1, $2, $3, $4, $5, $6)""",
-                        attemptId, callId, businessId, now, prices.worstCase(longest), prices.version())
+                        attemptId,
+                        callId,
+                        businessId,
+                        now,
+                        prices.worstCase(longest),
+                        prices.version())
                 .replaceWithVoid();
     }
 
     /// What the attempt really cost; a later, better figure replaces an earlier one.
     public Uni<Void> settle(UUID attemptId, BigDecimal usd) {
-        return sql.update("update spend set settled_usd = $2 where attempt_id = $1", attemptId, usd).replaceWithVoid();
+        return sql.update("update spend set settled_usd = $2 where attempt_id = $1", attemptId, usd)
+                .replaceWithVoid();
     }
 
     /// What all attempts of a call cost; unsettled ones at their reservation.
     public Uni<BigDecimal> total(UUID callId) {
         return sql.first(
-                        "select coalesce(sum(coalesce(settled_usd, reserved_usd)), 0) from spend where call_id = $1", callId)
+                        "select coalesce(sum(coalesce(settled_usd, reserved_usd)), 0) from spend where call_id = $1",
+                        callId)
                 .map(row -> row.orElseThrow().decimal(0));
     }
 }

@@ -24,14 +24,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Has a language model read a transcript, with an answer bound to a schema (Anthropic Messages API, structured output).
-/// An answer that breaks the schema or the enums is no answer.
+/// Has a language model read a transcript, with an answer bound to a schema (Anthropic Messages
+/// API, structured output). An answer that breaks the schema or the enums is no answer.
 @ApplicationScoped
 class AnthropicReader implements TranscriptReader {
     private static final Set<CallOutcome> READABLE =
             Set.of(
-                    CallOutcome.GOAL_ACHIEVED, CallOutcome.DECLINED, CallOutcome.VOICEMAIL, CallOutcome.OPTED_OUT,
-                    CallOutcome.TRANSFERRED, CallOutcome.PLATFORM_ENDED, CallOutcome.NO_ANSWER);
+                    CallOutcome.GOAL_ACHIEVED,
+                    CallOutcome.DECLINED,
+                    CallOutcome.VOICEMAIL,
+                    CallOutcome.OPTED_OUT,
+                    CallOutcome.TRANSFERRED,
+                    CallOutcome.PLATFORM_ENDED,
+                    CallOutcome.NO_ANSWER);
     private static final int LONGEST_TEXT = 600;
     private static final BigDecimal HIGHEST_QUOTE = BigDecimal.valueOf(1_000_000);
     private static final String SYSTEM =
@@ -46,7 +51,9 @@ class AnthropicReader implements TranscriptReader {
 
     AnthropicReader(Vertx vertx, AnthropicSettings settings) {
         this.settings = settings;
-        this.http = WebClient.create(vertx, new WebClientOptions().setMaxPoolSize(8).setConnectTimeout(3000));
+        this.http =
+                WebClient.create(
+                        vertx, new WebClientOptions().setMaxPoolSize(8).setConnectTimeout(3000));
     }
 
     boolean available() {
@@ -68,31 +75,69 @@ class AnthropicReader implements TranscriptReader {
                 .put("model", settings.model())
                 .put("max_tokens", settings.maxTokens())
                 .put("system", SYSTEM)
-                .put("messages", new JsonArray().add(new JsonObject().put("role", "user").put("content", prompt(conversation))))
-                .put("output_config", new JsonObject().put(
-                        "format", new JsonObject().put("type", "json_schema").put("schema", schema())));
+                .put(
+                        "messages",
+                        new JsonArray()
+                                .add(
+                                        new JsonObject()
+                                                .put("role", "user")
+                                                .put("content", prompt(conversation))))
+                .put(
+                        "output_config",
+                        new JsonObject()
+                                .put(
+                                        "format",
+                                        new JsonObject()
+                                                .put("type", "json_schema")
+                                                .put("schema", schema())));
     }
 
     private static String prompt(Conversation conversation) {
-        String lines = conversation.turns().stream()
-                .filter(turn -> turn.speaker() != Speaker.PLATFORM)
-                .map(turn -> turn.speaker().name().toLowerCase(Locale.ROOT) + ": " + turn.text().replaceAll("\\s+", " "))
-                .collect(Collectors.joining("\n"));
-        LocalDateTime now = LocalDateTime.ofInstant(conversation.at(), conversation.zone()).withSecond(0).withNano(0);
-        String noted = conversation.noted().map(time -> "Appointment noted by the assistant: " + time + "\n").orElse("");
-        return "Now: " + now + "\nTime zone: " + conversation.zone() + "\n" + noted + "\n<transcript>\n" + lines + "\n</transcript>";
+        String lines =
+                conversation.turns().stream()
+                        .filter(turn -> turn.speaker() != Speaker.PLATFORM)
+                        .map(
+                                turn ->
+                                        turn.speaker().name().toLowerCase(Locale.ROOT)
+                                                + ": "
+                                                + turn.text().replaceAll("\\s+", " "))
+                        .collect(Collectors.joining("\n"));
+        LocalDateTime now =
+                LocalDateTime.ofInstant(conversation.at(), conversation.zone())
+                        .withSecond(0)
+                        .withNano(0);
+        String noted =
+                conversation
+                        .noted()
+                        .map(time -> "Appointment noted by the assistant: " + time + "\n")
+                        .orElse("");
+        return "Now: "
+                + now
+                + "\nTime zone: "
+                + conversation.zone()
+                + "\n"
+                + noted
+                + "\n<transcript>\n"
+                + lines
+                + "\n</transcript>";
     }
 
     private static JsonObject schema() {
         JsonArray outcomes = new JsonArray(READABLE.stream().map(Enum::name).sorted().toList());
-        JsonArray interests = new JsonArray(Arrays.stream(Interest.values()).map(Interest::wire).toList());
-        JsonObject properties = new JsonObject()
-                .put("outcome", new JsonObject().put("type", "string").put("enum", outcomes))
-                .put("summary", new JsonObject().put("type", "string"))
-                .put("interest", new JsonObject().put("type", "string").put("enum", interests))
-                .put("next_action", nullable("string"))
-                .put("appointment_time", nullable("string"))
-                .put("quote_amount", nullable("number"));
+        JsonArray interests =
+                new JsonArray(Arrays.stream(Interest.values()).map(Interest::wire).toList());
+        JsonObject properties =
+                new JsonObject()
+                        .put(
+                                "outcome",
+                                new JsonObject().put("type", "string").put("enum", outcomes))
+                        .put("summary", new JsonObject().put("type", "string"))
+                        .put(
+                                "interest",
+                                new JsonObject().put("type", "string").put("enum", interests))
+                        .put("next_action", nullable("string"))
+                        .put("appointment_time", nullable("string"))
+                        .put("quote_amount", nullable("number"));
         return new JsonObject()
                 .put("type", "object")
                 .put("properties", properties)
@@ -112,7 +157,8 @@ class AnthropicReader implements TranscriptReader {
         if (!"end_turn".equals(message.getString("stop_reason"))) {
             throw new IllegalStateException("The model's answer is not whole");
         }
-        JsonObject answer = new JsonObject(message.getJsonArray("content").getJsonObject(0).getString("text"));
+        JsonObject answer =
+                new JsonObject(message.getJsonArray("content").getJsonObject(0).getString("text"));
         JsonObject usage = message.getJsonObject("usage", new JsonObject());
         return new Reading(
                 outcome(answer.getString("outcome")),
@@ -135,12 +181,16 @@ class AnthropicReader implements TranscriptReader {
     }
 
     private static String limited(String text) {
-        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        return text == null || text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, LONGEST_TEXT);
     }
 
     private static BigDecimal quote(Number amount) {
         BigDecimal quote = amount == null ? null : new BigDecimal(amount.toString());
-        return quote == null || quote.signum() <= 0 || quote.compareTo(HIGHEST_QUOTE) > 0 ? null : quote;
+        return quote == null || quote.signum() <= 0 || quote.compareTo(HIGHEST_QUOTE) > 0
+                ? null
+                : quote;
     }
 
     /// A time that cannot be read is no appointment: better none than a wrong one.

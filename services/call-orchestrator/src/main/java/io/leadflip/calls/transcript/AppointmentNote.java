@@ -7,12 +7,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/// An appointment as the agent noted it during the call, by its tool. The extraction gives it more weight than words.
+/// An appointment as the agent noted it during the call, by its tool. The extraction gives it more
+/// weight than words.
 @Entity
 @Table(name = "appointment_note")
 public class AppointmentNote {
-    @Id
-    UUID id;
+    @Id UUID id;
 
     @Column(name = "attempt_id")
     UUID attemptId;

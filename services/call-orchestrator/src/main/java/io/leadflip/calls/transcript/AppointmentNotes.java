@@ -27,6 +27,10 @@ public class AppointmentNotes implements PanacheRepositoryBase<AppointmentNote, 
         return find("attemptId = ?1 order by notedAt desc, id desc", attemptId)
                 .page(0, 1)
                 .list()
-                .map(notes -> notes.stream().findFirst().map(note -> LocalDateTime.parse(note.startLocal)));
+                .map(
+                        notes ->
+                                notes.stream()
+                                        .findFirst()
+                                        .map(note -> LocalDateTime.parse(note.startLocal)));
     }
 }

@@ -3,7 +3,8 @@ package io.leadflip.calls.transcript;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Keys of attempts, kept sealed under the master key. Without the attempt's row nobody reads its transcript.
+/// Keys of attempts, kept sealed under the master key. Without the attempt's row nobody reads its
+/// transcript.
 @Startup
 @ApplicationScoped
 public class AttemptKeys {

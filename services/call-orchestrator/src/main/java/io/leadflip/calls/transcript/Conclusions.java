@@ -15,7 +15,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 
-/// Ends a call and tells it, once: only a call that is being attempted can be concluded. Runs under the call's lock.
+/// Ends a call and tells it, once: only a call that is being attempted can be concluded. Runs under
+/// the call's lock.
 @ApplicationScoped
 public class Conclusions {
     private final Calls calls;
@@ -25,7 +26,13 @@ public class Conclusions {
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Conclusions(Calls calls, SpendLedger spend, Outbox outbox, Sql sql, MeterRegistry metrics, Clock clock) {
+    Conclusions(
+            Calls calls,
+            SpendLedger spend,
+            Outbox outbox,
+            Sql sql,
+            MeterRegistry metrics,
+            Clock clock) {
         this.calls = calls;
         this.spend = spend;
         this.outbox = outbox;
@@ -47,13 +54,33 @@ public class Conclusions {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant();
-        Instant appointment = reading.outcome() == CallOutcome.GOAL_ACHIEVED ? reading.appointmentAt() : null;
-        metrics.counter("leadflip.calls.concluded", "outcome", reading.outcome().name()).increment();
+        Instant appointment =
+                reading.outcome() == CallOutcome.GOAL_ACHIEVED ? reading.appointmentAt() : null;
+        metrics.counter("leadflip.calls.concluded", "outcome", reading.outcome().name())
+                .increment();
         return spend.total(call.id())
                 .call(cost -> store(call, reading, spoken, complete, key, appointment, cost, now))
-                .chain(cost -> attempts(call).chain(count -> outbox.append(new CallConcluded(
-                        call.leadId(), call.matchId(), call.businessId(), call.id(), reading.outcome(),
-                        spoken ? reading.interest() : null, appointment, reading.quoteAmount(), cost, count, complete, now))));
+                .chain(
+                        cost ->
+                                attempts(call)
+                                        .chain(
+                                                count ->
+                                                        outbox.append(
+                                                                new CallConcluded(
+                                                                        call.leadId(),
+                                                                        call.matchId(),
+                                                                        call.businessId(),
+                                                                        call.id(),
+                                                                        reading.outcome(),
+                                                                        spoken
+                                                                                ? reading.interest()
+                                                                                : null,
+                                                                        appointment,
+                                                                        reading.quoteAmount(),
+                                                                        cost,
+                                                                        count,
+                                                                        complete,
+                                                                        now))));
     }
 
     private Uni<Integer> attempts(Call call) {
@@ -76,9 +103,17 @@ public class Conclusions {
                        sealed_next_action = $5::text, appointment_at = $6::timestamptz, quote_amount = $7::numeric, cost_usd = $8,
                        extracted_by = $9, transcript_complete = $10, concluded_at = $11, updated_at = $11
                 where id = $1 and status = 'ATTEMPTING'""",
-                call.id(), reading.outcome(), spoken && reading.interest() != null ? reading.interest().name() : null,
-                sealed(key, reading.summary()), sealed(key, reading.nextAction()), appointment, reading.quoteAmount(), cost,
-                reading.by(), complete, now);
+                call.id(),
+                reading.outcome(),
+                spoken && reading.interest() != null ? reading.interest().name() : null,
+                sealed(key, reading.summary()),
+                sealed(key, reading.nextAction()),
+                appointment,
+                reading.quoteAmount(),
+                cost,
+                reading.by(),
+                complete,
+                now);
     }
 
     private static String sealed(SealKey key, String text) {

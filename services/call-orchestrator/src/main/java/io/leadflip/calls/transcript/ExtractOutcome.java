@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/// When a conversation is read: at the bridge's last fact, or a while after the call if that never comes.
+/// When a conversation is read: at the bridge's last fact, or a while after the call if that never
+/// comes.
 @ApplicationScoped
 public class ExtractOutcome {
     static final String KIND = "extract";
@@ -29,7 +30,10 @@ public class ExtractOutcome {
         Instant now = clock.instant();
         boolean complete = ended.mediaEndedAt() != null || ended.redeemedAt() == null;
         return work.schedule(
-                KIND, ended.id().toString(), new JsonObject(), complete ? now : now.plus(settings.lateFacts()));
+                KIND,
+                ended.id().toString(),
+                new JsonObject(),
+                complete ? now : now.plus(settings.lateFacts()));
     }
 
     /// The last fact came after the end of the call.

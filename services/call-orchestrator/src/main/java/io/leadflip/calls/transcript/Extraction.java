@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reads a conversation once it is over and concludes the call, once: whoever comes second finds the call concluded.
+/// Reads a conversation once it is over and concludes the call, once: whoever comes second finds
+/// the call concluded.
 @ApplicationScoped
 class Extraction implements WorkHandler {
     private static final Duration SOON = Duration.ofMillis(200);
@@ -75,15 +76,28 @@ class Extraction implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         UUID attemptId = UUID.fromString(item.key());
-        return transactions.run(() -> attempts.find(attemptId))
-                .chain(found -> found.filter(attempt -> attempt.state().over())
-                        .map(this::extract)
-                        .orElseGet(() -> Uni.createFrom().item(new WorkOutcome.Again(SOON, "the call is not over yet"))));
+        return transactions
+                .run(() -> attempts.find(attemptId))
+                .chain(
+                        found ->
+                                found.filter(attempt -> attempt.state().over())
+                                        .map(this::extract)
+                                        .orElseGet(
+                                                () ->
+                                                        Uni.createFrom()
+                                                                .item(
+                                                                        new WorkOutcome.Again(
+                                                                                SOON,
+                                                                                "the call is not over yet"))));
     }
 
     private Uni<WorkOutcome> extract(Attempt attempt) {
-        return transactions.run(() -> material(attempt))
-                .chain(material -> material.map(this::conclude).orElseGet(() -> Uni.createFrom().voidItem()))
+        return transactions
+                .run(() -> material(attempt))
+                .chain(
+                        material ->
+                                material.map(this::conclude)
+                                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .replaceWith(WorkOutcome.DONE);
     }
 
@@ -91,29 +105,45 @@ class Extraction implements WorkHandler {
     private Uni<Optional<Material>> material(Attempt attempt) {
         return calls.find(attempt.callId())
                 .map(Optional::orElseThrow)
-                .chain(call -> call.state() instanceof CallState.Attempting
-                        ? material(call, attempt).map(Optional::of)
-                        : Uni.createFrom().item(Optional.empty()));
+                .chain(
+                        call ->
+                                call.state() instanceof CallState.Attempting
+                                        ? material(call, attempt).map(Optional::of)
+                                        : Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<Material> material(Call call, Attempt attempt) {
         SealKey key = keys.open(attempt.sealedKey());
-        return transcripts.read(attempt.id(), key)
-                .chain(turns -> notes.last(attempt.id())
-                        .map(noted -> new Material(
-                                call, attempt, key, new Conversation(turns, attempt.endedAt(), zone(attempt, key), noted))));
+        return transcripts
+                .read(attempt.id(), key)
+                .chain(
+                        turns ->
+                                notes.last(attempt.id())
+                                        .map(
+                                                noted ->
+                                                        new Material(
+                                                                call,
+                                                                attempt,
+                                                                key,
+                                                                new Conversation(
+                                                                        turns,
+                                                                        attempt.endedAt(),
+                                                                        zone(attempt, key),
+                                                                        noted))));
     }
 
     private static ZoneId zone(Attempt attempt, SealKey key) {
         try {
-            return ZoneId.of(new JsonObject(key.open(attempt.sealedBrief())).getString("timeZone", "UTC"));
+            return ZoneId.of(
+                    new JsonObject(key.open(attempt.sealedBrief())).getString("timeZone", "UTC"));
         } catch (DateTimeException | NullPointerException e) {
             return ZoneOffset.UTC;
         }
     }
 
     private Uni<Void> conclude(Material material) {
-        return reader.read(material.conversation()).chain(reading -> transactions.run(() -> store(material, reading)));
+        return reader.read(material.conversation())
+                .chain(reading -> transactions.run(() -> store(material, reading)));
     }
 
     private Uni<Void> store(Material material, Reading reading) {
@@ -123,10 +153,22 @@ class Extraction implements WorkHandler {
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
         return calls.lock(material.call().id())
                 .map(Optional::orElseThrow)
-                .chain(call -> attempts.result(attempt.id(), harder.outcome())
-                        .chain(() -> spend.settle(attempt.id(), cost(attempt, reading)))
-                        .chain(() -> conclusions.conclude(
-                                call, harder, spoken, complete(attempt, turns), material.key())));
+                .chain(
+                        call ->
+                                attempts.result(attempt.id(), harder.outcome())
+                                        .chain(
+                                                () ->
+                                                        spend.settle(
+                                                                attempt.id(),
+                                                                cost(attempt, reading)))
+                                        .chain(
+                                                () ->
+                                                        conclusions.conclude(
+                                                                call,
+                                                                harder,
+                                                                spoken,
+                                                                complete(attempt, turns),
+                                                                material.key())));
     }
 
     /// Every fact the bridge numbered is here: its turns stand between the first fact and the last.
@@ -136,7 +178,8 @@ class Extraction implements WorkHandler {
 
     private BigDecimal cost(Attempt attempt, Reading reading) {
         int seconds = attempt.durationSeconds() == null ? 0 : attempt.durationSeconds();
-        ModelUsage usage = attempt.mediaUsage() == null ? null : attempt.mediaUsage().mapTo(ModelUsage.class);
+        ModelUsage usage =
+                attempt.mediaUsage() == null ? null : attempt.mediaUsage().mapTo(ModelUsage.class);
         return prices.telephony(Duration.ofSeconds(seconds))
                 .add(prices.model(usage))
                 .add(prices.extraction(reading.inputTokens(), reading.outputTokens()));

@@ -53,20 +53,33 @@ class MediaFacts implements Subscriber {
     public Uni<Void> on(Event event) {
         MediaFact fact = (MediaFact) event.data();
         return attempts.find(fact.attemptId())
-                .map(found -> found.orElseThrow(() -> new PoisonException("media fact of an attempt that does not exist")))
-                .chain(attempt -> switch (fact) {
-                    case MediaStarted started -> Uni.createFrom().voidItem();
-                    case MediaTurn turn -> transcripts.add(turn);
-                    case MediaEnded ended -> ended(attempt, ended);
-                });
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new PoisonException(
+                                                        "media fact of an attempt that does not exist")))
+                .chain(
+                        attempt ->
+                                switch (fact) {
+                                    case MediaStarted started -> Uni.createFrom().voidItem();
+                                    case MediaTurn turn -> transcripts.add(turn);
+                                    case MediaEnded ended -> ended(attempt, ended);
+                                });
     }
 
     private Uni<Void> ended(Attempt attempt, MediaEnded fact) {
         JsonObject usage = fact.usage() == null ? null : JsonObject.mapFrom(fact.usage());
-        return attempts.mediaEnded(attempt.id(), fact.reason().name(), fact.number(), usage, fact.endedAt())
-                .chain(first -> attempt.state().over()
-                        ? extraction.now(attempt.id())
-                        : work.reschedule(
-                                ReapAttempt.KIND, attempt.id().toString(), clock.instant().plus(settings.reap().afterMedia())));
+        return attempts.mediaEnded(
+                        attempt.id(), fact.reason().name(), fact.number(), usage, fact.endedAt())
+                .chain(
+                        first ->
+                                attempt.state().over()
+                                        ? extraction.now(attempt.id())
+                                        : work.reschedule(
+                                                ReapAttempt.KIND,
+                                                attempt.id().toString(),
+                                                clock.instant()
+                                                        .plus(settings.reap().afterMedia())));
     }
 }

@@ -26,8 +26,13 @@ class ReadTranscript {
         Reading byRules = rules.reading(conversation);
         return answer(conversation, byRules)
                 .map(reading -> checked(reading, conversation))
-                .invoke(reading -> metrics.counter(
-                        "leadflip.calls.extractions", "by", reading.by().equals("rules") ? "rules" : "model").increment());
+                .invoke(
+                        reading ->
+                                metrics.counter(
+                                                "leadflip.calls.extractions",
+                                                "by",
+                                                reading.by().equals("rules") ? "rules" : "model")
+                                        .increment());
     }
 
     private Uni<Reading> answer(Conversation conversation, Reading byRules) {
@@ -36,12 +41,17 @@ class ReadTranscript {
         }
         return model.read(conversation)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("The rules read a transcript: %s", failure.getClass().getSimpleName()))
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "The rules read a transcript: %s",
+                                        failure.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithItem(byRules);
     }
 
-    /// What the agent noted by its tool is harder than words, and an appointment is never in the past.
+    /// What the agent noted by its tool is harder than words, and an appointment is never in the
+    /// past.
     private static Reading checked(Reading reading, Conversation conversation) {
         Instant noted = conversation.notedAt().orElse(reading.appointmentAt());
         boolean usable = noted != null && noted.isAfter(conversation.at());

@@ -24,11 +24,29 @@ public record Reading(
         long outputTokens) {
 
     Reading withOutcome(CallOutcome harder) {
-        return new Reading(harder, summary, interest, nextAction, appointmentAt, quoteAmount, by, inputTokens, outputTokens);
+        return new Reading(
+                harder,
+                summary,
+                interest,
+                nextAction,
+                appointmentAt,
+                quoteAmount,
+                by,
+                inputTokens,
+                outputTokens);
     }
 
     Reading withAppointment(Instant at) {
-        return new Reading(outcome, summary, interest, nextAction, at, quoteAmount, by, inputTokens, outputTokens);
+        return new Reading(
+                outcome,
+                summary,
+                interest,
+                nextAction,
+                at,
+                quoteAmount,
+                by,
+                inputTokens,
+                outputTokens);
     }
 
     @Override

@@ -13,17 +13,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Reads a transcript by rules alone: always there, always the same answer, and rather too little than too much.
+/// Reads a transcript by rules alone: always there, always the same answer, and rather too little
+/// than too much.
 @ApplicationScoped
 class RuleReader implements TranscriptReader {
     private static final Pattern OPT_OUT =
-            words("(?:do not|don't|dont|never|stop) (?:ever )?(?:call|phone|contact)|remove me|take me off|opt(?:ing)? out|no me llame");
-    private static final Pattern MACHINE = words("leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail");
+            words(
+                    "(?:do not|don't|dont|never|stop) (?:ever )?(?:call|phone|contact)|remove me|take me off|opt(?:ing)? out|no me llame");
+    private static final Pattern MACHINE =
+            words("leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail");
     private static final Pattern DECLINE =
-            words("not interested|no,? thank(?:s| you)|already (?:found|hired|fixed|have)|changed my mind|wrong (?:number|person)|no longer need|no me interesa");
+            words(
+                    "not interested|no,? thank(?:s| you)|already (?:found|hired|fixed|have)|changed my mind|wrong (?:number|person)|no longer need|no me interesa");
     private static final Pattern AGREE =
-            words("yes|yeah|yep|sure|okay|ok|sounds good|works (?:for me)?|perfect|great|please do|definitely|sí|claro|de acuerdo");
-    private static final Pattern QUOTE = Pattern.compile("\\$ ?(\\d[\\d,]*(?:\\.\\d{1,2})?)|(\\d[\\d,]*) dollars", Pattern.CASE_INSENSITIVE);
+            words(
+                    "yes|yeah|yep|sure|okay|ok|sounds good|works (?:for me)?|perfect|great|please do|definitely|sí|claro|de acuerdo");
+    private static final Pattern QUOTE =
+            Pattern.compile(
+                    "\\$ ?(\\d[\\d,]*(?:\\.\\d{1,2})?)|(\\d[\\d,]*) dollars",
+                    Pattern.CASE_INSENSITIVE);
 
     @Override
     public Uni<Reading> read(Conversation conversation) {
@@ -62,7 +70,9 @@ class RuleReader implements TranscriptReader {
         if (DECLINE.matcher(caller).find()) {
             return CallOutcome.DECLINED;
         }
-        return AGREE.matcher(caller).find() ? CallOutcome.GOAL_ACHIEVED : CallOutcome.PLATFORM_ENDED;
+        return AGREE.matcher(caller).find()
+                ? CallOutcome.GOAL_ACHIEVED
+                : CallOutcome.PLATFORM_ENDED;
     }
 
     private static Interest interest(CallOutcome outcome, boolean appointment) {
@@ -76,22 +86,26 @@ class RuleReader implements TranscriptReader {
 
     private static String summary(CallOutcome outcome, boolean appointment) {
         return switch (outcome) {
-            case GOAL_ACHIEVED -> appointment
-                    ? "The consumer was reached and an appointment was noted. The request still stands."
-                    : "The consumer was reached and agreed to go on. No appointment was noted.";
+            case GOAL_ACHIEVED ->
+                    appointment
+                            ? "The consumer was reached and an appointment was noted. The request still stands."
+                            : "The consumer was reached and agreed to go on. No appointment was noted.";
             case DECLINED -> "The consumer was reached and declined. Nothing further is wanted.";
-            case OPTED_OUT -> "The consumer asked not to be called again. The number is suppressed.";
+            case OPTED_OUT ->
+                    "The consumer asked not to be called again. The number is suppressed.";
             case VOICEMAIL -> "A machine answered. Nobody was spoken to.";
             case NO_ANSWER -> "The line was answered but nobody spoke. Nothing was learned.";
             case TRANSFERRED -> "The consumer was handed over to a person. The rest was not heard.";
             case BUSY, FAILED -> "The call did not come about. Nobody was spoken to.";
-            case PLATFORM_ENDED -> "The consumer was reached but the conversation ended early. Nothing was agreed.";
+            case PLATFORM_ENDED ->
+                    "The consumer was reached but the conversation ended early. Nothing was agreed.";
         };
     }
 
     private static String nextAction(CallOutcome outcome, boolean appointment) {
         return switch (outcome) {
-            case GOAL_ACHIEVED -> appointment ? "Confirm the appointment" : "Send a quote or propose a time";
+            case GOAL_ACHIEVED ->
+                    appointment ? "Confirm the appointment" : "Send a quote or propose a time";
             case PLATFORM_ENDED -> "Contact the consumer in writing";
             case DECLINED, OPTED_OUT, VOICEMAIL, NO_ANSWER, BUSY, TRANSFERRED, FAILED -> null;
         };
@@ -107,7 +121,10 @@ class RuleReader implements TranscriptReader {
     }
 
     private static String said(List<Turn> turns, Speaker speaker) {
-        return turns.stream().filter(turn -> turn.speaker() == speaker).map(Turn::text).collect(Collectors.joining("\n"));
+        return turns.stream()
+                .filter(turn -> turn.speaker() == speaker)
+                .map(Turn::text)
+                .collect(Collectors.joining("\n"));
     }
 
     private static Pattern words(String alternatives) {

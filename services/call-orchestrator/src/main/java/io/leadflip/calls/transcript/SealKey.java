@@ -10,7 +10,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// An AES-256-GCM key (NIST SP 800-38D). Sealed text is base64 of a 12 byte nonce, then ciphertext with its tag.
+/// An AES-256-GCM key (NIST SP 800-38D). Sealed text is base64 of a 12 byte nonce, then ciphertext
+/// with its tag.
 public final class SealKey {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
@@ -46,17 +47,26 @@ public final class SealKey {
         RANDOM.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8));
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+                .encodeToString(
+                        ByteBuffer.allocate(nonce.length + sealed.length)
+                                .put(nonce)
+                                .put(sealed)
+                                .array());
     }
 
-    /// @throws IllegalArgumentException when the text was not sealed with this key, or changed since
+    /// @throws IllegalArgumentException when the text was not sealed with this key, or changed
+    ///   since
     public String open(String sealed) {
         byte[] bytes = Base64.getDecoder().decode(sealed);
         if (bytes.length <= NONCE_BYTES) {
             throw new IllegalArgumentException("This is no sealed text");
         }
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-        byte[] text = run(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length));
+        byte[] text =
+                run(
+                        Cipher.DECRYPT_MODE,
+                        nonce,
+                        Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length));
         return new String(text, StandardCharsets.UTF_8);
     }
 
@@ -66,7 +76,8 @@ public final class SealKey {
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("A text could not be sealed or opened with this key", e);
+            throw new IllegalArgumentException(
+                    "A text could not be sealed or opened with this key", e);
         }
     }
 

@@ -23,7 +23,12 @@ public class Transcripts {
                         """
                         insert into turn (attempt_id, number, speaker, sealed_text, start_ms, end_ms, interrupted)
                         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing""",
-                        turn.attemptId(), turn.number(), turn.speaker(), turn.sealedText(), turn.startMs(), turn.endMs(),
+                        turn.attemptId(),
+                        turn.number(),
+                        turn.speaker(),
+                        turn.sealedText(),
+                        turn.startMs(),
+                        turn.endMs(),
                         turn.interrupted())
                 .replaceWithVoid();
     }
@@ -39,6 +44,11 @@ public class Transcripts {
 
     private static Turn turn(Row row, SealKey key) {
         return new Turn(
-                row.integer(0), Speaker.valueOf(row.text(1)), key.open(row.text(2)), row.bigint(3), row.bigint(4), row.bool(5));
+                row.integer(0),
+                Speaker.valueOf(row.text(1)),
+                key.open(row.text(2)),
+                row.bigint(3),
+                row.bigint(4),
+                row.bool(5));
     }
 }

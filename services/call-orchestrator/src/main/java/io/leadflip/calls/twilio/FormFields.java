@@ -1,7 +1,7 @@
 package io.leadflip.calls.twilio;
 
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The fields of a form body, decoded once from its raw bytes: UTF-8, `+` is a space, empty values and repetitions stay.
+/// The fields of a form body, decoded once from its raw bytes: UTF-8, `+` is a space, empty values
+/// and repetitions stay.
 record FormFields(SortedMap<String, List<String>> fields) {
     private static final FormFields NONE = new FormFields(new TreeMap<>());
 
@@ -31,7 +32,9 @@ record FormFields(SortedMap<String, List<String>> fields) {
     }
 
     Optional<String> text(String name) {
-        return Optional.ofNullable(fields.get(name)).map(List::getFirst).filter(value -> !value.isBlank());
+        return Optional.ofNullable(fields.get(name))
+                .map(List::getFirst)
+                .filter(value -> !value.isBlank());
     }
 
     /// Empty when the field is missing or no number.
@@ -39,11 +42,15 @@ record FormFields(SortedMap<String, List<String>> fields) {
         return text(name).filter(value -> value.matches("\\d{1,9}")).map(Integer::valueOf);
     }
 
-    /// Name and value of each field, names in order, each different value of a name once: what Twilio signs after the URL.
+    /// Name and value of each field, names in order, each different value of a name once: what
+    /// Twilio signs after the URL.
     String signed() {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, List<String>> field : fields.entrySet()) {
-            field.getValue().stream().distinct().sorted().forEach(value -> text.append(field.getKey()).append(value));
+            field.getValue().stream()
+                    .distinct()
+                    .sorted()
+                    .forEach(value -> text.append(field.getKey()).append(value));
         }
         return text.toString();
     }

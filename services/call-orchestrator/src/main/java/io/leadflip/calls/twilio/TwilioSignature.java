@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// `X-Twilio-Signature`: base64 of HMAC-SHA1 under the auth token, over the URL and the form's fields; for other bodies over the
-/// URL alone, which then carries the body's SHA-256.
+/// `X-Twilio-Signature`: base64 of HMAC-SHA1 under the auth token, over the URL and the form's
+/// fields; for other bodies over the URL alone, which then carries the body's SHA-256.
 ///
-/// The URL is the configured public origin with the raw path and query as received. It is never put together from `Host` or
-/// forwarding headers, which a caller can choose.
+/// The URL is the configured public origin with the raw path and query as received. It is never put
+/// together from `Host` or forwarding headers, which a caller can choose.
 final class TwilioSignature {
-    private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
+    private static final Pattern BODY_HASH =
+            Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
 
     private final List<String> origins;
     private final SecretKeySpec key;
@@ -33,7 +34,9 @@ final class TwilioSignature {
         int standard = "https".equals(origin.getScheme()) ? 443 : 80;
         String host = origin.getScheme() + "://" + origin.getHost();
         boolean usual = origin.getPort() < 0 || origin.getPort() == standard;
-        return usual ? List.of(host, host + ":" + standard) : List.of(host + ":" + origin.getPort());
+        return usual
+                ? List.of(host, host + ":" + standard)
+                : List.of(host + ":" + origin.getPort());
     }
 
     /// @param pathAndQuery raw, as on the request line
@@ -44,10 +47,13 @@ final class TwilioSignature {
         Matcher hash = BODY_HASH.matcher(pathAndQuery);
         try {
             if (hash.find()) {
-                return matches(hash.group(1), body) && origins.stream().anyMatch(origin -> signs(signature, origin + pathAndQuery));
+                return matches(hash.group(1), body)
+                        && origins.stream()
+                                .anyMatch(origin -> signs(signature, origin + pathAndQuery));
             }
             String fields = FormFields.parse(body).signed();
-            return origins.stream().anyMatch(origin -> signs(signature, origin + pathAndQuery + fields));
+            return origins.stream()
+                    .anyMatch(origin -> signs(signature, origin + pathAndQuery + fields));
         } catch (IllegalArgumentException malformed) {
             return false;
         }
@@ -55,14 +61,16 @@ final class TwilioSignature {
 
     private boolean signs(String signature, String text) {
         return MessageDigest.isEqual(
-                sign(text).getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
+                sign(text).getBytes(StandardCharsets.UTF_8),
+                signature.getBytes(StandardCharsets.UTF_8));
     }
 
     private String sign(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(key);
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A signature could not be computed", e);
         }
@@ -70,7 +78,8 @@ final class TwilioSignature {
 
     private static boolean matches(String hex, byte[] body) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body == null ? new byte[0] : body);
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(body == null ? new byte[0] : body);
             return MessageDigest.isEqual(digest, HexFormat.of().parseHex(hex));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -23,10 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// Twilio's REST API for calls. Nothing here is repeated by itself: Twilio has no idempotency for creating a call.
+/// Twilio's REST API for calls. Nothing here is repeated by itself: Twilio has no idempotency for
+/// creating a call.
 @ApplicationScoped
 class TwilioTelephony implements Telephony {
     private static final Logger LOG = Logger.getLogger(TwilioTelephony.class);
+
     /// The number is not dialable; another try would not help.
     private static final Set<Integer> BAD_NUMBER = Set.of(13224, 21211, 21214, 21215, 21217, 21610);
 
@@ -37,8 +39,13 @@ class TwilioTelephony implements Telephony {
     TwilioTelephony(Vertx vertx, TwilioSettings account, DialingSettings dialing) {
         this.account = account;
         this.from = dialing.from();
-        this.http = WebClient.create(
-                vertx, new WebClientOptions().setMaxPoolSize(16).setConnectTimeout(3000).setKeepAliveTimeout(5));
+        this.http =
+                WebClient.create(
+                        vertx,
+                        new WebClientOptions()
+                                .setMaxPoolSize(16)
+                                .setConnectTimeout(3000)
+                                .setKeepAliveTimeout(5));
     }
 
     @Override
@@ -56,22 +63,24 @@ class TwilioTelephony implements Telephony {
     }
 
     private static MultiMap form(DialOrder order) {
-        MultiMap form = MultiMap.caseInsensitiveMultiMap()
-                .add("To", order.to())
-                .add("From", order.from())
-                .add("Url", order.urls().document())
-                .add("Method", "POST")
-                .add("FallbackUrl", order.urls().fallback())
-                .add("FallbackMethod", "POST")
-                .add("StatusCallback", order.urls().status())
-                .add("StatusCallbackMethod", "POST")
-                .add("Timeout", Long.toString(order.ringTime().toSeconds()))
-                .add("TimeLimit", Long.toString(order.timeLimit().toSeconds()))
-                .add("MachineDetection", "Enable")
-                .add("AsyncAmd", "true")
-                .add("AsyncAmdStatusCallback", order.urls().detection())
-                .add("AsyncAmdStatusCallbackMethod", "POST");
-        List.of("initiated", "ringing", "answered", "completed").forEach(event -> form.add("StatusCallbackEvent", event));
+        MultiMap form =
+                MultiMap.caseInsensitiveMultiMap()
+                        .add("To", order.to())
+                        .add("From", order.from())
+                        .add("Url", order.urls().document())
+                        .add("Method", "POST")
+                        .add("FallbackUrl", order.urls().fallback())
+                        .add("FallbackMethod", "POST")
+                        .add("StatusCallback", order.urls().status())
+                        .add("StatusCallbackMethod", "POST")
+                        .add("Timeout", Long.toString(order.ringTime().toSeconds()))
+                        .add("TimeLimit", Long.toString(order.timeLimit().toSeconds()))
+                        .add("MachineDetection", "Enable")
+                        .add("AsyncAmd", "true")
+                        .add("AsyncAmdStatusCallback", order.urls().detection())
+                        .add("AsyncAmdStatusCallbackMethod", "POST");
+        List.of("initiated", "ringing", "answered", "completed")
+                .forEach(event -> form.add("StatusCallbackEvent", event));
         return form;
     }
 
@@ -108,9 +117,10 @@ class TwilioTelephony implements Telephony {
     /// A connection that never stood carried nothing; anything later may have had its effect.
     private static Placing unanswered(Throwable failure) {
         LOG.warnf("Twilio did not answer: %s", failure.getClass().getSimpleName());
-        boolean neverSent = failure instanceof ConnectException
-                || failure instanceof ConnectTimeoutException
-                || failure instanceof UnknownHostException;
+        boolean neverSent =
+                failure instanceof ConnectException
+                        || failure instanceof ConnectTimeoutException
+                        || failure instanceof UnknownHostException;
         return neverSent ? new Placing.NotNow() : new Placing.InDoubt();
     }
 
@@ -122,19 +132,23 @@ class TwilioTelephony implements Telephony {
                 .addQueryParam("StartTime>", since.toString())
                 .addQueryParam("PageSize", "50")
                 .send()
-                .map(response -> expected(response, 200).getJsonArray("calls").stream()
-                        .map(JsonObject.class::cast)
-                        .map(TwilioTelephony::call)
-                        .toList());
+                .map(
+                        response ->
+                                expected(response, 200).getJsonArray("calls").stream()
+                                        .map(JsonObject.class::cast)
+                                        .map(TwilioTelephony::call)
+                                        .toList());
     }
 
     @Override
     public Uni<Optional<ProviderCall>> find(String sid) {
         return request(http.getAbs(url("Calls/" + sid + ".json")))
                 .send()
-                .map(response -> response.statusCode() == 404
-                        ? Optional.empty()
-                        : Optional.of(call(expected(response, 200))));
+                .map(
+                        response ->
+                                response.statusCode() == 404
+                                        ? Optional.empty()
+                                        : Optional.of(call(expected(response, 200))));
     }
 
     @Override
@@ -155,7 +169,8 @@ class TwilioTelephony implements Telephony {
 
     private static JsonObject expected(HttpResponse<Buffer> response, int status) {
         if (response.statusCode() != status) {
-            throw new IllegalStateException("Twilio answered " + response.statusCode() + ", code " + code(response));
+            throw new IllegalStateException(
+                    "Twilio answered " + response.statusCode() + ", code " + code(response));
         }
         return response.bodyAsJsonObject();
     }

@@ -1,6 +1,7 @@
 package io.leadflip.calls.twilio;
 
-/// The few instruction documents we answer with. Every value is escaped; none of them is written by a model.
+/// The few instruction documents we answer with. Every value is escaped; none of them is written by
+/// a model.
 final class Twiml {
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>";
     private static final String TAIL = "</Response>";
@@ -19,14 +20,25 @@ final class Twiml {
     /// @param action asked when the stream ends
     static String connect(String stream, String statusCallback, String action, String token) {
         return HEAD
-                + "<Connect action=\"" + escaped(action) + "\" method=\"POST\">"
-                + "<Stream url=\"" + escaped(stream) + "\" statusCallback=\"" + escaped(statusCallback)
+                + "<Connect action=\""
+                + escaped(action)
+                + "\" method=\"POST\">"
+                + "<Stream url=\""
+                + escaped(stream)
+                + "\" statusCallback=\""
+                + escaped(statusCallback)
                 + "\" statusCallbackMethod=\"POST\">"
-                + "<Parameter name=\"token\" value=\"" + escaped(token) + "\"/>"
-                + "</Stream></Connect><Hangup/>" + TAIL;
+                + "<Parameter name=\"token\" value=\""
+                + escaped(token)
+                + "\"/>"
+                + "</Stream></Connect><Hangup/>"
+                + TAIL;
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

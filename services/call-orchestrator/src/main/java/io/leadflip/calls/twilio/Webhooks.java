@@ -27,13 +27,15 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
-/// Where Twilio asks and reports. Every request is signed and names an attempt; one that is forged, or not that attempt's, gets 403 and is counted.
+/// Where Twilio asks and reports. Every request is signed and names an attempt; one that is forged,
+/// or not that attempt's, gets 403 and is counted.
 @Path("/api")
 @Consumes(MediaType.WILDCARD)
 class Webhooks {
     private static final Logger LOG = Logger.getLogger(Webhooks.class);
     private static final String SIGNATURE = "X-Twilio-Signature";
-    private static final String APOLOGY = "We are sorry, something went wrong on our side. We will not bother you any further. Goodbye.";
+    private static final String APOLOGY =
+            "We are sorry, something went wrong on our side. We will not bother you any further. Goodbye.";
 
     private final TwilioSignature signature;
     private final TwilioSettings account;
@@ -76,9 +78,19 @@ class Webhooks {
             @Context HttpServerRequest request,
             byte[] body) {
         return genuine("document", attempt, signed, request, body)
-                .invoke(hook -> require(hook.attempt().callId().equals(callId), "document", "stale"))
-                .chain(hook -> answered.connect(hook.attempt(), hook.sid())
-                        .map(token -> token.map(it -> connect(hook.attempt(), it)).orElseGet(Twiml::hangUp)));
+                .invoke(
+                        hook ->
+                                require(
+                                        hook.attempt().callId().equals(callId),
+                                        "document",
+                                        "stale"))
+                .chain(
+                        hook ->
+                                answered.connect(hook.attempt(), hook.sid())
+                                        .map(
+                                                token ->
+                                                        token.map(it -> connect(hook.attempt(), it))
+                                                                .orElseGet(Twiml::hangUp)));
     }
 
     private String connect(Attempt attempt, String token) {
@@ -100,8 +112,12 @@ class Webhooks {
             @Context HttpServerRequest request,
             byte[] body) {
         return genuine("fallback", attempt, signed, request, body)
-                .invoke(hook -> LOG.warnf(
-                        "attemptId=%s fell back, code %s", hook.attempt().id(), hook.form().text("ErrorCode").orElse("none")))
+                .invoke(
+                        hook ->
+                                LOG.warnf(
+                                        "attemptId=%s fell back, code %s",
+                                        hook.attempt().id(),
+                                        hook.form().text("ErrorCode").orElse("none")))
                 .map(hook -> Twiml.sayAndHangUp(APOLOGY));
     }
 
@@ -118,7 +134,8 @@ class Webhooks {
                 .map(hook -> broken(hook) ? Twiml.sayAndHangUp(APOLOGY) : Twiml.hangUp());
     }
 
-    /// A stream that never came to the bridge, or broke, leaves a person on the line who should hear something.
+    /// A stream that never came to the bridge, or broke, leaves a person on the line who should
+    /// hear something.
     private static boolean broken(Genuine hook) {
         return hook.attempt().redeemedAt() == null || hook.form().text("StreamError").isPresent();
     }
@@ -131,14 +148,29 @@ class Webhooks {
             @HeaderParam(SIGNATURE) String signed,
             @Context HttpServerRequest request,
             byte[] body) {
-        return genuine("status", attempt, signed, request, body).chain(hook -> {
-            ProviderStatus status = hook.form().text("CallStatus").flatMap(ProviderStatus::of)
-                    .orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "CallStatus is missing or unknown."));
-            int seconds = hook.form().number("CallDuration").orElse(0);
-            Integer sequence = hook.form().number("SequenceNumber").orElse(null);
-            return reports.status(
-                    hook.attempt(), new Report(hook.sid(), status, sequence, seconds, clock.instant()));
-        });
+        return genuine("status", attempt, signed, request, body)
+                .chain(
+                        hook -> {
+                            ProviderStatus status =
+                                    hook.form()
+                                            .text("CallStatus")
+                                            .flatMap(ProviderStatus::of)
+                                            .orElseThrow(
+                                                    () ->
+                                                            new Problem(
+                                                                    ProblemType.BAD_REQUEST,
+                                                                    "CallStatus is missing or unknown."));
+                            int seconds = hook.form().number("CallDuration").orElse(0);
+                            Integer sequence = hook.form().number("SequenceNumber").orElse(null);
+                            return reports.status(
+                                    hook.attempt(),
+                                    new Report(
+                                            hook.sid(),
+                                            status,
+                                            sequence,
+                                            seconds,
+                                            clock.instant()));
+                        });
     }
 
     @POST
@@ -149,11 +181,20 @@ class Webhooks {
             @HeaderParam(SIGNATURE) String signed,
             @Context HttpServerRequest request,
             byte[] body) {
-        return genuine("amd", attempt, signed, request, body).chain(hook -> {
-            String who = hook.form().text("AnsweredBy").filter(text -> text.matches("[a-z_]{1,40}"))
-                    .orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "AnsweredBy is missing or unknown."));
-            return reports.answeredBy(hook.attempt(), hook.sid(), who);
-        });
+        return genuine("amd", attempt, signed, request, body)
+                .chain(
+                        hook -> {
+                            String who =
+                                    hook.form()
+                                            .text("AnsweredBy")
+                                            .filter(text -> text.matches("[a-z_]{1,40}"))
+                                            .orElseThrow(
+                                                    () ->
+                                                            new Problem(
+                                                                    ProblemType.BAD_REQUEST,
+                                                                    "AnsweredBy is missing or unknown."));
+                            return reports.answeredBy(hook.attempt(), hook.sid(), who);
+                        });
     }
 
     @POST
@@ -165,21 +206,29 @@ class Webhooks {
             @Context HttpServerRequest request,
             byte[] body) {
         return genuine("stream", attempt, signed, request, body)
-                .invoke(hook -> {
-                    String event = hook.form().text("StreamEvent").filter(text -> text.matches("[a-z-]{1,30}")).orElse("unknown");
-                    metrics.counter("leadflip.calls.streams", "event", event).increment();
-                })
+                .invoke(
+                        hook -> {
+                            String event =
+                                    hook.form()
+                                            .text("StreamEvent")
+                                            .filter(text -> text.matches("[a-z-]{1,30}"))
+                                            .orElse("unknown");
+                            metrics.counter("leadflip.calls.streams", "event", event).increment();
+                        })
                 .replaceWithVoid();
     }
 
-    private Uni<Genuine> genuine(String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
+    private Uni<Genuine> genuine(
+            String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
         if (body != null && body.length > account.maxBody()) {
             throw new Problem(ProblemType.PAYLOAD_TOO_LARGE, "A webhook is smaller than this.");
         }
         require(signature.valid(signed, request.uri(), body), hook, "forged");
         FormFields form = FormFields.parse(body);
         String sid = form.text("CallSid").orElse(null);
-        boolean ours = sid != null && form.text("AccountSid").filter(account.accountSid()::equals).isPresent();
+        boolean ours =
+                sid != null
+                        && form.text("AccountSid").filter(account.accountSid()::equals).isPresent();
         Optional<UUID> id = uuid(attemptId);
         require(ours && id.isPresent(), hook, "stale");
         return answered.attempt(id.orElseThrow(), sid)
@@ -202,7 +251,10 @@ class Webhooks {
     }
 
     private Problem refusal(String hook, String reason) {
-        metrics.counter("leadflip.calls.webhooks.refused", "hook", hook, "reason", reason).increment();
-        return new Problem(ProblemType.FORBIDDEN, "This request does not come from the telephony provider for this call.");
+        metrics.counter("leadflip.calls.webhooks.refused", "hook", hook, "reason", reason)
+                .increment();
+        return new Problem(
+                ProblemType.FORBIDDEN,
+                "This request does not come from the telephony provider for this call.");
     }
 }

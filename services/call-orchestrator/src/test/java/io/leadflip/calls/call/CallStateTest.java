@@ -16,11 +16,21 @@ class CallStateTest {
 
     @Test
     void shouldGoRoundBetweenScheduledAndAttempting() {
-        assertThat(new CallState.Requested().scheduled().attempting().again().attempting().concluded().status()).isEqualTo(CallStatus.CONCLUDED);
+        assertThat(
+                        new CallState.Requested()
+                                .scheduled()
+                                .attempting()
+                                .again()
+                                .attempting()
+                                .concluded()
+                                .status())
+                .isEqualTo(CallStatus.CONCLUDED);
     }
 
     @ParameterizedTest
-    @EnumSource(value = CallStatus.class, names = {"CONCLUDED", "DENIED", "CANCELLED", "UNKNOWN"})
+    @EnumSource(
+            value = CallStatus.class,
+            names = {"CONCLUDED", "DENIED", "CANCELLED", "UNKNOWN"})
     void shouldHaveNoMovesOnceOver(CallStatus status) {
         assertThat(CallState.of(status).getClass().getDeclaredMethods())
                 .noneMatch(method -> CallState.class.isAssignableFrom(method.getReturnType()));

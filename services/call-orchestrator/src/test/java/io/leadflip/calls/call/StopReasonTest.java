@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 class StopReasonTest {
     @Test
     void shouldSpellCodesAsFactsDo() {
-        assertThat(Arrays.stream(StopReason.values()).map(StopReason::code)).allMatch(code -> code.matches("[a-z-]+")).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(StopReason.values()).map(StopReason::code))
+                .allMatch(code -> code.matches("[a-z-]+"))
+                .doesNotHaveDuplicates();
     }
 }

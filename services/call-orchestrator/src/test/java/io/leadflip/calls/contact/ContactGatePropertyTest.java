@@ -14,11 +14,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/// The gate's time rules against an oracle written the slow and obvious way: look at the clock in each zone, minute by minute.
+/// The gate's time rules against an oracle written the slow and obvious way: look at the clock in
+/// each zone, minute by minute.
 class ContactGatePropertyTest {
     private static final Instant START = Instant.parse("2026-02-20T00:00:00Z");
     private static final List<String> ZONES =
-            List.of("America/New_York", "America/Chicago", "America/Phoenix", "America/Los_Angeles", "Pacific/Honolulu");
+            List.of(
+                    "America/New_York",
+                    "America/Chicago",
+                    "America/Phoenix",
+                    "America/Los_Angeles",
+                    "Pacific/Honolulu");
 
     private final ContactGate gate = new ContactGate(RulePacks.load("us-default"));
 
@@ -33,7 +39,8 @@ class ContactGatePropertyTest {
         Decision decision = gate.decide(facts(now, ZONES.get(lead), ZONES.get(phone)), now);
         // Then
         boolean open = open(now, ZONES.get(lead), ZONES.get(phone));
-        assertThat(decision.verdict()).isEqualTo(open ? Decision.Verdict.ALLOW : Decision.Verdict.DEFER);
+        assertThat(decision.verdict())
+                .isEqualTo(open ? Decision.Verdict.ALLOW : Decision.Verdict.DEFER);
     }
 
     @Property(tries = 150)
@@ -58,11 +65,15 @@ class ContactGatePropertyTest {
     }
 
     private static boolean open(Instant at, String... zones) {
-        return Stream.of(zones).map(zone -> at.atZone(ZoneId.of(zone))).allMatch(ContactGatePropertyTest::open);
+        return Stream.of(zones)
+                .map(zone -> at.atZone(ZoneId.of(zone)))
+                .allMatch(ContactGatePropertyTest::open);
     }
 
     private static boolean open(ZonedDateTime local) {
-        return local.getDayOfWeek().getValue() <= 6 && local.getHour() >= 10 && local.getHour() < 18;
+        return local.getDayOfWeek().getValue() <= 6
+                && local.getHour() >= 10
+                && local.getHour() < 18;
     }
 
     private static ContactFacts facts(Instant now, String lead, String phone) {

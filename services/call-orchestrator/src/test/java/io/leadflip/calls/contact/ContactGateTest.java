@@ -36,29 +36,128 @@ class ContactGateTest {
     static Stream<Arguments> denials() {
         return Stream.of(
                 denial("no consent", "CMP-01", facts -> facts.consent = null),
-                denial("other business", "CMP-01", facts -> facts.consent = Facts.consent(it -> { it.business = UUID.randomUUID(); return it; })),
-                denial("SMS only", "CMP-01", facts -> facts.consent = Facts.consent(it -> { it.channels = Set.of(Channel.SMS); return it; })),
+                denial(
+                        "other business",
+                        "CMP-01",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.business = UUID.randomUUID();
+                                                    return it;
+                                                })),
+                denial(
+                        "SMS only",
+                        "CMP-01",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.channels = Set.of(Channel.SMS);
+                                                    return it;
+                                                })),
                 denial("other purpose", "CMP-01", facts -> facts.purpose = CallPurpose.FOLLOW_UP),
                 denial("no purpose", "CMP-01", facts -> facts.purpose = null),
-                denial("not yet given", "CMP-01", facts -> facts.consent = Facts.consent(it -> { it.grantedAt = NOON.plusMillis(1); return it; })),
-                denial("revoked a moment ago", "CMP-01", facts -> facts.consent = Facts.consent(it -> { it.revokedAt = NOON.minusMillis(1); return it; })),
-                denial("just expired", "CMP-01", facts -> facts.consent = Facts.consent(it -> { it.expiresAt = NOON; return it; })),
-                denial("no expiry known", "CMP-01", facts -> facts.consent = Facts.consent(it -> { it.expiresAt = null; return it; })),
+                denial(
+                        "not yet given",
+                        "CMP-01",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.grantedAt = NOON.plusMillis(1);
+                                                    return it;
+                                                })),
+                denial(
+                        "revoked a moment ago",
+                        "CMP-01",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.revokedAt = NOON.minusMillis(1);
+                                                    return it;
+                                                })),
+                denial(
+                        "just expired",
+                        "CMP-01",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.expiresAt = NOON;
+                                                    return it;
+                                                })),
+                denial(
+                        "no expiry known",
+                        "CMP-01",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.expiresAt = null;
+                                                    return it;
+                                                })),
                 denial("business unknown", "CMP-01", facts -> facts.business = null),
-                denial("not in writing", "CMP-02", facts -> facts.consent = Facts.consent(it -> { it.written = false; return it; })),
-                denial("business not named", "CMP-02", facts -> facts.consent = Facts.consent(it -> { it.namesSeller = false; return it; })),
-                denial("AI not mentioned", "CMP-02", facts -> facts.consent = Facts.consent(it -> { it.mentionsAi = false; return it; })),
-                denial("evidence incomplete", "CMP-03", facts -> facts.consent = Facts.consent(it -> { it.evidence = false; return it; })),
+                denial(
+                        "not in writing",
+                        "CMP-02",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.written = false;
+                                                    return it;
+                                                })),
+                denial(
+                        "business not named",
+                        "CMP-02",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.namesSeller = false;
+                                                    return it;
+                                                })),
+                denial(
+                        "AI not mentioned",
+                        "CMP-02",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.mentionsAi = false;
+                                                    return it;
+                                                })),
+                denial(
+                        "evidence incomplete",
+                        "CMP-03",
+                        facts ->
+                                facts.consent =
+                                        Facts.consent(
+                                                it -> {
+                                                    it.evidence = false;
+                                                    return it;
+                                                })),
                 denial("tried often enough", "CMP-12", facts -> facts.ofCall = 3),
                 denial("declined before", "CMP-16", facts -> facts.declined = true),
                 denial("suppressed", "CMP-20", facts -> facts.suppressed = true),
-                denial("foreign", "CMP-23", facts -> facts.number = Facts.kind(NumberFacts.Kind.ORDINARY, "CA")),
+                denial(
+                        "foreign",
+                        "CMP-23",
+                        facts -> facts.number = Facts.kind(NumberFacts.Kind.ORDINARY, "CA")),
                 denial("number unknown", "CMP-23", facts -> facts.number = NumberFacts.unknown()),
                 denial("other phone than consented", "CMP-24", facts -> facts.contactKey = "other"),
                 denial("phone unknown", "CMP-24", facts -> facts.contactKey = null),
                 denial("phone never proved", "CMP-24", facts -> facts.phoneVerifiedAt = null),
-                denial("phone proved 90 days ago", "CMP-24", facts -> facts.phoneVerifiedAt = NOON.minus(Duration.ofDays(90))),
-                denial("refused by the contact book", "PERMIT", facts -> facts.refusals = List.of("lead-withdrawn")));
+                denial(
+                        "phone proved 90 days ago",
+                        "CMP-24",
+                        facts -> facts.phoneVerifiedAt = NOON.minus(Duration.ofDays(90))),
+                denial(
+                        "refused by the contact book",
+                        "PERMIT",
+                        facts -> facts.refusals = List.of("lead-withdrawn")));
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -74,20 +173,28 @@ class ContactGateTest {
     @ParameterizedTest
     @EnumSource(value = NumberFacts.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "ORDINARY")
     void shouldDenyKindsOfNumbersThatAreNotCalled(NumberFacts.Kind kind) {
-        assertThat(decide(facts -> facts.number = Facts.kind(kind, "US"), NOON).rules()).contains("CMP-23");
+        assertThat(decide(facts -> facts.number = Facts.kind(kind, "US"), NOON).rules())
+                .contains("CMP-23");
     }
 
     @Test
     void shouldNameEveryReasonOfADenial() {
         // When
-        Decision decision = decide(facts -> { facts.consent = null; facts.suppressed = true; }, NOON);
+        Decision decision =
+                decide(
+                        facts -> {
+                            facts.consent = null;
+                            facts.suppressed = true;
+                        },
+                        NOON);
         // Then
         assertThat(decision.rules()).contains("CMP-01", "CMP-02", "CMP-03", "CMP-20", "CMP-24");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0, ALLOW", "1, 0, ALLOW", "2, 0, DENY", "1, 1440, ALLOW", "1, 1441, DENY"})
-    void shouldHoldACallbackToTwoAttemptsWithinADay(int attempts, int minutesAgo, Decision.Verdict verdict) {
+    void shouldHoldACallbackToTwoAttemptsWithinADay(
+            int attempts, int minutesAgo, Decision.Verdict verdict) {
         // When
         Decision decision =
                 decide(
@@ -111,12 +218,14 @@ class ContactGateTest {
         "2026-11-29T12:00:00, DEFER", // Sunday
     })
     void shouldKeepTheHousesHours(LocalDateTime local, Decision.Verdict verdict) {
-        assertThat(decide(facts -> {}, at(local, "America/Indiana/Indianapolis")).verdict()).isEqualTo(verdict);
+        assertThat(decide(facts -> {}, at(local, "America/Indiana/Indianapolis")).verdict())
+                .isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({"07:59:59, DEFER", "08:00:00, ALLOW", "20:59:59, ALLOW", "21:00:00, DEFER"})
-    void shouldNeverLeaveTheFederalWindowWhenTheHousesIsWider(String time, Decision.Verdict verdict) {
+    void shouldNeverLeaveTheFederalWindowWhenTheHousesIsWider(
+            String time, Decision.Verdict verdict) {
         // Given
         RulePack wide = with(RulePacks.load("us-default"), new Week(allDay(), allDay(), allDay()));
         Instant at = at(LocalDateTime.parse("2026-11-23T" + time), "America/Indiana/Indianapolis");
@@ -131,10 +240,14 @@ class ContactGateTest {
         // When
         Decision decision = decide(facts -> {}, Instant.parse("2026-11-22T17:00:00Z"));
         // Then
-        assertThat(decision).isInstanceOfSatisfying(Defer.class, defer -> {
-            assertThat(defer.until()).isEqualTo(Instant.parse("2026-11-23T15:00:00Z"));
-            assertThat(defer.rules()).contains("CMP-10");
-        });
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Defer.class,
+                        defer -> {
+                            assertThat(defer.until())
+                                    .isEqualTo(Instant.parse("2026-11-23T15:00:00Z"));
+                            assertThat(defer.rules()).contains("CMP-10");
+                        });
     }
 
     @Test
@@ -144,8 +257,12 @@ class ContactGateTest {
         // When
         Decision decision = decide(western, Instant.parse("2026-11-23T16:00:00Z"));
         // Then: 10:00 in Los Angeles
-        assertThat(decision).isInstanceOfSatisfying(
-                Defer.class, defer -> assertThat(defer.until()).isEqualTo(Instant.parse("2026-11-23T18:00:00Z")));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Defer.class,
+                        defer ->
+                                assertThat(defer.until())
+                                        .isEqualTo(Instant.parse("2026-11-23T18:00:00Z")));
     }
 
     @Test
@@ -153,13 +270,18 @@ class ContactGateTest {
         // Given: noon in Indianapolis, 07:00 in Honolulu
         Decision decision = decide(facts -> facts.timeZone = null, NOON);
         // Then: 10:00 in Honolulu
-        assertThat(decision).isInstanceOfSatisfying(
-                Defer.class, defer -> assertThat(defer.until()).isEqualTo(Instant.parse("2026-11-23T20:00:00Z")));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Defer.class,
+                        defer ->
+                                assertThat(defer.until())
+                                        .isEqualTo(Instant.parse("2026-11-23T20:00:00Z")));
     }
 
     @Test
     void shouldCountEveryZoneWhenTheZoneHasNoMeaning() {
-        assertThat(decide(facts -> facts.timeZone = "Mars/Olympus", NOON)).isInstanceOf(Defer.class);
+        assertThat(decide(facts -> facts.timeZone = "Mars/Olympus", NOON))
+                .isInstanceOf(Defer.class);
     }
 
     @Test
@@ -170,50 +292,81 @@ class ContactGateTest {
         Decision decision = decide(facts -> facts.state = null, saturday);
         // Then
         assertThat(decision.rules()).containsExactly("CMP-11");
-        assertThat(decision).isInstanceOfSatisfying(
-                Defer.class, defer -> assertThat(defer.until()).isEqualTo(Instant.parse("2026-11-30T15:00:00Z")));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Defer.class,
+                        defer ->
+                                assertThat(defer.until())
+                                        .isEqualTo(Instant.parse("2026-11-30T15:00:00Z")));
     }
 
     @Test
     void shouldDenyAStateWithoutARow() {
-        assertThat(decide(facts -> facts.state = "ZZ", NOON)).isInstanceOfSatisfying(
-                Deny.class, deny -> assertThat(deny.rules()).containsExactly("CMP-11"));
+        assertThat(decide(facts -> facts.state = "ZZ", NOON))
+                .isInstanceOfSatisfying(
+                        Deny.class, deny -> assertThat(deny.rules()).containsExactly("CMP-11"));
     }
 
     @Test
     void shouldDeferAfterThreeAttemptsUntilTheOldestIsADayAgo() {
         // Given
-        List<Instant> three = List.of(NOON.minusSeconds(600), NOON.minus(Duration.ofHours(20)), NOON.minus(Duration.ofHours(2)));
+        List<Instant> three =
+                List.of(
+                        NOON.minusSeconds(600),
+                        NOON.minus(Duration.ofHours(20)),
+                        NOON.minus(Duration.ofHours(2)));
         // When
         Decision decision = decide(facts -> facts.recent = three, NOON);
         // Then
-        assertThat(decision).isEqualTo(
-                new Defer(NOON.plus(Duration.ofHours(4)), List.of(new Finding("CMP-12", "too many attempts within 24 hours"))));
+        assertThat(decision)
+                .isEqualTo(
+                        new Defer(
+                                NOON.plus(Duration.ofHours(4)),
+                                List.of(
+                                        new Finding(
+                                                "CMP-12", "too many attempts within 24 hours"))));
     }
 
     @Test
     void shouldAllowAgainWhenAttemptsAreADayOld() {
         // Given
-        List<Instant> old = List.of(NOON.minus(Duration.ofHours(24)), NOON.minusSeconds(60), NOON.minusSeconds(30));
+        List<Instant> old =
+                List.of(
+                        NOON.minus(Duration.ofHours(24)),
+                        NOON.minusSeconds(60),
+                        NOON.minusSeconds(30));
         // Then
         assertThat(decide(facts -> facts.recent = old, NOON)).isEqualTo(new Allow());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "2026-03-07T19:00, 2026-03-09T10:00", // Saturday evening before clocks go forward on Sunday: Monday
+        "2026-03-07T19:00, 2026-03-09T10:00", // Saturday evening before clocks go forward on
+        // Sunday: Monday
         "2026-10-31T19:00, 2026-11-02T10:00", // and back
         "2026-03-06T19:00, 2026-03-07T10:00",
     })
     void shouldOpenAtTheLocalHourAcrossClockChanges(LocalDateTime now, LocalDateTime until) {
         // When
-        Decision decision = decide(facts -> {
-            facts.phoneVerifiedAt = at(now, "America/New_York").minusSeconds(60);
-            facts.consent = Facts.consent(it -> { it.grantedAt = facts.phoneVerifiedAt; return it; });
-        }, at(now, "America/New_York"));
+        Decision decision =
+                decide(
+                        facts -> {
+                            facts.phoneVerifiedAt = at(now, "America/New_York").minusSeconds(60);
+                            facts.consent =
+                                    Facts.consent(
+                                            it -> {
+                                                it.grantedAt = facts.phoneVerifiedAt;
+                                                return it;
+                                            });
+                        },
+                        at(now, "America/New_York"));
         // Then
-        assertThat(decision).isInstanceOfSatisfying(
-                Defer.class, defer -> assertThat(defer.until()).isEqualTo(at(until, "America/Indiana/Indianapolis")));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Defer.class,
+                        defer ->
+                                assertThat(defer.until())
+                                        .isEqualTo(at(until, "America/Indiana/Indianapolis")));
     }
 
     @Test
@@ -221,10 +374,13 @@ class ContactGateTest {
         // Given
         RulePack sandbox = RulePacks.load("sandbox");
         // When
-        Decision decision = new ContactGate(sandbox).decide(Facts.ok().build(), Instant.parse("2026-11-22T09:00:00Z"));
+        Decision decision =
+                new ContactGate(sandbox)
+                        .decide(Facts.ok().build(), Instant.parse("2026-11-22T09:00:00Z"));
         // Then
         assertThat(decision).isEqualTo(new Allow());
-        assertThat(sandbox.switchedOff()).anyMatch(line -> line.startsWith("CMP-10: switched off by the sandbox"));
+        assertThat(sandbox.switchedOff())
+                .anyMatch(line -> line.startsWith("CMP-10: switched off by the sandbox"));
     }
 
     @Test
@@ -233,7 +389,8 @@ class ContactGateTest {
         Facts facts = Facts.ok();
         facts.consent = null;
         // Then
-        assertThat(new ContactGate(RulePacks.load("sandbox")).decide(facts.build(), NOON)).isInstanceOf(Deny.class);
+        assertThat(new ContactGate(RulePacks.load("sandbox")).decide(facts.build(), NOON))
+                .isInstanceOf(Deny.class);
     }
 
     private Decision decide(Consumer<Facts> change, Instant now) {
@@ -256,7 +413,14 @@ class ContactGateTest {
 
     private static RulePack with(RulePack pack, Week house) {
         return new RulePack(
-                pack.name(), pack.version(), pack.sandboxOnly(), pack.rules(), pack.federal(), house, pack.states(),
-                pack.allZones(), pack.limits());
+                pack.name(),
+                pack.version(),
+                pack.sandboxOnly(),
+                pack.rules(),
+                pack.federal(),
+                house,
+                pack.states(),
+                pack.allZones(),
+                pack.limits());
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 final class Facts {
     /// A Monday, noon in Indianapolis.
     static final Instant NOON = Instant.parse("2026-11-23T17:00:00Z");
+
     static final UUID BUSINESS = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
     List<String> refusals = List.of();
@@ -38,12 +39,25 @@ final class Facts {
 
     ContactFacts build() {
         return new ContactFacts(
-                refusals, business, purpose, requestedAt, contactKey, phoneVerifiedAt, consent, suppressed, timeZone,
-                state, declined, number, recent, ofCall);
+                refusals,
+                business,
+                purpose,
+                requestedAt,
+                contactKey,
+                phoneVerifiedAt,
+                consent,
+                suppressed,
+                timeZone,
+                state,
+                declined,
+                number,
+                recent,
+                ofCall);
     }
 
     static NumberFacts number(String zone, String state) {
-        return new NumberFacts("US", NumberFacts.Kind.ORDINARY, Set.of(ZoneId.of(zone)), Set.of(state));
+        return new NumberFacts(
+                "US", NumberFacts.Kind.ORDINARY, Set.of(ZoneId.of(zone)), Set.of(state));
     }
 
     static NumberFacts kind(NumberFacts.Kind kind, String region) {
@@ -54,8 +68,18 @@ final class Facts {
     static Consent consent(UnaryOperator<Given> change) {
         Given given = change.apply(new Given());
         return new Consent(
-                UUID.randomUUID(), given.business, given.contactKey, given.channels, given.purposes, given.grantedAt,
-                given.expiresAt, given.revokedAt, given.written, given.namesSeller, given.mentionsAi, given.evidence);
+                UUID.randomUUID(),
+                given.business,
+                given.contactKey,
+                given.channels,
+                given.purposes,
+                given.grantedAt,
+                given.expiresAt,
+                given.revokedAt,
+                given.written,
+                given.namesSeller,
+                given.mentionsAi,
+                given.evidence);
     }
 
     static final class Given {

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulePacksTest {
     private static final Set<String> ACTIVE =
-            Set.of("CMP-01", "CMP-02", "CMP-03", "CMP-05", "CMP-10", "CMP-11", "CMP-12", "CMP-16", "CMP-20", "CMP-23", "CMP-24");
+            Set.of(
+                    "CMP-01", "CMP-02", "CMP-03", "CMP-05", "CMP-10", "CMP-11", "CMP-12", "CMP-16",
+                    "CMP-20", "CMP-23", "CMP-24");
 
     @Test
     void shouldShipThePackOfTheUnitedStates() {
@@ -20,7 +22,10 @@ class RulePacksTest {
         // Then
         assertThat(pack.sandboxOnly()).isFalse();
         assertThat(pack.states()).hasSize(51);
-        assertThat(pack.rules().values().stream().filter(RulePack.RuleEntry::active).map(RulePack.RuleEntry::id))
+        assertThat(
+                        pack.rules().values().stream()
+                                .filter(RulePack.RuleEntry::active)
+                                .map(RulePack.RuleEntry::id))
                 .containsExactlyInAnyOrderElementsOf(ACTIVE);
         assertThat(pack.switchedOff()).hasSize(pack.rules().size() - ACTIVE.size());
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RetryPolicyTest {
-    private final RetryPolicy policy = new RetryPolicy(Duration.ofHours(2), Duration.ofHours(4), Duration.ofMinutes(5), 3, 2);
+    private final RetryPolicy policy =
+            new RetryPolicy(Duration.ofHours(2), Duration.ofHours(4), Duration.ofMinutes(5), 3, 2);
 
     @ParameterizedTest
     @CsvSource({
@@ -23,12 +24,15 @@ class RetryPolicyTest {
         "NO_ANSWER, CONSUMER_CALLBACK, 1, 0, PT2H",
         "NO_ANSWER, CONSUMER_CALLBACK, 2, 0, ",
     })
-    void shouldTryAgain(CallOutcome result, CallPurpose purpose, int made, int failures, Duration delay) {
+    void shouldTryAgain(
+            CallOutcome result, CallPurpose purpose, int made, int failures, Duration delay) {
         assertThat(policy.after(result, purpose, made, failures).orElse(null)).isEqualTo(delay);
     }
 
     @ParameterizedTest
-    @EnumSource(value = CallOutcome.class, names = {"GOAL_ACHIEVED", "DECLINED", "OPTED_OUT", "TRANSFERRED", "PLATFORM_ENDED"})
+    @EnumSource(
+            value = CallOutcome.class,
+            names = {"GOAL_ACHIEVED", "DECLINED", "OPTED_OUT", "TRANSFERRED", "PLATFORM_ENDED"})
     void shouldLeavePeopleAloneWhoWereSpokenTo(CallOutcome result) {
         assertThat(policy.after(result, CallPurpose.QUALIFY_LEAD, 1, 0)).isEmpty();
     }

@@ -43,9 +43,18 @@ class StreamTokenTest {
         // Given
         String[] parts = token().split("\\.");
         // Then
-        assertThat(tokens.verify(parts[0] + "." + (Long.parseLong(parts[1]) + 1) + "." + parts[2], "CA1", NOW)).isEmpty();
-        assertThat(tokens.verify(UUID.randomUUID() + "." + parts[1] + "." + parts[2], "CA1", NOW)).isEmpty();
-        assertThat(new StreamToken("another-secret-of-thirty-two-bytes-").verify(token(), "CA1", NOW)).isEmpty();
+        assertThat(
+                        tokens.verify(
+                                parts[0] + "." + (Long.parseLong(parts[1]) + 1) + "." + parts[2],
+                                "CA1",
+                                NOW))
+                .isEmpty();
+        assertThat(tokens.verify(UUID.randomUUID() + "." + parts[1] + "." + parts[2], "CA1", NOW))
+                .isEmpty();
+        assertThat(
+                        new StreamToken("another-secret-of-thirty-two-bytes-")
+                                .verify(token(), "CA1", NOW))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -21,7 +21,9 @@ class PriceTableTest {
     @Test
     void shouldBillTokensByKind() {
         // Given
-        ModelUsage usage = new ModelUsage("gpt-realtime", 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
+        ModelUsage usage =
+                new ModelUsage(
+                        "gpt-realtime", 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
         // Then
         assertThat(prices.model(usage)).isEqualByComparingTo("116.40");
         assertThat(prices.model(null)).isZero();

@@ -22,18 +22,21 @@ class RuleReaderTest {
     private final RuleReader reader = new RuleReader();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Yes, please do. | GOAL_ACHIEVED | MEDIUM",
-        "Okay sounds good | GOAL_ACHIEVED | MEDIUM",
-        "Sí, claro | GOAL_ACHIEVED | MEDIUM",
-        "No thanks, I'm not interested. | DECLINED | NONE",
-        "I already found somebody, okay? | DECLINED | NONE",
-        "Please don't call me again. | OPTED_OUT | NONE",
-        "Take me off your list | OPTED_OUT | NONE",
-        "Please leave a message after the tone. | VOICEMAIL |",
-        "Hmm. | PLATFORM_ENDED | LOW",
-    })
-    void shouldTellTheOutcomeByWhatTheConsumerSaid(String words, CallOutcome outcome, Interest interest) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Yes, please do. | GOAL_ACHIEVED | MEDIUM",
+                "Okay sounds good | GOAL_ACHIEVED | MEDIUM",
+                "Sí, claro | GOAL_ACHIEVED | MEDIUM",
+                "No thanks, I'm not interested. | DECLINED | NONE",
+                "I already found somebody, okay? | DECLINED | NONE",
+                "Please don't call me again. | OPTED_OUT | NONE",
+                "Take me off your list | OPTED_OUT | NONE",
+                "Please leave a message after the tone. | VOICEMAIL |",
+                "Hmm. | PLATFORM_ENDED | LOW",
+            })
+    void shouldTellTheOutcomeByWhatTheConsumerSaid(
+            String words, CallOutcome outcome, Interest interest) {
         // When
         Reading reading = reader.reading(conversation(words, Optional.empty()));
         // Then
@@ -46,7 +49,10 @@ class RuleReaderTest {
     @Test
     void shouldTakeTheNotedAppointmentInTheConsumersZone() {
         // When
-        Reading reading = reader.reading(conversation("Fine.", Optional.of(LocalDateTime.parse("2026-11-25T14:00"))));
+        Reading reading =
+                reader.reading(
+                        conversation(
+                                "Fine.", Optional.of(LocalDateTime.parse("2026-11-25T14:00"))));
         // Then
         assertThat(reading.outcome()).isEqualTo(CallOutcome.GOAL_ACHIEVED);
         assertThat(reading.appointmentAt()).isEqualTo(Instant.parse("2026-11-25T19:00:00Z"));
@@ -59,7 +65,10 @@ class RuleReaderTest {
         Turn agent = new Turn(2, Speaker.AGENT, "That would be $1,250.50.", 0, 1, false);
         Turn caller = new Turn(3, Speaker.CALLER, "Yes, but I only have $20.", 1, 2, false);
         // When
-        Reading reading = reader.reading(new Conversation(List.of(agent, caller), Instant.EPOCH, ZONE, Optional.empty()));
+        Reading reading =
+                reader.reading(
+                        new Conversation(
+                                List.of(agent, caller), Instant.EPOCH, ZONE, Optional.empty()));
         // Then
         assertThat(reading.quoteAmount()).isEqualByComparingTo(new BigDecimal("1250.50"));
     }
@@ -69,11 +78,22 @@ class RuleReaderTest {
         // Given
         Turn agent = new Turn(2, Speaker.AGENT, "Hello?", 0, 1, false);
         // Then
-        assertThat(reader.reading(new Conversation(List.of(agent), Instant.EPOCH, ZONE, Optional.empty())).outcome())
+        assertThat(
+                        reader.reading(
+                                        new Conversation(
+                                                List.of(agent),
+                                                Instant.EPOCH,
+                                                ZONE,
+                                                Optional.empty()))
+                                .outcome())
                 .isEqualTo(CallOutcome.NO_ANSWER);
     }
 
     private static Conversation conversation(String words, Optional<LocalDateTime> noted) {
-        return new Conversation(List.of(new Turn(2, Speaker.CALLER, words, 0, 1, false)), Instant.parse("2026-11-23T17:00:00Z"), ZONE, noted);
+        return new Conversation(
+                List.of(new Turn(2, Speaker.CALLER, words, 0, 1, false)),
+                Instant.parse("2026-11-23T17:00:00Z"),
+                ZONE,
+                noted);
     }
 }

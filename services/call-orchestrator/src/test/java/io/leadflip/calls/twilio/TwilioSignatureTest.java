@@ -20,7 +20,8 @@ class TwilioSignatureTest {
     private static final String TOKEN = "12345";
     private static final String PATH = "/api/webhooks/twilio/status?attempt=1&b=%2F";
 
-    private final TwilioSignature signature = new TwilioSignature(URI.create("https://calls.example.com"), TOKEN);
+    private final TwilioSignature signature =
+            new TwilioSignature(URI.create("https://calls.example.com"), TOKEN);
 
     @Test
     void shouldAgreeWithTwiliosOwnValidator() {
@@ -28,7 +29,10 @@ class TwilioSignatureTest {
         Map<String, String> fields = fields();
         String signed = TwilioSigner.sign("https://calls.example.com" + PATH, fields, TOKEN);
         // Then
-        assertThat(new RequestValidator(TOKEN).validate("https://calls.example.com" + PATH, fields, signed)).isTrue();
+        assertThat(
+                        new RequestValidator(TOKEN)
+                                .validate("https://calls.example.com" + PATH, fields, signed))
+                .isTrue();
         assertThat(signature.valid(signed, PATH, body(fields))).isTrue();
     }
 
@@ -39,13 +43,26 @@ class TwilioSignatureTest {
         String signed = TwilioSigner.sign(signedOrigin + PATH, fields(), TOKEN);
         // Then
         assertThat(signature.valid(signed, PATH, body(fields()))).isTrue();
-        assertThat(new TwilioSignature(URI.create("https://calls.example.com:443"), TOKEN).valid(signed, PATH, body(fields()))).isTrue();
+        assertThat(
+                        new TwilioSignature(URI.create("https://calls.example.com:443"), TOKEN)
+                                .valid(signed, PATH, body(fields())))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example.com", "http://calls.example.com", "https://calls.example.com:8443"})
+    @ValueSource(
+            strings = {
+                "https://evil.example.com",
+                "http://calls.example.com",
+                "https://calls.example.com:8443"
+            })
     void shouldRefuseOtherOrigins(String signedOrigin) {
-        assertThat(signature.valid(TwilioSigner.sign(signedOrigin + PATH, fields(), TOKEN), PATH, body(fields()))).isFalse();
+        assertThat(
+                        signature.valid(
+                                TwilioSigner.sign(signedOrigin + PATH, fields(), TOKEN),
+                                PATH,
+                                body(fields())))
+                .isFalse();
     }
 
     @Test
@@ -53,15 +70,26 @@ class TwilioSignatureTest {
         // Given
         TwilioSignature local = new TwilioSignature(URI.create("http://127.0.0.1:8103"), TOKEN);
         // Then
-        assertThat(local.valid(TwilioSigner.sign("http://127.0.0.1:8103" + PATH, fields(), TOKEN), PATH, body(fields()))).isTrue();
-        assertThat(local.valid(TwilioSigner.sign("http://127.0.0.1" + PATH, fields(), TOKEN), PATH, body(fields()))).isFalse();
+        assertThat(
+                        local.valid(
+                                TwilioSigner.sign("http://127.0.0.1:8103" + PATH, fields(), TOKEN),
+                                PATH,
+                                body(fields())))
+                .isTrue();
+        assertThat(
+                        local.valid(
+                                TwilioSigner.sign("http://127.0.0.1" + PATH, fields(), TOKEN),
+                                PATH,
+                                body(fields())))
+                .isFalse();
     }
 
     @Test
     void shouldCountRepeatedFieldsInOrder() {
         // Given: two values of one name, the greater first, one of them twice
         byte[] body = "a=2&a=1&a=2&b=".getBytes(StandardCharsets.UTF_8);
-        String signed = TwilioSigner.sign("https://calls.example.com" + PATH + "a1a2b", Map.of(), TOKEN);
+        String signed =
+                TwilioSigner.sign("https://calls.example.com" + PATH + "a1a2b", Map.of(), TOKEN);
         // Then
         assertThat(signature.valid(signed, PATH, body)).isTrue();
     }
@@ -70,14 +98,29 @@ class TwilioSignatureTest {
     void shouldRefuseWhateverWasChanged() {
         // Given
         String signed = TwilioSigner.sign("https://calls.example.com" + PATH, fields(), TOKEN);
-        byte[] more = (new String(body(fields()), StandardCharsets.UTF_8) + "&x=1").getBytes(StandardCharsets.UTF_8);
+        byte[] more =
+                (new String(body(fields()), StandardCharsets.UTF_8) + "&x=1")
+                        .getBytes(StandardCharsets.UTF_8);
         // Then
         assertThat(signature.valid(signed, PATH + "&c=1", body(fields()))).isFalse();
-        assertThat(signature.valid(signed, "/api/webhooks/twilio/status?b=%2F&attempt=1", body(fields()))).isFalse();
-        assertThat(signature.valid(signed, "/api/webhooks/twilio/status?attempt=1&b=/", body(fields()))).isFalse();
+        assertThat(
+                        signature.valid(
+                                signed,
+                                "/api/webhooks/twilio/status?b=%2F&attempt=1",
+                                body(fields())))
+                .isFalse();
+        assertThat(
+                        signature.valid(
+                                signed,
+                                "/api/webhooks/twilio/status?attempt=1&b=/",
+                                body(fields())))
+                .isFalse();
         assertThat(signature.valid(signed, PATH, more)).isFalse();
         assertThat(signature.valid(signed, PATH, null)).isFalse();
-        assertThat(new TwilioSignature(URI.create("https://calls.example.com"), "other").valid(signed, PATH, body(fields()))).isFalse();
+        assertThat(
+                        new TwilioSignature(URI.create("https://calls.example.com"), "other")
+                                .valid(signed, PATH, body(fields())))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -89,14 +132,18 @@ class TwilioSignatureTest {
 
     @Test
     void shouldRefuseABodyWithBrokenEscapes() {
-        assertThat(signature.valid("AAAA", PATH, "a=%zz".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(signature.valid("AAAA", PATH, "a=%zz".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
     }
 
     @Test
     void shouldCheckOtherBodiesByTheirHash() throws Exception {
         // Given
         byte[] json = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
-        String path = "/api/webhooks/twilio/stream?bodySHA256=" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        String path =
+                "/api/webhooks/twilio/stream?bodySHA256="
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(json));
         String signed = TwilioSigner.sign("https://calls.example.com" + path, Map.of(), TOKEN);
         // Then
         assertThat(signature.valid(signed, path, json)).isTrue();
@@ -114,7 +161,12 @@ class TwilioSignatureTest {
 
     private static byte[] body(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(
+                        field ->
+                                field.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"))
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -16,19 +16,31 @@ class TwimlTest {
     void shouldConnectAsTwiliosLibraryWritesIt() {
         // Given
         String token = "a.1.b\"<&>";
-        Stream stream = new Stream.Builder()
-                .url("wss://m.example/media")
-                .statusCallback("https://c.example/s?attempt=1&x=2")
-                .statusCallbackMethod(Stream.StatusCallbackMethod.POST)
-                .parameter(new Parameter.Builder().name("token").value(token).build())
-                .build();
-        String witness = new VoiceResponse.Builder()
-                .connect(new Connect.Builder().action("https://c.example/a?attempt=1").method(HttpMethod.POST).stream(stream).build())
-                .hangup(new Hangup.Builder().build())
-                .build()
-                .toXml();
+        Stream stream =
+                new Stream.Builder()
+                        .url("wss://m.example/media")
+                        .statusCallback("https://c.example/s?attempt=1&x=2")
+                        .statusCallbackMethod(Stream.StatusCallbackMethod.POST)
+                        .parameter(new Parameter.Builder().name("token").value(token).build())
+                        .build();
+        String witness =
+                new VoiceResponse.Builder()
+                        .connect(
+                                new Connect.Builder()
+                                                .action("https://c.example/a?attempt=1")
+                                                .method(HttpMethod.POST)
+                                                .stream(stream)
+                                                .build())
+                        .hangup(new Hangup.Builder().build())
+                        .build()
+                        .toXml();
         // When
-        String ours = Twiml.connect("wss://m.example/media", "https://c.example/s?attempt=1&x=2", "https://c.example/a?attempt=1", token);
+        String ours =
+                Twiml.connect(
+                        "wss://m.example/media",
+                        "https://c.example/s?attempt=1&x=2",
+                        "https://c.example/a?attempt=1",
+                        token);
         // Then
         assertThat(canonical(ours)).isEqualTo(canonical(witness));
     }
@@ -36,7 +48,12 @@ class TwimlTest {
     @Test
     void shouldSayAsTwiliosLibraryWritesIt() {
         // Given
-        String witness = new VoiceResponse.Builder().say(new Say.Builder("Sorry <&> bye").build()).hangup(new Hangup.Builder().build()).build().toXml();
+        String witness =
+                new VoiceResponse.Builder()
+                        .say(new Say.Builder("Sorry <&> bye").build())
+                        .hangup(new Hangup.Builder().build())
+                        .build()
+                        .toXml();
         // Then
         assertThat(canonical(Twiml.sayAndHangUp("Sorry <&> bye"))).isEqualTo(canonical(witness));
     }
@@ -44,8 +61,10 @@ class TwimlTest {
     /// Attribute order and quoting of `>` are free in XML.
     private static String canonical(String xml) {
         try {
-            var document = javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder()
-                    .parse(new org.xml.sax.InputSource(new java.io.StringReader(xml)));
+            var document =
+                    javax.xml.parsers.DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(new org.xml.sax.InputSource(new java.io.StringReader(xml)));
             return describe(document.getDocumentElement());
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -58,7 +77,9 @@ class TwimlTest {
         }
         var attributes = new java.util.TreeMap<String, String>();
         for (int i = 0; i < node.getAttributes().getLength(); i++) {
-            attributes.put(node.getAttributes().item(i).getNodeName(), node.getAttributes().item(i).getNodeValue());
+            attributes.put(
+                    node.getAttributes().item(i).getNodeName(),
+                    node.getAttributes().item(i).getNodeValue());
         }
         var text = new StringBuilder(node.getNodeName()).append(attributes);
         for (int i = 0; i < node.getChildNodes().getLength(); i++) {

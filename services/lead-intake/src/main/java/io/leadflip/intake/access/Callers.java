@@ -44,10 +44,15 @@ public class Callers {
                         caller ->
                                 switch (caller) {
                                     case Caller.Visitor visitor ->
-                                            throw new Problem(ProblemType.UNAUTHORIZED, "A valid bearer token is needed.");
-                                    case Caller.Account account when !account.roles().contains(role) && !account.admin() ->
                                             throw new Problem(
-                                                    ProblemType.FORBIDDEN, "This needs the role " + role + ".");
+                                                    ProblemType.UNAUTHORIZED,
+                                                    "A valid bearer token is needed.");
+                                    case Caller.Account account
+                                            when !account.roles().contains(role)
+                                                    && !account.admin() ->
+                                            throw new Problem(
+                                                    ProblemType.FORBIDDEN,
+                                                    "This needs the role " + role + ".");
                                     case Caller.Account account -> account;
                                 });
     }
@@ -55,7 +60,8 @@ public class Callers {
     /// The issuer's keys cannot be read: nobody is told that a token is bad which may be good.
     private static Throwable issuerAway(Throwable failure) {
         LOG.warnf("The issuer's keys are not known: %s", failure.getMessage());
-        return new Problem(ProblemType.UNAVAILABLE, "Tokens cannot be checked right now.").retryAfter(2);
+        return new Problem(ProblemType.UNAVAILABLE, "Tokens cannot be checked right now.")
+                .retryAfter(2);
     }
 
     private Caller account(SecurityIdentity known) {

@@ -6,14 +6,16 @@ import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.UUID;
 
-/// Who may see and change which lead, match, business or call. Runs in the current transaction; a refusal is a problem.
+/// Who may see and change which lead, match, business or call. Runs in the current transaction; a
+/// refusal is a problem.
 @ApplicationScoped
 public class LeadAccess {
-    private static final String LEAD = "select owner, tracking_hash, tracking_until > now() from lead where id = $1";
+    private static final String LEAD =
+            "select owner, tracking_hash, tracking_until > now() from lead where id = $1";
 
     private final Sql sql;
 
@@ -24,7 +26,13 @@ public class LeadAccess {
     /// The consumer of the lead, by account or tracking token, or an admin.
     public Uni<Void> consumerOf(UUID leadId, Caller caller) {
         return sql.first(LEAD, leadId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such lead.")))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such lead.")))
                 .invoke(row -> check(row, caller))
                 .replaceWithVoid();
     }
@@ -34,7 +42,14 @@ public class LeadAccess {
     /// @return the lead's id
     public Uni<UUID> consumerOfMatch(UUID matchId, Caller caller) {
         return sql.first("select lead_id from match where id = $1", matchId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")).uuid(0))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                                () ->
+                                                        new Problem(
+                                                                ProblemType.NOT_FOUND,
+                                                                "There is no such match."))
+                                        .uuid(0))
                 .call(leadId -> consumerOf(leadId, caller));
     }
 
@@ -45,14 +60,26 @@ public class LeadAccess {
         return sql.first(
                         "select m.lead_id, b.owner from match m left join business b on b.id = m.business_id where m.id = $1",
                         matchId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such match.")))
                 .invoke(row -> checkOwner(row.text(1), caller, "This match is another business's."))
                 .map(row -> row.uuid(0));
     }
 
     public Uni<Void> ownerOfBusiness(UUID businessId, Caller.Account caller) {
         return sql.first("select owner from business where id = $1", businessId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such business.")))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such business.")))
                 .invoke(row -> checkOwner(row.text(0), caller, "This business is somebody else's."))
                 .replaceWithVoid();
     }
@@ -65,10 +92,17 @@ public class LeadAccess {
                         from call_request c join lead l on l.id = c.lead_id
                         left join business b on b.id = c.business_id where c.id = $1""",
                         callId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such call.")))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such call.")))
                 .invoke(
                         row -> {
-                            if (!(caller instanceof Caller.Account account && account.subject().equals(row.text(3)))) {
+                            if (!(caller instanceof Caller.Account account
+                                    && account.subject().equals(row.text(3)))) {
                                 check(row, caller);
                             }
                         })
@@ -80,9 +114,12 @@ public class LeadAccess {
                 switch (caller) {
                     case Caller.Visitor(String token) when token == null ->
                             throw new Problem(
-                                    ProblemType.UNAUTHORIZED, "A bearer token or the lead's tracking token is needed.");
-                    case Caller.Visitor(String token) -> lead.bool(2) && same(TrackingTokens.hash(token), lead.text(1));
-                    case Caller.Account account -> account.admin() || account.subject().equals(lead.text(0));
+                                    ProblemType.UNAUTHORIZED,
+                                    "A bearer token or the lead's tracking token is needed.");
+                    case Caller.Visitor(String token) ->
+                            lead.bool(2) && same(TrackingTokens.hash(token), lead.text(1));
+                    case Caller.Account account ->
+                            account.admin() || account.subject().equals(lead.text(0));
                 };
         if (!allowed) {
             throw new Problem(ProblemType.FORBIDDEN, "This lead is somebody else's.");
@@ -98,6 +135,7 @@ public class LeadAccess {
     private static boolean same(String given, String kept) {
         return kept != null
                 && MessageDigest.isEqual(
-                        given.getBytes(StandardCharsets.US_ASCII), kept.getBytes(StandardCharsets.US_ASCII));
+                        given.getBytes(StandardCharsets.US_ASCII),
+                        kept.getBytes(StandardCharsets.US_ASCII));
     }
 }

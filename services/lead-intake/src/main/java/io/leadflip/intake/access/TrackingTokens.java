@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/// What a visitor without an account shows to see one lead: 256 bit that only this service can make, the same each time a
-/// submission is repeated. The lead keeps its hash only.
+/// What a visitor without an account shows to see one lead: 256 bit that only this service can
+/// make, the same each time a submission is repeated. The lead keeps its hash only.
 @ApplicationScoped
 public class TrackingTokens {
     private final Hmacs hmacs;
@@ -20,7 +20,9 @@ public class TrackingTokens {
     }
 
     public String of(UUID leadId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmacs.bytes("tracking", leadId.toString()));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(hmacs.bytes("tracking", leadId.toString()));
     }
 
     public static String hash(String token) {
@@ -29,7 +31,9 @@ public class TrackingTokens {
 
     public static String sha256(String value) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(value.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JDK has no SHA-256", e);

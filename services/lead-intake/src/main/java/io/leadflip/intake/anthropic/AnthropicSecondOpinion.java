@@ -3,10 +3,10 @@ package io.leadflip.intake.anthropic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadflip.contracts.value.Requirement;
+import io.leadflip.contracts.value.Sentiment;
 import io.leadflip.contracts.value.ServiceCategory;
 import io.leadflip.contracts.value.Urgency;
-import io.leadflip.contracts.value.Sentiment;
-import io.leadflip.contracts.value.Requirement;
 import io.leadflip.intake.classification.Findings;
 import io.leadflip.intake.classification.LeadText;
 import io.leadflip.intake.classification.Redaction;
@@ -23,7 +23,8 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Asks Anthropic, with the redacted text only, for an answer in a fixed form. What is late, broken or does not fit is dropped.
+/// Asks Anthropic, with the redacted text only, for an answer in a fixed form. What is late, broken
+/// or does not fit is dropped.
 @ApplicationScoped
 class AnthropicSecondOpinion implements SecondOpinion {
     static final String PROMPT_VERSION = "lead-2";
@@ -65,7 +66,12 @@ class AnthropicSecondOpinion implements SecondOpinion {
         if (key.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return breaker.guard(() -> client.create(key.get(), API_VERSION, request(lead)).ifNoItem().after(config.deadline()).fail())
+        return breaker.guard(
+                        () ->
+                                client.create(key.get(), API_VERSION, request(lead))
+                                        .ifNoItem()
+                                        .after(config.deadline())
+                                        .fail())
                 .map(answer -> opinion(answer, read))
                 .onFailure()
                 .recoverWithItem(this::dropped)
@@ -89,7 +95,11 @@ class AnthropicSecondOpinion implements SecondOpinion {
         request.putArray("messages")
                 .addObject()
                 .put("role", "user")
-                .put("content", "<request>" + Redaction.of(lead.text(), lead.name()).replace("<", "‹") + "</request>");
+                .put(
+                        "content",
+                        "<request>"
+                                + Redaction.of(lead.text(), lead.name()).replace("<", "‹")
+                                + "</request>");
         var format = request.putObject("output_config").putObject("format");
         format.put("type", "json_schema");
         format.set("schema", schema());
@@ -97,13 +107,22 @@ class AnthropicSecondOpinion implements SecondOpinion {
     }
 
     private JsonNode schema() {
-        var schema = json.createObjectNode().put("type", "object").put("additionalProperties", false);
+        var schema =
+                json.createObjectNode().put("type", "object").put("additionalProperties", false);
         var properties = schema.putObject("properties");
-        properties.set("category", choice(Stream.of(ServiceCategory.values()).map(ServiceCategory::wire)));
+        properties.set(
+                "category", choice(Stream.of(ServiceCategory.values()).map(ServiceCategory::wire)));
         properties.set("urgency", choice(Stream.of(Urgency.values()).map(Urgency::wire)));
         properties.set("sentiment", choice(Stream.of(Sentiment.values()).map(Sentiment::wire)));
-        properties.putObject("requirements").put("type", "array").set("items", choice(Stream.of(Requirement.values()).map(Requirement::wire)));
-        properties.putObject("phrases").put("type", "array").putObject("items").put("type", "string");
+        properties
+                .putObject("requirements")
+                .put("type", "array")
+                .set("items", choice(Stream.of(Requirement.values()).map(Requirement::wire)));
+        properties
+                .putObject("phrases")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
         properties.putObject("confidence").put("type", "number");
         var required = schema.putArray("required");
         properties.fieldNames().forEachRemaining(required::add);
@@ -120,7 +139,10 @@ class AnthropicSecondOpinion implements SecondOpinion {
     private Optional<Opinion> opinion(JsonNode answer, Findings read) {
         try {
             var text = answer.path("content").path(0).path("text").asText();
-            return Optional.of(new Opinion(findings(json.readTree(text), read), config.model() + " " + PROMPT_VERSION));
+            return Optional.of(
+                    new Opinion(
+                            findings(json.readTree(text), read),
+                            config.model() + " " + PROMPT_VERSION));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             LOG.warn("A second opinion did not fit its form and was dropped");
             return Optional.empty();

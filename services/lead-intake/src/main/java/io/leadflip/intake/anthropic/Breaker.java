@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
-/// Keeps a model that is down from costing every lead its deadline, and a slow one from being asked too much at once.
+/// Keeps a model that is down from costing every lead its deadline, and a slow one from being asked
+/// too much at once.
 @ApplicationScoped
 class Breaker {
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 10_000)

@@ -23,11 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// The businesses: one per owner. Every change tells the full state. Runs in the current transaction.
+/// The businesses: one per owner. Every change tells the full state. Runs in the current
+/// transaction.
 @ApplicationScoped
 public class Businesses {
     /// @param rating null until consumers have rated often enough
-    public record BusinessView(UUID businessId, BusinessForm profile, boolean active, Double rating, Instant registeredAt) {}
+    public record BusinessView(
+            UUID businessId,
+            BusinessForm profile,
+            boolean active,
+            Double rating,
+            Instant registeredAt) {}
 
     /// @param created false when an earlier registration is told again
     public record Registration(BusinessView business, boolean created) {}
@@ -56,14 +62,22 @@ public class Businesses {
         this.clock = clock;
     }
 
-    /// The same request again is answered with the business it made; another one is a conflict, because an owner has one business.
+    /// The same request again is answered with the business it made; another one is a conflict,
+    /// because an owner has one business.
     ///
     /// @param key the request's `Idempotency-Key`
     /// @param fingerprint of the request's body
-    public Uni<Registration> register(String owner, String key, String fingerprint, BusinessForm given) {
+    public Uni<Registration> register(
+            String owner, String key, String fingerprint, BusinessForm given) {
         BusinessRules.check(given);
         var form = normal(given);
-        var view = new BusinessView(Identifiers.next(), form, true, null, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var view =
+                new BusinessView(
+                        Identifiers.next(),
+                        form,
+                        true,
+                        null,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
         return sql.update(
                         ADD,
                         view.businessId(),
@@ -78,13 +92,18 @@ public class Businesses {
                         view.registeredAt(),
                         key,
                         fingerprint)
-                .chain(added -> added == 1
-                                        ? outbox.append(new BusinessRegistered(profile(view))).replaceWith(new Registration(view, true))
+                .chain(
+                        added ->
+                                added == 1
+                                        ? outbox.append(new BusinessRegistered(profile(view)))
+                                                .replaceWith(new Registration(view, true))
                                         : again(owner, key, fingerprint));
     }
 
     private Uni<Registration> again(String owner, String key, String fingerprint) {
-        return sql.first("select id, profile, registered_at, registered_with, registered_as from business where owner = $1", owner)
+        return sql.first(
+                        "select id, profile, registered_at, registered_with, registered_as from business where owner = $1",
+                        owner)
                 .map(Optional::orElseThrow)
                 .invoke(known -> checkRepeat(known, key, fingerprint))
                 .map(known -> new Registration(view(known), false));
@@ -92,10 +111,13 @@ public class Businesses {
 
     private static void checkRepeat(Row known, String key, String fingerprint) {
         if (!key.equals(known.text(3))) {
-            throw new Problem(ProblemType.CONFLICT, "This account has a business already.").with("businessId", known.uuid(0));
+            throw new Problem(ProblemType.CONFLICT, "This account has a business already.")
+                    .with("businessId", known.uuid(0));
         }
         if (!fingerprint.equals(known.text(4))) {
-            throw new Problem(ProblemType.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE,
+                    "This Idempotency-Key was used for another request.");
         }
     }
 
@@ -109,7 +131,12 @@ public class Businesses {
     private static BusinessView changed(BusinessView known, BusinessForm change) {
         var form = change.over(known.profile());
         BusinessRules.check(form);
-        return new BusinessView(known.businessId(), normal(form), known.active(), known.rating(), known.registeredAt());
+        return new BusinessView(
+                known.businessId(),
+                normal(form),
+                known.active(),
+                known.rating(),
+                known.registeredAt());
     }
 
     private Uni<Integer> store(BusinessView view) {
@@ -133,8 +160,25 @@ public class Businesses {
     private static BusinessForm normal(BusinessForm form) {
         var addresses =
                 new BusinessForm(
-                        form.name().trim(), null, form.phone() == null ? null : Addresses.phone(form.phone()).orElseThrow(), Addresses.email(form.email()).orElseThrow(),
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                        form.name().trim(),
+                        null,
+                        form.phone() == null ? null : Addresses.phone(form.phone()).orElseThrow(),
+                        Addresses.email(form.email()).orElseThrow(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         return addresses.over(form);
     }
 

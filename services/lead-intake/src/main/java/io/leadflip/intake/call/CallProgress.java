@@ -10,7 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/// What the orchestrator tells about a call moves the request, and its outcome moves the lead; never backwards. Runs in the transaction of the fact.
+/// What the orchestrator tells about a call moves the request, and its outcome moves the lead;
+/// never backwards. Runs in the transaction of the fact.
 @ApplicationScoped
 public class CallProgress {
     private final Sql sql;
@@ -26,8 +27,14 @@ public class CallProgress {
     public Uni<Void> on(CallFact fact) {
         return lock(fact.leadId())
                 .chain(() -> calls.findById(fact.callId()))
-                .onItem().ifNotNull().invoke(call -> apply(call, fact))
-                .chain(() -> fact instanceof CallConcluded concluded ? moveLead(concluded) : Uni.createFrom().voidItem());
+                .onItem()
+                .ifNotNull()
+                .invoke(call -> apply(call, fact))
+                .chain(
+                        () ->
+                                fact instanceof CallConcluded concluded
+                                        ? moveLead(concluded)
+                                        : Uni.createFrom().voidItem());
     }
 
     private static void apply(CallRequest call, CallFact fact) {
@@ -39,18 +46,25 @@ public class CallProgress {
             case CallFact.CallRinging ringing -> call.progressed(CallStatus.ATTEMPTING);
             case CallFact.CallAnswered answered -> call.progressed(CallStatus.ATTEMPTING);
             case CallFact.CallEnded ended -> {}
-            case CallFact.CallDenied denied -> call.concluded(CallStatus.DENIED, null, denied.deniedAt());
-            case CallFact.CallCancelled cancelled -> call.concluded(CallStatus.CANCELLED, null, cancelled.cancelledAt());
-            case CallFact.CallUnknown unknown -> call.concluded(CallStatus.UNKNOWN, null, unknown.observedAt());
+            case CallFact.CallDenied denied ->
+                    call.concluded(CallStatus.DENIED, null, denied.deniedAt());
+            case CallFact.CallCancelled cancelled ->
+                    call.concluded(CallStatus.CANCELLED, null, cancelled.cancelledAt());
+            case CallFact.CallUnknown unknown ->
+                    call.concluded(CallStatus.UNKNOWN, null, unknown.observedAt());
             case CallConcluded concluded ->
-                    call.concluded(CallStatus.CONCLUDED, concluded.outcome(), concluded.concludedAt());
+                    call.concluded(
+                            CallStatus.CONCLUDED, concluded.outcome(), concluded.concludedAt());
         }
     }
 
     private Uni<Void> moveLead(CallConcluded call) {
         return switch (call.outcome()) {
             case GOAL_ACHIEVED ->
-                    (call.appointmentAt() == null ? contacted(call.leadId()) : appointed(call.leadId())).replaceWithVoid();
+                    (call.appointmentAt() == null
+                                    ? contacted(call.leadId())
+                                    : appointed(call.leadId()))
+                            .replaceWithVoid();
             case TRANSFERRED, VOICEMAIL -> contacted(call.leadId()).replaceWithVoid();
             case DECLINED -> closeMatch(call.matchId());
             case OPTED_OUT -> moves.withdraw(call.leadId()).replaceWithVoid();
@@ -64,12 +78,18 @@ public class CallProgress {
 
     private Uni<Boolean> appointed(UUID leadId) {
         return moves.move(
-                leadId, LeadStatus.APPOINTED, LeadStatus.CLASSIFIED, LeadStatus.MATCHED, LeadStatus.CONTACTED);
+                leadId,
+                LeadStatus.APPOINTED,
+                LeadStatus.CLASSIFIED,
+                LeadStatus.MATCHED,
+                LeadStatus.CONTACTED);
     }
 
     /// The consumer does not want this business; others stay in play.
     private Uni<Void> closeMatch(UUID matchId) {
-        return sql.update("update match set closed_at = now() where id = $1 and closed_at is null", matchId)
+        return sql.update(
+                        "update match set closed_at = now() where id = $1 and closed_at is null",
+                        matchId)
                 .replaceWithVoid();
     }
 

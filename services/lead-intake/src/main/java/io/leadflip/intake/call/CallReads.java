@@ -53,11 +53,15 @@ public class CallReads {
     }
 
     private static boolean unknown(Throwable failure) {
-        return failure instanceof WebApplicationException answer && answer.getResponse().getStatus() == NOT_FOUND;
+        return failure instanceof WebApplicationException answer
+                && answer.getResponse().getStatus() == NOT_FOUND;
     }
 
     private static Throwable unavailable(Throwable failure) {
         LOG.warnf("call-orchestrator did not answer: %s", failure.getClass().getSimpleName());
-        return new Problem(ProblemType.UNAVAILABLE, "What is known about calls cannot be read right now.").retryAfter(2);
+        return new Problem(
+                        ProblemType.UNAVAILABLE,
+                        "What is known about calls cannot be read right now.")
+                .retryAfter(2);
     }
 }

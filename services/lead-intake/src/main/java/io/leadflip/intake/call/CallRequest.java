@@ -13,12 +13,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A call that somebody asked for, and how far it came by what the orchestrator told. Terminal states absorb.
+/// A call that somebody asked for, and how far it came by what the orchestrator told. Terminal
+/// states absorb.
 @Entity
 @Table(name = "call_request")
 public class CallRequest {
-    @Id
-    private UUID id;
+    @Id private UUID id;
 
     @Column(name = "lead_id")
     private UUID leadId;

@@ -15,9 +15,17 @@ import java.util.Set;
 /// @param phoneVerifiedAt null when never proved
 /// @param consented purposes of current consents that cover AI calls
 record ContactFacts(
-        LeadStatus lead, MatchStatus match, Instant phoneVerifiedAt, Set<CallPurpose> consented, boolean suppressed) {
+        LeadStatus lead,
+        MatchStatus match,
+        Instant phoneVerifiedAt,
+        Set<CallPurpose> consented,
+        boolean suppressed) {
     private static final Set<LeadStatus> CALLABLE =
-            EnumSet.of(LeadStatus.CLASSIFIED, LeadStatus.MATCHED, LeadStatus.CONTACTED, LeadStatus.APPOINTED);
+            EnumSet.of(
+                    LeadStatus.CLASSIFIED,
+                    LeadStatus.MATCHED,
+                    LeadStatus.CONTACTED,
+                    LeadStatus.APPOINTED);
 
     boolean leadOpen() {
         return CALLABLE.contains(lead);

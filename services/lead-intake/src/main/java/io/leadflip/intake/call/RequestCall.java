@@ -25,7 +25,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Takes the wish for a call, when the match was accepted and the consumer has agreed to it. Runs in the current transaction.
+/// Takes the wish for a call, when the match was accepted and the consumer has agreed to it. Runs
+/// in the current transaction.
 @ApplicationScoped
 public class RequestCall {
     /// @param notBefore null for as soon as allowed
@@ -58,7 +59,13 @@ public class RequestCall {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    RequestCall(Sql sql, CallRequests calls, LeadJournal journal, IntakeConfig config, Clock clock, MeterRegistry metrics) {
+    RequestCall(
+            Sql sql,
+            CallRequests calls,
+            LeadJournal journal,
+            IntakeConfig config,
+            Clock clock,
+            MeterRegistry metrics) {
         this.sql = sql;
         this.calls = calls;
         this.journal = journal;
@@ -70,45 +77,92 @@ public class RequestCall {
     /// @return the call's id; that of the earlier request when the same key comes again
     public Uni<UUID> request(Wish wish) {
         return sql.first(FACTS, wish.matchId())
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")))
-                .chain(row -> wish.idempotencyKey() == null ? check(wish, row) : underKey(wish, row));
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such match.")))
+                .chain(
+                        row ->
+                                wish.idempotencyKey() == null
+                                        ? check(wish, row)
+                                        : underKey(wish, row));
     }
 
     private Uni<UUID> underKey(Wish wish, Row row) {
         var scope = "call " + wish.matchId();
-        return sql.first("select fingerprint, response from idempotency where scope = $1 and key = $2", scope, wish.idempotencyKey())
-                .chain(known -> known.map(answered -> again(wish, answered)).orElseGet(() -> check(wish, row).call(callId -> remember(scope, wish, callId))));
+        return sql.first(
+                        "select fingerprint, response from idempotency where scope = $1 and key = $2",
+                        scope,
+                        wish.idempotencyKey())
+                .chain(
+                        known ->
+                                known.map(answered -> again(wish, answered))
+                                        .orElseGet(
+                                                () ->
+                                                        check(wish, row)
+                                                                .call(
+                                                                        callId ->
+                                                                                remember(
+                                                                                        scope, wish,
+                                                                                        callId))));
     }
 
     private static Uni<UUID> again(Wish wish, Row answered) {
         return answered.text(0).equals(wish.fingerprint())
                 ? Uni.createFrom().item(UUID.fromString(answered.json(1).getString("callId")))
-                : Uni.createFrom().failure(new Problem(ProblemType.UNPROCESSABLE, "This Idempotency-Key was used for another request."));
+                : Uni.createFrom()
+                        .failure(
+                                new Problem(
+                                        ProblemType.UNPROCESSABLE,
+                                        "This Idempotency-Key was used for another request."));
     }
 
     private Uni<Integer> remember(String scope, Wish wish, UUID callId) {
         return sql.update(
                 "insert into idempotency (scope, key, fingerprint, response) values ($1, $2, $3, $4)",
-                scope, wish.idempotencyKey(), wish.fingerprint(), new JsonObject().put("callId", callId.toString()));
+                scope,
+                wish.idempotencyKey(),
+                wish.fingerprint(),
+                new JsonObject().put("callId", callId.toString()));
     }
 
     private Uni<UUID> check(Wish wish, Row row) {
         var facts = facts(row);
         if (facts.match() != MatchStatus.ACCEPTED) {
-            return refuse(new Problem(ProblemType.CONFLICT, "The match is not accepted.").with("reason", "match-not-accepted"));
+            return refuse(
+                    new Problem(ProblemType.CONFLICT, "The match is not accepted.")
+                            .with("reason", "match-not-accepted"));
         }
         if (!facts.leadOpen()) {
-            return refuse(new Problem(ProblemType.CONFLICT, "The consumer no longer looks for a business.").with("reason", "lead-gone"));
+            return refuse(
+                    new Problem(
+                                    ProblemType.CONFLICT,
+                                    "The consumer no longer looks for a business.")
+                            .with("reason", "lead-gone"));
         }
         if (row.uuid(7) != null) {
-            return refuse(new Problem(ProblemType.CONFLICT, "A call for this match is under way.").with("callId", row.uuid(7)));
+            return refuse(
+                    new Problem(ProblemType.CONFLICT, "A call for this match is under way.")
+                            .with("callId", row.uuid(7)));
         }
         var missing = facts.missing(wish.purpose(), clock.instant(), config.phoneProofValid());
         if (facts.suppressed()) {
-            return refuse(new Problem(ProblemType.CONTACT_DENIED, "This person does not want to be called.").with("missing", List.of()).with("rule_ids", List.of("CMP-16")));
+            return refuse(
+                    new Problem(
+                                    ProblemType.CONTACT_DENIED,
+                                    "This person does not want to be called.")
+                            .with("missing", List.of())
+                            .with("rule_ids", List.of("CMP-16")));
         }
         if (!missing.isEmpty()) {
-            return refuse(new Problem(ProblemType.CONTACT_DENIED, "The consumer has not agreed to this call yet.").with("missing", missing));
+            return refuse(
+                    new Problem(
+                                    ProblemType.CONTACT_DENIED,
+                                    "The consumer has not agreed to this call yet.")
+                            .with("missing", missing));
         }
         return store(wish, row.uuid(3), row.uuid(4));
     }
@@ -133,28 +187,56 @@ public class RequestCall {
                         now);
         metrics.counter("leadflip.calls.requests", "result", "stored").increment();
         return calls.persist(call)
-                .chain(() -> journal.tell(
-                                        new CallRequested(leadId, wish.matchId(), businessId, call.id(), wish.purpose(), wish.requestedBy(), wish.notBefore(), now)))
+                .chain(
+                        () ->
+                                journal.tell(
+                                        new CallRequested(
+                                                leadId,
+                                                wish.matchId(),
+                                                businessId,
+                                                call.id(),
+                                                wish.purpose(),
+                                                wish.requestedBy(),
+                                                wish.notBefore(),
+                                                now)))
                 .replaceWith(call.id());
     }
 
     /// What is missing for a call of this purpose; empty when a call could be asked for.
     public Uni<List<String>> missing(UUID matchId, CallPurpose purpose) {
-        return sql.first(FACTS, matchId).map(row -> facts(row.orElseThrow()).missing(purpose, clock.instant(), config.phoneProofValid()));
+        return sql.first(FACTS, matchId)
+                .map(
+                        row ->
+                                facts(row.orElseThrow())
+                                        .missing(
+                                                purpose,
+                                                clock.instant(),
+                                                config.phoneProofValid()));
     }
 
     /// Asks for a call to be stopped; asking again changes nothing.
     public Uni<Void> stop(UUID callId, Party by) {
-        return sql.first("select lead_id from call_request r join lead l on l.id = r.lead_id where r.id = $1 for update of l", callId)
+        return sql.first(
+                        "select lead_id from call_request r join lead l on l.id = r.lead_id where r.id = $1 for update of l",
+                        callId)
                 .chain(() -> calls.findById(callId))
-                .chain(call -> call.stop(clock.instant())
-                                        ? journal.tell(new CallStopRequested(call.leadId(), callId, by, clock.instant()))
+                .chain(
+                        call ->
+                                call.stop(clock.instant())
+                                        ? journal.tell(
+                                                new CallStopRequested(
+                                                        call.leadId(), callId, by, clock.instant()))
                                         : Uni.createFrom().voidItem());
     }
 
     private static ContactFacts facts(Row row) {
-        Set<CallPurpose> consented = Stream.of((String[]) row.raw(5)).map(CallPurpose::of).collect(Collectors.toSet());
+        Set<CallPurpose> consented =
+                Stream.of((String[]) row.raw(5)).map(CallPurpose::of).collect(Collectors.toSet());
         return new ContactFacts(
-                LeadStatus.valueOf(row.text(0)), MatchStatus.valueOf(row.text(1)), row.instant(2), consented, row.bool(6));
+                LeadStatus.valueOf(row.text(0)),
+                MatchStatus.valueOf(row.text(1)),
+                row.instant(2),
+                consented,
+                row.bool(6));
     }
 }

@@ -8,7 +8,8 @@ import io.leadflip.contracts.value.Urgency;
 import java.util.List;
 import java.util.Set;
 
-/// What one classifier read in a text. A model may replace what the rules found; it has no say about place, spam and quality.
+/// What one classifier read in a text. A model may replace what the rules found; it has no say
+/// about place, spam and quality.
 ///
 /// @param confidence of the category, 0–1
 /// @param urgencyStated whether the text says how soon

@@ -5,7 +5,8 @@ import io.leadflip.contracts.value.Urgency;
 import io.leadflip.intake.place.Places;
 import java.util.List;
 
-/// The rules that classify every lead. They need nobody, and stand whenever a model has no better answer.
+/// The rules that classify every lead. They need nobody, and stand whenever a model has no better
+/// answer.
 public final class LeadClassifier {
     public static final String RULES = "rules";
 
@@ -37,10 +38,13 @@ public final class LeadClassifier {
                 ToneRules.sentiment(words));
     }
 
-    /// Whether a second opinion could help: the trade is unclear and the text says enough to have one. Spam needs none.
+    /// Whether a second opinion could help: the trade is unclear and the text says enough to have
+    /// one. Spam needs none.
     public boolean unsure(LeadText lead, Findings findings) {
         var words = Words.of(lead.text());
-        return findings.confidence() < SURE && words.count() >= WORTH_ASKING && SpamRules.read(words).isEmpty();
+        return findings.confidence() < SURE
+                && words.count() >= WORTH_ASKING
+                && SpamRules.read(words).isEmpty();
     }
 
     /// Completes findings, the rules' own or a model's, with everything a model has no say about.

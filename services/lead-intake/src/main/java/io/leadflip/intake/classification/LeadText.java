@@ -9,4 +9,10 @@ import java.time.LocalDate;
 /// @param name of the consumer, so that it can be redacted; null when unknown
 /// @param written the day it was written, for seasons
 public record LeadText(
-        String text, String zip, String city, String name, boolean phone, boolean email, LocalDate written) {}
+        String text,
+        String zip,
+        String city,
+        String name,
+        boolean phone,
+        boolean email,
+        LocalDate written) {}

@@ -6,22 +6,41 @@ import io.leadflip.intake.place.States;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Finds the place of the work: the given ZIP code first, then one in the text, then a city named with its state.
+/// Finds the place of the work: the given ZIP code first, then one in the text, then a city named
+/// with its state.
 final class PlaceRules {
     /// @param place null when none could be resolved
     record Reading(Place place, boolean foreign) {}
 
-    private static final Pattern ZIP = Pattern.compile("(?<![\\d$#.,-])(\\d{5})(?:-\\d{4})?(?!\\d|[.,]\\d)");
+    private static final Pattern ZIP =
+            Pattern.compile("(?<![\\d$#.,-])(\\d{5})(?:-\\d{4})?(?!\\d|[.,]\\d)");
     private static final Pattern STREET_FOLLOWS =
-            Pattern.compile("^\\s+(?:[NSEW]\\.?\\s+)?(?:[A-Z][a-z]+\\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Ct|Court|Way)\\b");
+            Pattern.compile(
+                    "^\\s+(?:[NSEW]\\.?\\s+)?(?:[A-Z][a-z]+\\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Ct|Court|Way)\\b");
     private static final Pattern CITY_STATE =
-            Pattern.compile("\\b((?:[A-Z][\\p{L}.'-]+\\s){0,2}[A-Z][\\p{L}.'-]+),?\\s+((?:New|North|South|West|Rhode)\\s[A-Z][a-z]+|[A-Z]{2}|[A-Z][a-z]+)\\b");
+            Pattern.compile(
+                    "\\b((?:[A-Z][\\p{L}.'-]+\\s){0,2}[A-Z][\\p{L}.'-]+),?\\s+((?:New|North|South|West|Rhode)\\s[A-Z][a-z]+|[A-Z]{2}|[A-Z][a-z]+)\\b");
     private static final Pattern UK_POSTCODE =
-            Pattern.compile("\\b[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[ABD-HJLNP-UW-Z]{2}\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[ABD-HJLNP-UW-Z]{2}\\b",
+                    Pattern.CASE_INSENSITIVE);
     private static final Pattern CANADIAN_POSTCODE =
-            Pattern.compile("\\b[ABCEGHJ-NPRSTVXY]\\d[A-Z]\\s?\\d[A-Z]\\d\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\b[ABCEGHJ-NPRSTVXY]\\d[A-Z]\\s?\\d[A-Z]\\d\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern ABROAD =
-            Words.any("london\\b(?!,? (?:ky|kentucky|oh|ohio))", "united kingdom", "england", "scotland", "toronto", "ontario\\b(?!,? (?:ca|california))", "vancouver, bc", "canada", "germany", "australia", "ireland\\b", "india\\b");
+            Words.any(
+                    "london\\b(?!,? (?:ky|kentucky|oh|ohio))",
+                    "united kingdom",
+                    "england",
+                    "scotland",
+                    "toronto",
+                    "ontario\\b(?!,? (?:ca|california))",
+                    "vancouver, bc",
+                    "canada",
+                    "germany",
+                    "australia",
+                    "ireland\\b",
+                    "india\\b");
 
     private final Places places;
 

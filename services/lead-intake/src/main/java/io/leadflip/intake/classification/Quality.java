@@ -10,7 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Computes a lead's quality from what is known about it: the same findings give the same figure, whoever found them.
+/// Computes a lead's quality from what is known about it: the same findings give the same figure,
+/// whoever found them.
 final class Quality {
     private static final double VAGUE = 4.0;
     private static final double SPAM = 1.0;
@@ -31,7 +32,8 @@ final class Quality {
                     "any ?time",
                     "(?:i'm|we're|i am|we are) (?:home|free|available)",
                     "por la (?:manana|tarde|noche)");
-    private static final Map<ServiceCategory, BigDecimal> FLOORS = new EnumMap<>(ServiceCategory.class);
+    private static final Map<ServiceCategory, BigDecimal> FLOORS =
+            new EnumMap<>(ServiceCategory.class);
 
     static {
         FLOORS.put(PLUMBING, BigDecimal.valueOf(75));
@@ -51,7 +53,8 @@ final class Quality {
     private Quality() {}
 
     static double of(LeadText lead, Words words, Findings found, boolean placeKnown, boolean spam) {
-        double points = parts(lead, words, found, placeKnown) + season(found.category(), lead.written());
+        double points =
+                parts(lead, words, found, placeKnown) + season(found.category(), lead.written());
         if (found.wantsFree() || belowFloor(found)) {
             points -= 2;
         }
@@ -85,7 +88,9 @@ final class Quality {
     private static boolean belowFloor(Findings found) {
         Budget budget = found.budget();
         var floor = FLOORS.getOrDefault(found.category(), USUAL_FLOOR);
-        return found.category() != OTHER && budget.max() != null && budget.max().multiply(BigDecimal.TWO).compareTo(floor) < 0;
+        return found.category() != OTHER
+                && budget.max() != null
+                && budget.max().multiply(BigDecimal.TWO).compareTo(floor) < 0;
     }
 
     private static double season(ServiceCategory category, LocalDate day) {

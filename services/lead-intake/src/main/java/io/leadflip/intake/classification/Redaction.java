@@ -3,9 +3,11 @@ package io.leadflip.intake.classification;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.regex.Pattern;
 
-/// Takes out of a text what tells who somebody is: phone numbers, e-mail addresses, streets, cards and names. What it returns may leave the house.
+/// Takes out of a text what tells who somebody is: phone numbers, e-mail addresses, streets, cards
+/// and names. What it returns may leave the house.
 public final class Redaction {
-    private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\p{N}._%+-]+\\s?@\\s?[\\p{L}\\p{N}.-]+\\.\\p{L}{2,}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[\\p{L}\\p{N}._%+-]+\\s?@\\s?[\\p{L}\\p{N}.-]+\\.\\p{L}{2,}");
     private static final Pattern STREET =
             Pattern.compile(
                     "\\b\\d{1,6}\\s+(?:(?:north|south|east|west|[nsew])\\.?\\s+)?(?:[\\p{L}\\d'.-]+\\s+){1,4}?(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|circle|cir|place|pl|way|terrace|ter|parkway|pkwy|trail|trl)\\b\\.?(?:\\s*(?:#|apt\\.?|unit|suite|ste\\.?)\\s*\\w+)?",
@@ -15,7 +17,8 @@ public final class Redaction {
             Pattern.compile(
                     "(?i:\\b(?:my name is|my name's|i am|i'm|this is|name:|ask for|call me|me llamo|mi nombre es|soy)\\s+)(\\p{Lu}[\\p{L}'-]+(?:\\s+\\p{Lu}[\\p{L}'-]+){0,2})");
     private static final Pattern SIGNATURE =
-            Pattern.compile("(?:(?i:thanks|thank you|regards|best|sincerely|gracias|saludos))[,!.]?\\s*[-–—]?\\s*\\n?\\s*(\\p{Lu}[\\p{L}'-]+(?:\\s+\\p{Lu}[\\p{L}'-]+)?)\\s*\\.?\\s*$");
+            Pattern.compile(
+                    "(?:(?i:thanks|thank you|regards|best|sincerely|gracias|saludos))[,!.]?\\s*[-–—]?\\s*\\n?\\s*(\\p{Lu}[\\p{L}'-]+(?:\\s+\\p{Lu}[\\p{L}'-]+)?)\\s*\\.?\\s*$");
 
     private Redaction() {}
 
@@ -45,7 +48,8 @@ public final class Redaction {
         int from = 0;
         for (var match :
                 PhoneNumberUtil.getInstance()
-                        .findNumbers(text, "US", PhoneNumberUtil.Leniency.POSSIBLE, Long.MAX_VALUE)) {
+                        .findNumbers(
+                                text, "US", PhoneNumberUtil.Leniency.POSSIBLE, Long.MAX_VALUE)) {
             if (match.rawString().replaceAll("\\D", "").length() >= 7) {
                 redacted.append(text, from, match.start()).append("[phone]");
                 from = match.end();
@@ -56,7 +60,11 @@ public final class Redaction {
 
     private static String withoutCards(String text) {
         return CARD.matcher(text)
-                .replaceAll(match -> passesLuhn(match.group().replaceAll("\\D", "")) ? "[card]" : match.group());
+                .replaceAll(
+                        match ->
+                                passesLuhn(match.group().replaceAll("\\D", ""))
+                                        ? "[card]"
+                                        : match.group());
     }
 
     private static boolean passesLuhn(String digits) {
@@ -84,7 +92,10 @@ public final class Redaction {
         var redacted = text;
         for (var part : name.trim().split("\\s+")) {
             if (part.length() > 1) {
-                redacted = Pattern.compile("\\b" + Pattern.quote(part) + "\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                redacted =
+                        Pattern.compile(
+                                        "\\b" + Pattern.quote(part) + "\\b",
+                                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                                 .matcher(redacted)
                                 .replaceAll("[name]");
             }

@@ -3,7 +3,8 @@ package io.leadflip.intake.classification;
 import io.leadflip.contracts.value.Urgency;
 import java.util.regex.Pattern;
 
-/// How soon, by what the text says. Danger and damage need no hurry word; a hurry word alone is high.
+/// How soon, by what the text says. Danger and damage need no hurry word; a hurry word alone is
+/// high.
 final class UrgencyRules {
     record Reading(Urgency urgency, boolean stated) {}
 
@@ -35,10 +36,28 @@ final class UrgencyRules {
                     "chispas",
                     "agua por todas partes");
     private static final Pattern NOW =
-            Words.any("emergency", "right now", "right away", "immediately", "today", "tonight", "this (?:minute|instant)", "emergencia", "hoy\\b", "ahora mismo", "inmediatamente");
+            Words.any(
+                    "emergency",
+                    "right now",
+                    "right away",
+                    "immediately",
+                    "today",
+                    "tonight",
+                    "this (?:minute|instant)",
+                    "emergencia",
+                    "hoy\\b",
+                    "ahora mismo",
+                    "inmediatamente");
     private static final Pattern HURRY =
-            Words.any("as soon as possible", "asap\\b", "urgent", "lo antes posible", "cuanto antes", "urgente");
-    private static final Pattern DAMAGE = Words.any("leak", "flood", "fuga", "gotea", "damag", "broken window");
+            Words.any(
+                    "as soon as possible",
+                    "asap\\b",
+                    "urgent",
+                    "lo antes posible",
+                    "cuanto antes",
+                    "urgente");
+    private static final Pattern DAMAGE =
+            Words.any("leak", "flood", "fuga", "gotea", "damag", "broken window");
     private static final Pattern SOON =
             Words.any(
                     "tomorrow",
@@ -47,7 +66,15 @@ final class UrgencyRules {
                     "by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
                     "(?:manana|pasado manana|este fin de semana)\\b");
     private static final Pattern ORDINARY =
-            Words.any("this week", "next week", "(?:with)?in (?:the next )?(?:a|two|1|2) weeks?", "couple (?:of )?weeks", "weekly", "every (?:week|other week|two weeks)", "esta semana", "la proxima semana");
+            Words.any(
+                    "this week",
+                    "next week",
+                    "(?:with)?in (?:the next )?(?:a|two|1|2) weeks?",
+                    "couple (?:of )?weeks",
+                    "weekly",
+                    "every (?:week|other week|two weeks)",
+                    "esta semana",
+                    "la proxima semana");
     private static final Pattern EASY =
             Words.any(
                     "no (?:hurry|rush)",
@@ -71,7 +98,8 @@ final class UrgencyRules {
         boolean easy = words.say(EASY);
         var rest = words.without(DENIED);
         boolean denied = !rest.text().equals(words.text());
-        if (rest.say(Words.any("emergency", "emergencia")) || (rest.say(DANGER) && !easy && !denied)) {
+        if (rest.say(Words.any("emergency", "emergencia"))
+                || (rest.say(DANGER) && !easy && !denied)) {
             return new Reading(Urgency.EMERGENCY, true);
         }
         if (easy) {

@@ -12,7 +12,8 @@ public final class VerdictPolicy {
         this.leastQuality = leastQuality;
     }
 
-    /// A known trade without a place is worth a question, however short the text: the answer makes it a lead. Without a trade it is vague.
+    /// A known trade without a place is worth a question, however short the text: the answer makes
+    /// it a lead. Without a trade it is vague.
     public Verdict of(Classification classified) {
         if (!classified.spam().isEmpty()) {
             return new Verdict.Rejected(RejectionReason.SPAM);

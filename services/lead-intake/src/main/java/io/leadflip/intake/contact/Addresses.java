@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// Phones and e-mail addresses in their one normal form.
 public final class Addresses {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\",;]{1,64}@[^\\s@<>\",;]{1,190}\\.[^\\s@<>\",;.]{2,60}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>\",;]{1,64}@[^\\s@<>\",;]{1,190}\\.[^\\s@<>\",;.]{2,60}");
 
     private Addresses() {}
 

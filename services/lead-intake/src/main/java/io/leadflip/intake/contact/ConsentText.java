@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// The words a consumer agreed to, and what they name.
 public record ConsentText(String shown, String version) {
     private static final Pattern AI =
-            Pattern.compile("\\bAI\\b|\\bartificial(?:\\s+intelligence|\\s+voice|\\s+or\\s+prerecorded)|\\bautomated\\s+voice|\\bIA\\b|\\binteligencia artificial\\b");
+            Pattern.compile(
+                    "\\bAI\\b|\\bartificial(?:\\s+intelligence|\\s+voice|\\s+or\\s+prerecorded)|\\bautomated\\s+voice|\\bIA\\b|\\binteligencia artificial\\b");
 
     public boolean names(String business) {
         return plain(shown).contains(plain(business));

@@ -2,7 +2,8 @@ package io.leadflip.intake.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// The key under which other services know a phone or an e-mail address: enough to count, compare and cancel, useless to anyone else.
+/// The key under which other services know a phone or an e-mail address: enough to count, compare
+/// and cancel, useless to anyone else.
 @ApplicationScoped
 public class ContactKeys {
     private final Hmacs hmacs;

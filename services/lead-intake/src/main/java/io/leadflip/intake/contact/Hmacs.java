@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Keyed fingerprints (HMAC-SHA256), each for one purpose: what is made for one means nothing to another.
+/// Keyed fingerprints (HMAC-SHA256), each for one purpose: what is made for one means nothing to
+/// another.
 @ApplicationScoped
 public class Hmacs {
     private static final String ALGORITHM = "HmacSHA256";
@@ -16,7 +17,9 @@ public class Hmacs {
     private final SecretKeySpec key;
 
     public Hmacs(IntakeConfig config) {
-        key = new SecretKeySpec(config.contactKeySecret().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        key =
+                new SecretKeySpec(
+                        config.contactKeySecret().getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     public String hex(String purpose, String value) {

@@ -17,12 +17,15 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.UUID;
 
-/// Proves that a phone belongs to the consumer of a lead: a six-digit code sent to it comes back in time.
+/// Proves that a phone belongs to the consumer of a lead: a six-digit code sent to it comes back in
+/// time.
 ///
-/// The code is computed from the verification's id when the message is about to go out; what is stored is a hash of it.
+/// The code is computed from the verification's id when the message is about to go out; what is
+/// stored is a hash of it.
 @ApplicationScoped
 public class PhoneProof {
-    /// How a try to prove a phone ended. A wrong try must be counted, so it is a value and not a failure of the transaction.
+    /// How a try to prove a phone ended. A wrong try must be counted, so it is a value and not a
+    /// failure of the transaction.
     public enum Result {
         PROVED,
         WRONG,
@@ -59,14 +62,26 @@ public class PhoneProof {
     /// Has a new code sent; earlier ones are no longer valid. Runs in the current transaction.
     public Uni<Void> request(UUID leadId) {
         return sql.first(CONTACT, leadId)
-                .map(row -> row.filter(contact -> contact.text(1) != null).orElseThrow(() -> new Problem(ProblemType.CONFLICT, "This lead has no phone.")))
-                .call(contact -> sql.first(SENT, contact.text(2), config.rateWindow().toSeconds()).invoke(sent -> checkCount(sent.orElseThrow().integer(0))))
+                .map(
+                        row ->
+                                row.filter(contact -> contact.text(1) != null)
+                                        .orElseThrow(
+                                                () ->
+                                                        new Problem(
+                                                                ProblemType.CONFLICT,
+                                                                "This lead has no phone.")))
+                .call(
+                        contact ->
+                                sql.first(SENT, contact.text(2), config.rateWindow().toSeconds())
+                                        .invoke(sent -> checkCount(sent.orElseThrow().integer(0))))
                 .chain(contact -> add(leadId, contact));
     }
 
     private void checkCount(int sent) {
         if (sent >= config.codesPerPhone()) {
-            throw new Problem(ProblemType.TOO_MANY_REQUESTS, "Too many codes were sent to this phone.")
+            throw new Problem(
+                            ProblemType.TOO_MANY_REQUESTS,
+                            "Too many codes were sent to this phone.")
                     .retryAfter((int) config.rateWindow().toSeconds());
         }
     }
@@ -74,23 +89,45 @@ public class PhoneProof {
     private Uni<Void> add(UUID leadId, Row contact) {
         var id = Identifiers.next();
         var now = clock.instant();
-        return sql.update(ADD, id, contact.uuid(0), leadId, contact.text(2), hash(id, code(id)), now.plus(config.codeValid()))
+        return sql.update(
+                        ADD,
+                        id,
+                        contact.uuid(0),
+                        leadId,
+                        contact.text(2),
+                        hash(id, code(id)),
+                        now.plus(config.codeValid()))
                 .chain(() -> journal.tell(new PhoneVerificationRequested(leadId, id, now)));
     }
 
     /// Runs in the current transaction, which must commit whatever the result.
     public Uni<Result> prove(UUID leadId, String code) {
         return sql.first(TRY, leadId, config.codeTries())
-                .chain(row -> row.map(tried -> check(leadId, tried, code)).orElseGet(() -> Uni.createFrom().item(Result.NO_LONGER_VALID)));
+                .chain(
+                        row ->
+                                row.map(tried -> check(leadId, tried, code))
+                                        .orElseGet(
+                                                () ->
+                                                        Uni.createFrom()
+                                                                .item(Result.NO_LONGER_VALID)));
     }
 
     private Uni<Result> check(UUID leadId, Row tried, String code) {
         if (!MessageDigest.isEqual(ascii(hash(tried.uuid(0), code)), ascii(tried.text(3)))) {
             return Uni.createFrom().item(Result.WRONG);
         }
-        return sql.update("update phone_verification set used_at = now() where id = $1", tried.uuid(0))
-                .chain(() -> sql.update("update contact set phone_verified_at = now() where id = $1", tried.uuid(1)))
-                .chain(() -> journal.tell(new PhoneVerified(leadId, tried.text(2), clock.instant())))
+        return sql.update(
+                        "update phone_verification set used_at = now() where id = $1",
+                        tried.uuid(0))
+                .chain(
+                        () ->
+                                sql.update(
+                                        "update contact set phone_verified_at = now() where id = $1",
+                                        tried.uuid(1)))
+                .chain(
+                        () ->
+                                journal.tell(
+                                        new PhoneVerified(leadId, tried.text(2), clock.instant())))
                 .replaceWith(Result.PROVED);
     }
 

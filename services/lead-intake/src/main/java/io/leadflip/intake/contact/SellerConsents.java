@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// Consents of a consumer to be contacted for exactly one business, each with its evidence. A newer one of a kind revokes the older.
+/// Consents of a consumer to be contacted for exactly one business, each with its evidence. A newer
+/// one of a kind revokes the older.
 @ApplicationScoped
 public class SellerConsents {
     /// `SELLER_CONTACT` is the written consent; `CALLBACK` a tap on "call me about this".
@@ -31,11 +32,22 @@ public class SellerConsents {
     }
 
     public record Grant(
-            Kind kind, Set<Channel> channels, Set<CallPurpose> purposes, ConsentText text, Duration validFor, Evidence evidence) {}
+            Kind kind,
+            Set<Channel> channels,
+            Set<CallPurpose> purposes,
+            ConsentText text,
+            Duration validFor,
+            Evidence evidence) {}
 
-    public record ConsentView(UUID consentId, Set<Channel> channels, Set<CallPurpose> purposes, Instant grantedAt, Instant expiresAt) {}
+    public record ConsentView(
+            UUID consentId,
+            Set<Channel> channels,
+            Set<CallPurpose> purposes,
+            Instant grantedAt,
+            Instant expiresAt) {}
 
-    private static final String CALLBACK_TEXT = "Call me about this request: %s may phone me about it once, with an AI assistant.";
+    private static final String CALLBACK_TEXT =
+            "Call me about this request: %s may phone me about it once, with an AI assistant.";
     private static final String CALLBACK_VERSION = "callback-1";
     private static final String SUBJECT =
             """
@@ -66,18 +78,43 @@ public class SellerConsents {
     /// Runs in the current transaction.
     public Uni<ConsentView> grant(UUID matchId, Grant grant) {
         return sql.first(SUBJECT, matchId)
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such match.")))
                 .invoke(subject -> check(subject, grant))
                 .call(subject -> revoke(matchId, grant.kind()))
                 .chain(subject -> add(matchId, subject, grant));
     }
 
-    /// The consumer's tap on "call me about this": one series of calls by this business, for a short while. Runs in the current transaction.
+    /// The consumer's tap on "call me about this": one series of calls by this business, for a
+    /// short while. Runs in the current transaction.
     public Uni<ConsentView> grantCallback(UUID matchId, Duration validFor, Evidence evidence) {
         return sql.first(SUBJECT, matchId)
-                .map(row -> row.filter(subject -> subject.text(4) != null).orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")))
-                .map(subject -> new ConsentText(CALLBACK_TEXT.formatted(subject.text(4)), CALLBACK_VERSION))
-                .map(text -> new Grant(Kind.CALLBACK, Set.of(Channel.AI_VOICE), Set.of(CallPurpose.CONSUMER_CALLBACK), text, validFor, evidence))
+                .map(
+                        row ->
+                                row.filter(subject -> subject.text(4) != null)
+                                        .orElseThrow(
+                                                () ->
+                                                        new Problem(
+                                                                ProblemType.NOT_FOUND,
+                                                                "There is no such match.")))
+                .map(
+                        subject ->
+                                new ConsentText(
+                                        CALLBACK_TEXT.formatted(subject.text(4)), CALLBACK_VERSION))
+                .map(
+                        text ->
+                                new Grant(
+                                        Kind.CALLBACK,
+                                        Set.of(Channel.AI_VOICE),
+                                        Set.of(CallPurpose.CONSUMER_CALLBACK),
+                                        text,
+                                        validFor,
+                                        evidence))
                 .chain(grant -> grant(matchId, grant));
     }
 
@@ -92,7 +129,8 @@ public class SellerConsents {
             throw new Problem(ProblemType.UNPROCESSABLE, "The text shown must name the business.");
         }
         if (grant.channels().contains(Channel.AI_VOICE) && !grant.text().mentionsAiVoice()) {
-            throw new Problem(ProblemType.UNPROCESSABLE, "The text shown must say that an AI will call.");
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE, "The text shown must say that an AI will call.");
         }
     }
 
@@ -102,7 +140,15 @@ public class SellerConsents {
         var expires = now.plus(grant.validFor());
         var fact =
                 new ConsentGranted(
-                        subject.uuid(0), id, matchId, subject.uuid(3), subject.text(2), grant.channels(), grant.purposes(), now, expires);
+                        subject.uuid(0),
+                        id,
+                        matchId,
+                        subject.uuid(3),
+                        subject.text(2),
+                        grant.channels(),
+                        grant.purposes(),
+                        now,
+                        expires);
         return sql.update(
                         ADD,
                         id,
@@ -113,7 +159,10 @@ public class SellerConsents {
                         subject.uuid(3),
                         subject.text(2),
                         grant.channels().stream().map(Enum::name).sorted().toArray(String[]::new),
-                        grant.purposes().stream().map(CallPurpose::wire).sorted().toArray(String[]::new),
+                        grant.purposes().stream()
+                                .map(CallPurpose::wire)
+                                .sorted()
+                                .toArray(String[]::new),
                         grant.text().shown(),
                         grant.text().version(),
                         TrackingTokens.sha256(grant.text().shown()),
@@ -128,7 +177,8 @@ public class SellerConsents {
                 .replaceWith(new ConsentView(id, grant.channels(), grant.purposes(), now, expires));
     }
 
-    /// Ends every consent for the match's business; what was given before stays as evidence. Runs in the current transaction.
+    /// Ends every consent for the match's business; what was given before stays as evidence. Runs
+    /// in the current transaction.
     public Uni<Void> revoke(UUID matchId) {
         return sql.first(SUBJECT, matchId).chain(subject -> revoke(matchId, Kind.values()));
     }
@@ -136,9 +186,21 @@ public class SellerConsents {
     private Uni<Void> revoke(UUID matchId, Kind... kinds) {
         var names = Stream.of(kinds).map(Enum::name).toArray(String[]::new);
         return sql.select(REVOKE, matchId, names)
-                .chain(rows -> Multi.createFrom().iterable(rows)
+                .chain(
+                        rows ->
+                                Multi.createFrom()
+                                        .iterable(rows)
                                         .onItem()
-                                        .transformToUniAndConcatenate(row -> journal.tell(new ConsentRevoked(row.uuid(1), row.uuid(0), matchId, row.uuid(2), row.text(3), clock.instant())))
+                                        .transformToUniAndConcatenate(
+                                                row ->
+                                                        journal.tell(
+                                                                new ConsentRevoked(
+                                                                        row.uuid(1),
+                                                                        row.uuid(0),
+                                                                        matchId,
+                                                                        row.uuid(2),
+                                                                        row.text(3),
+                                                                        clock.instant())))
                                         .collect()
                                         .last())
                 .replaceWithVoid();

@@ -4,12 +4,10 @@ import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.intake.lead.LeadMoves;
 import io.leadflip.platform.identity.Identifiers;
-import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 /// Who does not want to be contacted any more, and by which channels.
 @ApplicationScoped
@@ -31,18 +29,37 @@ public class Suppressions {
         this.moves = moves;
     }
 
-    /// Stores it; who refuses calls takes back every open lead of that phone. Runs in the current transaction.
+    /// Stores it; who refuses calls takes back every open lead of that phone. Runs in the current
+    /// transaction.
     public Uni<Void> add(ContactSuppressed fact) {
         var channels = fact.channels().stream().map(Enum::name).sorted().toArray(String[]::new);
         boolean calls = fact.channels().isEmpty() || fact.channels().contains(Channel.AI_VOICE);
-        return sql.update(ADD, Identifiers.next(), fact.contactKey(), channels, fact.reason(), fact.suppressedAt())
-                .chain(() -> calls ? withdrawLeads(fact.contactKey()) : Uni.createFrom().voidItem());
+        return sql.update(
+                        ADD,
+                        Identifiers.next(),
+                        fact.contactKey(),
+                        channels,
+                        fact.reason(),
+                        fact.suppressedAt())
+                .chain(
+                        () ->
+                                calls
+                                        ? withdrawLeads(fact.contactKey())
+                                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> withdrawLeads(String contactKey) {
         var open = LeadMoves.OPEN.stream().map(Enum::name).toArray(String[]::new);
         return sql.select(OPEN_LEADS, contactKey, open)
-                .chain(rows -> Multi.createFrom().iterable(rows).map(row -> row.uuid(0)).onItem().transformToUniAndConcatenate(moves::withdraw).collect().last())
+                .chain(
+                        rows ->
+                                Multi.createFrom()
+                                        .iterable(rows)
+                                        .map(row -> row.uuid(0))
+                                        .onItem()
+                                        .transformToUniAndConcatenate(moves::withdraw)
+                                        .collect()
+                                        .last())
                 .replaceWithVoid();
     }
 
@@ -50,7 +67,8 @@ public class Suppressions {
     public Uni<Boolean> covers(String contactKey, Channel channel) {
         return sql.first(
                         "select exists (select from suppression where contact_key = $1 and (channels = '{}' or $2 = any (channels)))",
-                        contactKey, channel.name())
+                        contactKey,
+                        channel.name())
                 .map(row -> row.orElseThrow().bool(0));
     }
 }

@@ -38,12 +38,29 @@ public class AnswerQuestion {
     /// Runs in the current transaction.
     public Uni<Void> answer(UUID leadId, String zip, String text) {
         return sql.first(ADD, leadId, zip, text, config.mostAnswers())
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.CONFLICT, "This lead does not wait for an answer.")).integer(0))
-                .call(() -> moves.move(leadId, LeadStatus.RECEIVED, LeadStatus.NEEDS_INFO, LeadStatus.LOW_QUALITY))
-                .chain(round -> work.schedule(
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                                () ->
+                                                        new Problem(
+                                                                ProblemType.CONFLICT,
+                                                                "This lead does not wait for an answer."))
+                                        .integer(0))
+                .call(
+                        () ->
+                                moves.move(
+                                        leadId,
+                                        LeadStatus.RECEIVED,
+                                        LeadStatus.NEEDS_INFO,
+                                        LeadStatus.LOW_QUALITY))
+                .chain(
+                        round ->
+                                work.schedule(
                                         ClassifyLead.KIND,
                                         leadId + ":" + round,
-                                        new JsonObject().put("leadId", leadId.toString()).put("round", round),
+                                        new JsonObject()
+                                                .put("leadId", leadId.toString())
+                                                .put("round", round),
                                         clock.instant()));
     }
 }

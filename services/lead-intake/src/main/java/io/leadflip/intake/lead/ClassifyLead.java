@@ -32,8 +32,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Classifies a stored lead: rules first, a second opinion when they are unsure, then one transaction that moves the lead and tells it.
-/// Done twice it changes nothing the second time, because the lead has moved on.
+/// Classifies a stored lead: rules first, a second opinion when they are unsure, then one
+/// transaction that moves the lead and tells it. Done twice it changes nothing the second time,
+/// because the lead has moved on.
 @ApplicationScoped
 public class ClassifyLead implements WorkHandler {
     static final String KIND = "classify";
@@ -93,12 +94,17 @@ public class ClassifyLead implements WorkHandler {
         var leadId = UUID.fromString(item.payload().getString("leadId"));
         int round = item.payload().getInteger("round");
         return load(leadId, round)
-                .chain(lead -> lead.map(text -> classify(leadId, round, text)).orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(
+                        lead ->
+                                lead.map(text -> classify(leadId, round, text))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .replaceWith(WorkOutcome.DONE);
     }
 
     private Uni<Optional<LeadText>> load(UUID leadId, int round) {
-        return transactions.run(() -> sql.first(LOAD, leadId, round)).map(row -> row.map(ClassifyLead::text));
+        return transactions
+                .run(() -> sql.first(LOAD, leadId, round))
+                .map(row -> row.map(ClassifyLead::text));
     }
 
     private Uni<Void> classify(UUID leadId, int round, LeadText text) {
@@ -109,15 +115,32 @@ public class ClassifyLead implements WorkHandler {
     private Uni<Classification> classification(LeadText text) {
         var read = rules.read(text);
         return rules.unsure(text, read)
-                ? opinion.on(text, read).map(found -> found.map(second -> rules.complete(text, second.findings(), second.classifier()))
-                                        .orElseGet(() -> rules.complete(text, read, LeadClassifier.RULES)))
+                ? opinion.on(text, read)
+                        .map(
+                                found ->
+                                        found.map(
+                                                        second ->
+                                                                rules.complete(
+                                                                        text,
+                                                                        second.findings(),
+                                                                        second.classifier()))
+                                                .orElseGet(
+                                                        () ->
+                                                                rules.complete(
+                                                                        text,
+                                                                        read,
+                                                                        LeadClassifier.RULES)))
                 : Uni.createFrom().item(rules.complete(text, read, LeadClassifier.RULES));
     }
 
     private Uni<Void> settle(UUID leadId, int round, Classification classified) {
         var verdict = policy.of(classified);
         return store(leadId, round, classified, verdict)
-                .chain(stored -> stored == 1 ? told(leadId, classified, verdict) : Uni.createFrom().voidItem());
+                .chain(
+                        stored ->
+                                stored == 1
+                                        ? told(leadId, classified, verdict)
+                                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Integer> store(UUID leadId, int round, Classification classified, Verdict verdict) {
@@ -136,7 +159,10 @@ public class ClassifyLead implements WorkHandler {
                 place == null ? null : place.latitude(),
                 place == null ? null : place.longitude(),
                 place == null ? null : place.timeZone(),
-                found.requirements().stream().map(each -> each.wire()).sorted().toArray(String[]::new),
+                found.requirements().stream()
+                        .map(each -> each.wire())
+                        .sorted()
+                        .toArray(String[]::new),
                 found.phrases().toArray(String[]::new),
                 found.sentiment().wire(),
                 classified.quality(),
@@ -153,14 +179,23 @@ public class ClassifyLead implements WorkHandler {
     private static String missing(Verdict verdict, Classification classified) {
         return switch (verdict) {
             case Verdict.Sold sold -> null;
-            case Verdict.Asked asked -> classified.foreign() ? "FOREIGN_PLACE" : asked.missing().name();
-            case Verdict.Rejected(RejectionReason reason) -> reason == RejectionReason.SPAM ? null : "DETAIL";
+            case Verdict.Asked asked ->
+                    classified.foreign() ? "FOREIGN_PLACE" : asked.missing().name();
+            case Verdict.Rejected(RejectionReason reason) ->
+                    reason == RejectionReason.SPAM ? null : "DETAIL";
         };
     }
 
     private Uni<Void> told(UUID leadId, Classification classified, Verdict verdict) {
-        LOG.infof("Lead classified leadId=%s verdict=%s classifier=%s", leadId, verdict.getClass().getSimpleName(), classified.classifier());
-        metrics.counter("leadflip.leads.classified", "verdict", verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT), "classifier", classified.classifier())
+        LOG.infof(
+                "Lead classified leadId=%s verdict=%s classifier=%s",
+                leadId, verdict.getClass().getSimpleName(), classified.classifier());
+        metrics.counter(
+                        "leadflip.leads.classified",
+                        "verdict",
+                        verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                        "classifier",
+                        classified.classifier())
                 .increment();
         var now = clock.instant();
         return switch (verdict) {
@@ -169,10 +204,24 @@ public class ClassifyLead implements WorkHandler {
                             .chain(() -> journal.tell(classifiedFact(leadId, classified)));
             case Verdict.Asked asked ->
                     moves.move(leadId, LeadStatus.NEEDS_INFO, LeadStatus.RECEIVED)
-                            .chain(() -> journal.tell(new LeadNeedsInfo(leadId, asked.missing(), now)));
+                            .chain(
+                                    () ->
+                                            journal.tell(
+                                                    new LeadNeedsInfo(
+                                                            leadId, asked.missing(), now)));
             case Verdict.Rejected rejected ->
-                    moves.move(leadId, LeadStatus.valueOf(rejected.reason().name()), LeadStatus.RECEIVED)
-                            .chain(() -> journal.tell(new LeadRejected(leadId, rejected.reason(), classified.quality(), now)));
+                    moves.move(
+                                    leadId,
+                                    LeadStatus.valueOf(rejected.reason().name()),
+                                    LeadStatus.RECEIVED)
+                            .chain(
+                                    () ->
+                                            journal.tell(
+                                                    new LeadRejected(
+                                                            leadId,
+                                                            rejected.reason(),
+                                                            classified.quality(),
+                                                            now)));
         };
     }
 

@@ -13,7 +13,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
-/// Moves leads from state to state by compare-and-set, and tells it. A lead that is elsewhere stays where it is.
+/// Moves leads from state to state by compare-and-set, and tells it. A lead that is elsewhere stays
+/// where it is.
 @ApplicationScoped
 public class LeadMoves {
     /// From here a consumer may take a lead back, and an opt-out ends it.
@@ -70,6 +71,7 @@ public class LeadMoves {
     }
 
     private Uni<Boolean> told(UUID leadId, LeadStatus from, LeadStatus to) {
-        return journal.tell(new LeadStatusChanged(leadId, from, to, clock.instant())).replaceWith(true);
+        return journal.tell(new LeadStatusChanged(leadId, from, to, clock.instant()))
+                .replaceWith(true);
     }
 }

@@ -52,18 +52,26 @@ public class Leads {
     }
 
     public Uni<Optional<LeadView>> find(UUID leadId) {
-        return sql.first(COLUMNS + "l.id = $1", leadId, proofValidSeconds).map(row -> row.map(Leads::view));
+        return sql.first(COLUMNS + "l.id = $1", leadId, proofValidSeconds)
+                .map(row -> row.map(Leads::view));
     }
 
     /// Newest first.
     public Uni<List<LeadView>> ownedBy(String subject) {
-        return sql.select(COLUMNS + "l.owner = $1 order by l.created_at desc limit " + MOST, subject, proofValidSeconds)
+        return sql.select(
+                        COLUMNS + "l.owner = $1 order by l.created_at desc limit " + MOST,
+                        subject,
+                        proofValidSeconds)
                 .map(rows -> rows.stream().map(Leads::view).toList());
     }
 
     private static LeadView view(Row row) {
-        var budget = row.raw(4) == null && row.raw(5) == null ? null : new BudgetView(row.decimal(4), row.decimal(5));
-        var place = row.text(6) == null ? null : new PlaceView(row.text(6), row.text(7), row.text(8));
+        var budget =
+                row.raw(4) == null && row.raw(5) == null
+                        ? null
+                        : new BudgetView(row.decimal(4), row.decimal(5));
+        var place =
+                row.text(6) == null ? null : new PlaceView(row.text(6), row.text(7), row.text(8));
         return new LeadView(
                 row.uuid(0),
                 row.text(1),

@@ -22,14 +22,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Stores a lead before anything else happens: lead, consents, the answer to its key, the work of classifying it and the
-/// outgoing fact are one transaction.
+/// Stores a lead before anything else happens: lead, consents, the answer to its key, the work of
+/// classifying it and the outgoing fact are one transaction.
 @ApplicationScoped
 public class SubmitLead {
     private static final String VISITORS = "visitors";
-    private static final String TRY_KEY = "select pg_try_advisory_xact_lock(hashtextextended($1, 1))";
-    private static final String LOCK_PERSON = "select pg_advisory_xact_lock(hashtextextended($1, 2))::text";
-    private static final String ANSWERED = "select fingerprint, response from idempotency where scope = $1 and key = $2";
+    private static final String TRY_KEY =
+            "select pg_try_advisory_xact_lock(hashtextextended($1, 1))";
+    private static final String LOCK_PERSON =
+            "select pg_advisory_xact_lock(hashtextextended($1, 2))::text";
+    private static final String ANSWERED =
+            "select fingerprint, response from idempotency where scope = $1 and key = $2";
     private static final String REMEMBER =
             "insert into idempotency (scope, key, fingerprint, response) values ($1, $2, $3, $4)";
     private static final String SAME_PERSON =
@@ -37,7 +40,8 @@ public class SubmitLead {
             ((l.owner is not null and l.owner = $1::text)
               or c.phone_key = $2::text or c.email_key = $3::text)""";
     private static final String DUPLICATE =
-            "select l.id, l.owner from lead l join contact c on c.id = l.contact_id where " + SAME_PERSON
+            "select l.id, l.owner from lead l join contact c on c.id = l.contact_id where "
+                    + SAME_PERSON
                     + " and l.text_hash = $4 and l.created_at > now() - $5::bigint * interval '1 second'"
                     + " order by l.created_at limit 1";
     private static final String COUNT =
@@ -103,7 +107,9 @@ public class SubmitLead {
                                 metrics.counter(
                                                 "leadflip.leads.submissions",
                                                 "result",
-                                                ended.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                                                ended.getClass()
+                                                        .getSimpleName()
+                                                        .toLowerCase(Locale.ROOT))
                                         .increment());
     }
 
@@ -113,8 +119,21 @@ public class SubmitLead {
                 .chain(
                         free ->
                                 free
-                                        ? sql.first(ANSWERED, scope(submission), submission.idempotencyKey())
-                                                .chain(answered -> answered.map(row -> again(submission, row)).orElseGet(() -> first(submission)))
+                                        ? sql.first(
+                                                        ANSWERED,
+                                                        scope(submission),
+                                                        submission.idempotencyKey())
+                                                .chain(
+                                                        answered ->
+                                                                answered.map(
+                                                                                row ->
+                                                                                        again(
+                                                                                                submission,
+                                                                                                row))
+                                                                        .orElseGet(
+                                                                                () ->
+                                                                                        first(
+                                                                                                submission)))
                                         : Uni.createFrom().item(new Submitted.InFlight()));
     }
 
@@ -160,8 +179,14 @@ public class SubmitLead {
                 .map(Optional::orElseThrow)
                 .chain(
                         counts ->
-                                counts.bigint(0) >= config.leadsPerPerson() || counts.bigint(1) >= config.leadsPerAddress()
-                                        ? Uni.createFrom().item(new Submitted.TooMany((int) config.rateWindow().toSeconds()))
+                                counts.bigint(0) >= config.leadsPerPerson()
+                                                || counts.bigint(1) >= config.leadsPerAddress()
+                                        ? Uni.createFrom()
+                                                .item(
+                                                        new Submitted.TooMany(
+                                                                (int)
+                                                                        config.rateWindow()
+                                                                                .toSeconds()))
                                         : store(submission));
     }
 
@@ -171,8 +196,21 @@ public class SubmitLead {
                 .call(contactId -> lead(submission, leadId, contactId))
                 .call(contactId -> consents(submission, leadId, contactId))
                 .call(() -> journal.tell(new LeadSubmitted(leadId, clock.instant())))
-                .call(() -> work.schedule(ClassifyLead.KIND, leadId + ":1", new JsonObject().put("leadId", leadId.toString()).put("round", 1), clock.instant()))
-                .chain(() -> remember(submission, leadId, submission.caller() instanceof Caller.Visitor));
+                .call(
+                        () ->
+                                work.schedule(
+                                        ClassifyLead.KIND,
+                                        leadId + ":1",
+                                        new JsonObject()
+                                                .put("leadId", leadId.toString())
+                                                .put("round", 1),
+                                        clock.instant()))
+                .chain(
+                        () ->
+                                remember(
+                                        submission,
+                                        leadId,
+                                        submission.caller() instanceof Caller.Visitor));
     }
 
     private Uni<UUID> contact(Submission submission) {
@@ -231,14 +269,21 @@ public class SubmitLead {
 
     private Uni<Submitted> remember(Submission submission, UUID leadId, boolean tracked) {
         var response = new JsonObject().put("leadId", leadId.toString()).put("tracked", tracked);
-        return sql.update(REMEMBER, scope(submission), submission.idempotencyKey(), submission.fingerprint(), response)
-                .replaceWith(new Submitted.Stored(leadId, tracked ? tokens.of(leadId) : null, false));
+        return sql.update(
+                        REMEMBER,
+                        scope(submission),
+                        submission.idempotencyKey(),
+                        submission.fingerprint(),
+                        response)
+                .replaceWith(
+                        new Submitted.Stored(leadId, tracked ? tokens.of(leadId) : null, false));
     }
 
     private String person(Submission submission) {
         return switch (submission.caller()) {
             case Caller.Account account -> account.subject();
-            case Caller.Visitor visitor -> keys.of(submission.phone() != null ? submission.phone() : submission.email());
+            case Caller.Visitor visitor ->
+                    keys.of(submission.phone() != null ? submission.phone() : submission.email());
         };
     }
 
@@ -247,10 +292,17 @@ public class SubmitLead {
     }
 
     private static String scope(Submission submission) {
-        return submission.caller() instanceof Caller.Account account ? "account " + account.subject() : VISITORS;
+        return submission.caller() instanceof Caller.Account account
+                ? "account " + account.subject()
+                : VISITORS;
     }
 
     private static String textHash(Submission submission) {
-        return TrackingTokens.sha256(submission.text().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").trim());
+        return TrackingTokens.sha256(
+                submission
+                        .text()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                        .trim());
     }
 }

@@ -6,7 +6,8 @@ import java.util.UUID;
 public sealed interface Submitted {
     /// The lead is stored, now or by an earlier request.
     ///
-    /// @param trackingToken for visitors; null for accounts, and for a duplicate that somebody else may have sent
+    /// @param trackingToken for visitors; null for accounts, and for a duplicate that somebody else
+    ///   may have sent
     /// @param replayed whether an earlier answer is told again
     record Stored(UUID leadId, String trackingToken, boolean replayed) implements Submitted {}
 

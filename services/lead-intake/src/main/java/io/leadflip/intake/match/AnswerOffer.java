@@ -19,7 +19,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Takes a business's answer under the lead's row lock, by the database's time. Runs in the current transaction.
+/// Takes a business's answer under the lead's row lock, by the database's time. Runs in the current
+/// transaction.
 @ApplicationScoped
 public class AnswerOffer {
     private static final String LOCK = "select id from lead where id = $1 for update";
@@ -37,7 +38,12 @@ public class AnswerOffer {
     private final AnswerPolicy policy;
     private final MeterRegistry metrics;
 
-    AnswerOffer(Sql sql, LeadJournal journal, WorkQueue work, IntakeConfig config, MeterRegistry metrics) {
+    AnswerOffer(
+            Sql sql,
+            LeadJournal journal,
+            WorkQueue work,
+            IntakeConfig config,
+            MeterRegistry metrics) {
         this.sql = sql;
         this.journal = journal;
         this.work = work;
@@ -54,19 +60,45 @@ public class AnswerOffer {
     }
 
     private Uni<MatchStatus> answer(
-            UUID leadId, UUID matchId, MatchStatus answer, String reason, Function<AnswerPolicy.Offer, Decision> policy) {
+            UUID leadId,
+            UUID matchId,
+            MatchStatus answer,
+            String reason,
+            Function<AnswerPolicy.Offer, Decision> policy) {
         return sql.first(LOCK, leadId)
                 .chain(() -> sql.first(OFFER, matchId))
-                .map(row -> row.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such match.")))
-                .chain(row -> carryOut(leadId, matchId, answer, reason, row, policy.apply(offer(row))))
+                .map(
+                        row ->
+                                row.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such match.")))
+                .chain(
+                        row ->
+                                carryOut(
+                                        leadId,
+                                        matchId,
+                                        answer,
+                                        reason,
+                                        row,
+                                        policy.apply(offer(row))))
                 .replaceWith(answer);
     }
 
-    private Uni<Void> carryOut(UUID leadId, UUID matchId, MatchStatus answer, String reason, Row row, Decision decision) {
+    private Uni<Void> carryOut(
+            UUID leadId,
+            UUID matchId,
+            MatchStatus answer,
+            String reason,
+            Row row,
+            Decision decision) {
         return switch (decision) {
             case Decision.Already already -> Uni.createFrom().voidItem();
             case Decision.Refuse(String code, String detail) ->
-                    Uni.createFrom().failure(new Problem(ProblemType.CONFLICT, detail).with("reason", code));
+                    Uni.createFrom()
+                            .failure(
+                                    new Problem(ProblemType.CONFLICT, detail).with("reason", code));
             case Decision.Take take -> take(leadId, matchId, answer, reason, row);
         };
     }
@@ -74,13 +106,20 @@ public class AnswerOffer {
     private Uni<Void> take(UUID leadId, UUID matchId, MatchStatus answer, String reason, Row row) {
         var at = row.instant(3);
         var businessId = row.uuid(4);
-        metrics.counter("leadflip.matches.answers", "answer", answer.name().toLowerCase(Locale.ROOT)).increment();
+        metrics.counter(
+                        "leadflip.matches.answers",
+                        "answer",
+                        answer.name().toLowerCase(Locale.ROOT))
+                .increment();
         return sql.update(ANSWER, matchId, answer, at, reason)
                 .chain(() -> work.cancel(ExpireOffer.KIND, matchId.toString()))
-                .chain(() -> journal.tell(
+                .chain(
+                        () ->
+                                journal.tell(
                                         answer == MatchStatus.ACCEPTED
                                                 ? new MatchAccepted(leadId, matchId, businessId, at)
-                                                : new MatchDeclined(leadId, matchId, businessId, at)));
+                                                : new MatchDeclined(
+                                                        leadId, matchId, businessId, at)));
     }
 
     private static AnswerPolicy.Offer offer(Row row) {

@@ -5,7 +5,8 @@ import io.leadflip.contracts.value.MatchStatus;
 import java.time.Instant;
 import java.util.Set;
 
-/// Decides over a business's answer to an offer. Every fact comes from rows that are locked while it decides.
+/// Decides over a business's answer to an offer. Every fact comes from rows that are locked while
+/// it decides.
 final class AnswerPolicy {
     /// @param answerBy null while the window has not started
     /// @param accepted how many businesses accepted the lead already
@@ -20,7 +21,12 @@ final class AnswerPolicy {
         record Refuse(String reason, String detail) implements Decision {}
     }
 
-    private static final Set<LeadStatus> WAITING = Set.of(LeadStatus.CLASSIFIED, LeadStatus.MATCHED, LeadStatus.CONTACTED, LeadStatus.APPOINTED);
+    private static final Set<LeadStatus> WAITING =
+            Set.of(
+                    LeadStatus.CLASSIFIED,
+                    LeadStatus.MATCHED,
+                    LeadStatus.CONTACTED,
+                    LeadStatus.APPOINTED);
 
     private final int mostAccepts;
 
@@ -46,7 +52,8 @@ final class AnswerPolicy {
         return switch (offer.match()) {
             case OFFERED, NOTIFIED -> {
                 if (!WAITING.contains(offer.lead())) {
-                    yield new Decision.Refuse("lead-gone", "The consumer no longer looks for a business.");
+                    yield new Decision.Refuse(
+                            "lead-gone", "The consumer no longer looks for a business.");
                 }
                 yield offer.answerBy() != null && offer.now().isAfter(offer.answerBy())
                         ? new Decision.Refuse("too-late", "The time to answer this offer is over.")
@@ -54,7 +61,8 @@ final class AnswerPolicy {
             }
             case ACCEPTED -> new Decision.Refuse("accepted", "This offer was accepted.");
             case DECLINED -> new Decision.Refuse("declined", "This offer was declined.");
-            case EXPIRED -> new Decision.Refuse("too-late", "The time to answer this offer is over.");
+            case EXPIRED ->
+                    new Decision.Refuse("too-late", "The time to answer this offer is over.");
             case WITHDRAWN -> new Decision.Refuse("withdrawn", "This offer was taken back.");
         };
     }

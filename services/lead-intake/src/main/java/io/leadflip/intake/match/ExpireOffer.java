@@ -12,12 +12,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/// Ends an offer that its business did not answer in time, under the same lock and by the same clock as an answer.
+/// Ends an offer that its business did not answer in time, under the same lock and by the same
+/// clock as an answer.
 @ApplicationScoped
 public class ExpireOffer implements WorkHandler {
     static final String KIND = "expire-offer";
 
-    private static final String LOCK = "select l.id from lead l join match m on m.lead_id = l.id where m.id = $1 for update of l";
+    private static final String LOCK =
+            "select l.id from lead l join match m on m.lead_id = l.id where m.id = $1 for update of l";
     private static final String EXPIRE =
             """
             update match set status = 'EXPIRED', answered_at = clock_timestamp()
@@ -43,11 +45,22 @@ public class ExpireOffer implements WorkHandler {
     public Uni<WorkOutcome> perform(WorkItem item) {
         var matchId = UUID.fromString(item.key());
         return transactions
-                .run(() -> sql.first(LOCK, matchId).chain(() -> sql.first(EXPIRE, matchId)).chain(row -> row.map(expired -> tell(matchId, expired)).orElseGet(() -> Uni.createFrom().voidItem())))
+                .run(
+                        () ->
+                                sql.first(LOCK, matchId)
+                                        .chain(() -> sql.first(EXPIRE, matchId))
+                                        .chain(
+                                                row ->
+                                                        row.map(expired -> tell(matchId, expired))
+                                                                .orElseGet(
+                                                                        () ->
+                                                                                Uni.createFrom()
+                                                                                        .voidItem())))
                 .replaceWith(WorkOutcome.DONE);
     }
 
     private Uni<Void> tell(UUID matchId, Row expired) {
-        return journal.tell(new MatchExpired(expired.uuid(0), matchId, expired.uuid(1), expired.instant(2)));
+        return journal.tell(
+                new MatchExpired(expired.uuid(0), matchId, expired.uuid(1), expired.instant(2)));
     }
 }

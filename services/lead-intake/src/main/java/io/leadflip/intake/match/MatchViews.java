@@ -72,12 +72,14 @@ public class MatchViews {
     }
 
     public Uni<List<ForConsumer>> ofLead(UUID leadId) {
-        return sql.select(OF_LEAD, leadId).map(rows -> rows.stream().map(MatchViews::forConsumer).toList());
+        return sql.select(OF_LEAD, leadId)
+                .map(rows -> rows.stream().map(MatchViews::forConsumer).toList());
     }
 
     /// Newest first.
     public Uni<List<ForBusiness>> ofBusiness(UUID businessId) {
-        return sql.select(OF_BUSINESS, businessId).map(rows -> rows.stream().map(MatchViews::forBusiness).toList());
+        return sql.select(OF_BUSINESS, businessId)
+                .map(rows -> rows.stream().map(MatchViews::forBusiness).toList());
     }
 
     private static ForConsumer forConsumer(Row row) {
@@ -95,13 +97,18 @@ public class MatchViews {
     }
 
     private static ConsentView consent(Row row) {
-        Set<Channel> channels = Stream.of((String[]) row.raw(10)).map(Channel::valueOf).collect(Collectors.toSet());
-        Set<CallPurpose> purposes = Stream.of((String[]) row.raw(11)).map(CallPurpose::of).collect(Collectors.toSet());
+        Set<Channel> channels =
+                Stream.of((String[]) row.raw(10)).map(Channel::valueOf).collect(Collectors.toSet());
+        Set<CallPurpose> purposes =
+                Stream.of((String[]) row.raw(11)).map(CallPurpose::of).collect(Collectors.toSet());
         return new ConsentView(row.uuid(9), channels, purposes, row.instant(12), row.instant(13));
     }
 
     private static ForBusiness forBusiness(Row row) {
-        var budget = row.raw(11) == null && row.raw(12) == null ? null : new BudgetView(row.decimal(11), row.decimal(12));
+        var budget =
+                row.raw(11) == null && row.raw(12) == null
+                        ? null
+                        : new BudgetView(row.decimal(11), row.decimal(12));
         return new ForBusiness(
                 row.uuid(0),
                 row.uuid(1),

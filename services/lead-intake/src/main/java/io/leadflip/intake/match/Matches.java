@@ -41,7 +41,9 @@ public class Matches {
 
     public Uni<Void> offered(MatchOffered offer) {
         return moves.move(offer.leadId(), LeadStatus.MATCHED, LeadStatus.CLASSIFIED)
-                .chain(() -> sql.update(
+                .chain(
+                        () ->
+                                sql.update(
                                         ADD,
                                         offer.matchId(),
                                         offer.leadId(),
@@ -60,7 +62,15 @@ public class Matches {
     public Uni<Void> told(UUID leadId, UUID matchId) {
         return lock(leadId)
                 .chain(() -> sql.first(NOTIFY, matchId))
-                .chain(row -> row.map(told -> work.schedule(ExpireOffer.KIND, matchId.toString(), new JsonObject(), told.instant(0)))
+                .chain(
+                        row ->
+                                row.map(
+                                                told ->
+                                                        work.schedule(
+                                                                ExpireOffer.KIND,
+                                                                matchId.toString(),
+                                                                new JsonObject(),
+                                                                told.instant(0)))
                                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
@@ -73,10 +83,20 @@ public class Matches {
     /// Nobody takes the lead. One that a business accepted is not without a match.
     public Uni<Void> unmatched(UUID leadId) {
         return lock(leadId)
-                .chain(() -> sql.first("select exists (select from match where lead_id = $1 and status = 'ACCEPTED')", leadId))
-                .chain(row -> row.orElseThrow().bool(0)
+                .chain(
+                        () ->
+                                sql.first(
+                                        "select exists (select from match where lead_id = $1 and status = 'ACCEPTED')",
+                                        leadId))
+                .chain(
+                        row ->
+                                row.orElseThrow().bool(0)
                                         ? Uni.createFrom().item(false)
-                                        : moves.move(leadId, LeadStatus.UNMATCHED, LeadStatus.CLASSIFIED, LeadStatus.MATCHED))
+                                        : moves.move(
+                                                leadId,
+                                                LeadStatus.UNMATCHED,
+                                                LeadStatus.CLASSIFIED,
+                                                LeadStatus.MATCHED))
                 .replaceWithVoid();
     }
 

@@ -16,7 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The facts about one call as they stand now, read by one statement so that they belong together. Runs in the current transaction.
+/// The facts about one call as they stand now, read by one statement so that they belong together.
+/// Runs in the current transaction.
 @ApplicationScoped
 public class CallPermits {
     private static final String FACTS =
@@ -38,7 +39,8 @@ public class CallPermits {
               and (k.kind = 'SELLER_CONTACT' or k.kind = 'CALLBACK')
               order by (k.revoked_at is null and $3::text = any (k.purposes)) desc, k.granted_at desc limit 1) s on true
             where m.id = $1""";
-    private static final Set<String> CALLABLE = Set.of("CLASSIFIED", "MATCHED", "CONTACTED", "APPOINTED");
+    private static final Set<String> CALLABLE =
+            Set.of("CLASSIFIED", "MATCHED", "CONTACTED", "APPOINTED");
 
     private final Sql sql;
 
@@ -49,17 +51,26 @@ public class CallPermits {
     /// Empty when no such call was asked for.
     public Uni<Optional<CallPermit>> forCall(UUID callId) {
         return sql.first("select match_id, purpose from call_request where id = $1", callId)
-                .chain(row -> row.map(call -> read(call.uuid(0), callId, CallPurpose.of(call.text(1))))
+                .chain(
+                        row ->
+                                row.map(
+                                                call ->
+                                                        read(
+                                                                call.uuid(0),
+                                                                callId,
+                                                                CallPurpose.of(call.text(1))))
                                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    /// What a permit would say if the business asked for a call now; for a preview that nobody dials by.
+    /// What a permit would say if the business asked for a call now; for a preview that nobody
+    /// dials by.
     public Uni<Optional<CallPermit>> preview(UUID matchId, CallPurpose purpose) {
         return read(matchId, null, purpose);
     }
 
     private Uni<Optional<CallPermit>> read(UUID matchId, UUID callId, CallPurpose purpose) {
-        return sql.first(FACTS, matchId, callId, purpose.wire()).map(row -> row.map(found -> permit(found, purpose)));
+        return sql.first(FACTS, matchId, callId, purpose.wire())
+                .map(row -> row.map(found -> permit(found, purpose)));
     }
 
     private static CallPermit permit(Row row, CallPurpose purpose) {
@@ -83,7 +94,13 @@ public class CallPermits {
                 row.text(21),
                 row.text(22),
                 row.bool(23),
-                new CallPermit.Brief(row.text(24), row.text(25), row.text(33), row.text(26), row.text(27), row.text(28)));
+                new CallPermit.Brief(
+                        row.text(24),
+                        row.text(25),
+                        row.text(33),
+                        row.text(26),
+                        row.text(27),
+                        row.text(28)));
     }
 
     private static List<String> refusals(Row row) {
@@ -104,8 +121,10 @@ public class CallPermits {
     }
 
     private static CallPermit.Consent consent(Row row) {
-        Set<Channel> channels = Stream.of((String[]) row.raw(11)).map(Channel::valueOf).collect(Collectors.toSet());
-        Set<CallPurpose> purposes = Stream.of((String[]) row.raw(12)).map(CallPurpose::of).collect(Collectors.toSet());
+        Set<Channel> channels =
+                Stream.of((String[]) row.raw(11)).map(Channel::valueOf).collect(Collectors.toSet());
+        Set<CallPurpose> purposes =
+                Stream.of((String[]) row.raw(12)).map(CallPurpose::of).collect(Collectors.toSet());
         return new CallPermit.Consent(
                 row.uuid(8),
                 row.uuid(9),

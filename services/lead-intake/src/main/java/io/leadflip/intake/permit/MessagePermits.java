@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whether one message may go out now, where to, and the facts of its text, read by one statement. Runs in the current transaction.
+/// Whether one message may go out now, where to, and the facts of its text, read by one statement.
+/// Runs in the current transaction.
 @ApplicationScoped
 public class MessagePermits {
     private static final String FACTS =
@@ -57,11 +58,20 @@ public class MessagePermits {
         this.config = config;
     }
 
-    /// @param call what the orchestrator says about the call that the message tells of; empty for other messages
+    /// @param call what the orchestrator says about the call that the message tells of; empty for
+    ///   other messages
     /// @return empty when there is no such lead, match or verification
     public Uni<Optional<MessagePermit>> forMessage(ForMessage request, Map<String, String> call) {
-        return sql.first(FACTS, request.leadId(), request.matchId(), request.verificationId(), request.channel().name())
-                .map(row -> row.filter(found -> complete(request, found)).map(found -> permit(request, found, call)));
+        return sql.first(
+                        FACTS,
+                        request.leadId(),
+                        request.matchId(),
+                        request.verificationId(),
+                        request.channel().name())
+                .map(
+                        row ->
+                                row.filter(found -> complete(request, found))
+                                        .map(found -> permit(request, found, call)));
     }
 
     private static boolean complete(ForMessage request, Row row) {
@@ -74,7 +84,8 @@ public class MessagePermits {
         var address = Address.of(request, row);
         var refusals = refusals(request, row, address);
         if (!refusals.isEmpty()) {
-            return new MessagePermit(refusals, null, address.key(), address.timeZone(), Map.of(), null);
+            return new MessagePermit(
+                    refusals, null, address.key(), address.timeZone(), Map.of(), null);
         }
         return new MessagePermit(
                 List.of(),
@@ -82,7 +93,9 @@ public class MessagePermits {
                 address.key(),
                 address.timeZone(),
                 facts(request, row, call),
-                request.kind() == NotificationKind.PHONE_CODE ? null : unsubscribe(request, address));
+                request.kind() == NotificationKind.PHONE_CODE
+                        ? null
+                        : unsubscribe(request, address));
     }
 
     private record Address(String value, String key, String timeZone) {
@@ -115,7 +128,8 @@ public class MessagePermits {
         if (request.kind() == NotificationKind.NEW_LEAD && !WAITING.contains(row.text(19))) {
             refusals.add("match-withdrawn");
         }
-        if (request.kind() == NotificationKind.PHONE_CODE && (row.raw(31) != null || row.instant(30).isBefore(Instant.now()))) {
+        if (request.kind() == NotificationKind.PHONE_CODE
+                && (row.raw(31) != null || row.instant(30).isBefore(Instant.now()))) {
             refusals.add("code-no-longer-valid");
         }
         if (unprovedPhone(request, row)) {
@@ -133,7 +147,8 @@ public class MessagePermits {
         return request.recipient() == Party.CONSUMER
                 && request.channel() == Channel.SMS
                 && request.kind() != NotificationKind.PHONE_CODE
-                && (row.instant(17) == null || row.instant(17).plus(config.phoneProofValid()).isBefore(Instant.now()));
+                && (row.instant(17) == null
+                        || row.instant(17).plus(config.phoneProofValid()).isBefore(Instant.now()));
     }
 
     private Map<String, String> facts(ForMessage request, Row row, Map<String, String> call) {
@@ -185,10 +200,14 @@ public class MessagePermits {
         if (max == null) {
             return "from $" + plain(min);
         }
-        return min == null || min.signum() == 0 ? "up to $" + plain(max) : "$" + plain(min) + "–$" + plain(max);
+        return min == null || min.signum() == 0
+                ? "up to $" + plain(max)
+                : "$" + plain(min) + "–$" + plain(max);
     }
 
     private static String plain(BigDecimal amount) {
-        return amount.stripTrailingZeros().scale() <= 0 ? amount.toBigInteger().toString() : amount.toPlainString();
+        return amount.stripTrailingZeros().scale() <= 0
+                ? amount.toBigInteger().toString()
+                : amount.toPlainString();
     }
 }

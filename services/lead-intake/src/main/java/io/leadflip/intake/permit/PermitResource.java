@@ -34,7 +34,12 @@ public class PermitResource {
     private final CallReads reads;
     private final MeterRegistry metrics;
 
-    PermitResource(Transactions transactions, CallPermits calls, MessagePermits messages, CallReads reads, MeterRegistry metrics) {
+    PermitResource(
+            Transactions transactions,
+            CallPermits calls,
+            MessagePermits messages,
+            CallReads reads,
+            MeterRegistry metrics) {
         this.transactions = transactions;
         this.calls = calls;
         this.messages = messages;
@@ -46,7 +51,9 @@ public class PermitResource {
     @Operation(hidden = true)
     public Uni<Object> ask(PermitRequest request) {
         return switch (request) {
-            case null -> Uni.createFrom().failure(new Problem(ProblemType.BAD_REQUEST, "A body is needed."));
+            case null ->
+                    Uni.createFrom()
+                            .failure(new Problem(ProblemType.BAD_REQUEST, "A body is needed."));
             case ForCall call -> forCall(call);
             case ForMessage message -> forMessage(message);
         };
@@ -79,7 +86,8 @@ public class PermitResource {
         var facts = new HashMap<String, String>();
         call.ifPresent(
                 known -> {
-                    for (var name : new String[] {"outcome", "summary", "appointmentAt", "nextAction"}) {
+                    for (var name :
+                            new String[] {"outcome", "summary", "appointmentAt", "nextAction"}) {
                         if (known.hasNonNull(name)) {
                             facts.put(name, known.get(name).asText());
                         }
@@ -93,7 +101,8 @@ public class PermitResource {
     }
 
     private void audit(String what, UUID id, boolean granted) {
-        metrics.counter("leadflip.permits", "for", what, "granted", String.valueOf(granted)).increment();
+        metrics.counter("leadflip.permits", "for", what, "granted", String.valueOf(granted))
+                .increment();
         AUDIT.infof("Contact data read for=%s id=%s granted=%s", what, id, granted);
     }
 }

@@ -57,7 +57,8 @@ public class Places {
         return found < 0 ? Optional.empty() : Optional.of(at(found));
     }
 
-    /// The middle ZIP code of a city; a city without its state is not enough, since many share a name.
+    /// The middle ZIP code of a city; a city without its state is not enough, since many share a
+    /// name.
     public Optional<Place> ofCity(String city, String state) {
         return Optional.ofNullable(central.get(key(city, state))).map(this::at);
     }
@@ -96,7 +97,8 @@ public class Places {
         try (var file = Places.class.getResourceAsStream(DATA);
                 var lines =
                         new BufferedReader(
-                                new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
+                                new InputStreamReader(
+                                        new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             return lines.lines().map(line -> line.split(",")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("The bundled place data cannot be read: " + DATA, e);

@@ -61,7 +61,8 @@ public final class States {
 
     private States() {}
 
-    /// The code of a state named in full or by its code; codes must be upper case, because "in" and "or" are words.
+    /// The code of a state named in full or by its code; codes must be upper case, because "in" and
+    /// "or" are words.
     public static Optional<String> code(String word) {
         return CODES.containsValue(word)
                 ? Optional.of(word)

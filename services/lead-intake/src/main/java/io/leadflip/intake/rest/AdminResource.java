@@ -27,10 +27,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces("application/json")
 public class AdminResource {
     public record Stats(
-            Map<String, Long> leads, Map<String, Long> matches, Map<String, Long> calls, long businesses, long suppressions, long deadLetters) {}
+            Map<String, Long> leads,
+            Map<String, Long> matches,
+            Map<String, Long> calls,
+            long businesses,
+            long suppressions,
+            long deadLetters) {}
 
     /// Payloads stay inside: a dead letter is looked into by those who may see its data.
-    public record DeadLetter(UUID id, String origin, String name, String reason, int attempts, Instant diedAt) {}
+    public record DeadLetter(
+            UUID id, String origin, String name, String reason, int attempts, Instant diedAt) {}
 
     public record DeadLetters(List<DeadLetter> deadLetters) {}
 
@@ -61,7 +67,9 @@ public class AdminResource {
                         union all select 'business', '', count(*) from business
                         union all select 'suppression', '', count(*) from suppression
                         union all select 'dead-letter', '', count(*) from dead_letter""")
-                .map(rows -> new Stats(
+                .map(
+                        rows ->
+                                new Stats(
                                         byStatus(rows, "lead"),
                                         byStatus(rows, "match"),
                                         byStatus(rows, "call"),
@@ -72,12 +80,17 @@ public class AdminResource {
 
     private static Map<String, Long> byStatus(List<Row> rows, String what) {
         var counts = new TreeMap<String, Long>();
-        rows.stream().filter(row -> row.text(0).equals(what)).forEach(row -> counts.put(row.text(1), row.bigint(2)));
+        rows.stream()
+                .filter(row -> row.text(0).equals(what))
+                .forEach(row -> counts.put(row.text(1), row.bigint(2)));
         return counts;
     }
 
     private static long one(List<Row> rows, String what) {
-        return rows.stream().filter(row -> row.text(0).equals(what)).mapToLong(row -> row.bigint(2)).sum();
+        return rows.stream()
+                .filter(row -> row.text(0).equals(what))
+                .mapToLong(row -> row.bigint(2))
+                .sum();
     }
 
     @GET
@@ -88,19 +101,35 @@ public class AdminResource {
         }
         return callers.account("admin")
                 .chain(admin -> reads.call(callId))
-                .map(call -> call.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such call.")))
-                .map(call -> JsonNodeFactory.instance.objectNode().set("decisions", call.path("decisions")));
+                .map(
+                        call ->
+                                call.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such call.")))
+                .map(
+                        call ->
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .set("decisions", call.path("decisions")));
     }
 
     @GET
     @Path("/dead-letters")
     public Uni<DeadLetters> deadLetters() {
         return callers.account("admin")
-                .chain(admin -> transactions.run(() -> sql.select("select id, origin, name, reason, attempts, died_at from dead_letter order by died_at desc limit 100")))
+                .chain(
+                        admin ->
+                                transactions.run(
+                                        () ->
+                                                sql.select(
+                                                        "select id, origin, name, reason, attempts, died_at from dead_letter order by died_at desc limit 100")))
                 .map(rows -> new DeadLetters(rows.stream().map(AdminResource::letter).toList()));
     }
 
     private static DeadLetter letter(Row row) {
-        return new DeadLetter(row.uuid(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.instant(5));
+        return new DeadLetter(
+                row.uuid(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.instant(5));
     }
 }

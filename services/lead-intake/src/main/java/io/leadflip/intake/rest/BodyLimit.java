@@ -9,7 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Tells a client that announces too large a body so in a problem document; bodies that are not announced meet the server's own limit.
+/// Tells a client that announces too large a body so in a problem document; bodies that are not
+/// announced meet the server's own limit.
 @ApplicationScoped
 class BodyLimit {
     private static final long MOST_BYTES = 64 * 1024;
@@ -40,7 +41,12 @@ class BodyLimit {
                     .setStatusCode(ProblemType.PAYLOAD_TOO_LARGE.status())
                     .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
                     .putHeader("Connection", "close")
-                    .end(json.writeValueAsString(ProblemDocument.of(ProblemType.PAYLOAD_TOO_LARGE, "A body has at most 64 KiB.").asMap()));
+                    .end(
+                            json.writeValueAsString(
+                                    ProblemDocument.of(
+                                                    ProblemType.PAYLOAD_TOO_LARGE,
+                                                    "A body has at most 64 KiB.")
+                                            .asMap()));
         } catch (JsonProcessingException e) {
             request.fail(e);
         }

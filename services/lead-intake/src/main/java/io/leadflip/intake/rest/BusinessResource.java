@@ -32,9 +32,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces("application/json")
 public class BusinessResource {
     public record Business(
-            UUID businessId, @JsonUnwrapped BusinessForm profile, boolean active, Double rating, Instant registeredAt) {
+            UUID businessId,
+            @JsonUnwrapped BusinessForm profile,
+            boolean active,
+            Double rating,
+            Instant registeredAt) {
         static Business of(BusinessView view) {
-            return new Business(view.businessId(), view.profile(), view.active(), view.rating(), view.registeredAt());
+            return new Business(
+                    view.businessId(),
+                    view.profile(),
+                    view.active(),
+                    view.rating(),
+                    view.registeredAt());
         }
     }
 
@@ -68,20 +77,29 @@ public class BusinessResource {
         var key = request.givenKey().orElseGet(() -> UUID.randomUUID().toString());
         var fingerprint = request.fingerprint(given);
         return callers.account("business")
-                .chain(caller -> transactions.run(() -> businesses.register(caller.subject(), key, fingerprint, given)))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                businesses.register(
+                                                        caller.subject(), key, fingerprint, given)))
                 .map(BusinessResource::registered);
     }
 
     private static Response registered(Registration registration) {
         var business = Business.of(registration.business());
-        var response = Response.created(URI.create("/v1/businesses/" + business.businessId())).entity(business);
-        return (registration.created() ? response : response.header("Idempotent-Replayed", "true")).build();
+        var response =
+                Response.created(URI.create("/v1/businesses/" + business.businessId()))
+                        .entity(business);
+        return (registration.created() ? response : response.header("Idempotent-Replayed", "true"))
+                .build();
     }
 
     @GET
     @Path("/{businessId}")
     public Uni<Business> business(@PathParam("businessId") UUID businessId) {
-        return asOwner(businessId, () -> businesses.find(businessId)).map(found -> Business.of(found.orElseThrow()));
+        return asOwner(businessId, () -> businesses.find(businessId))
+                .map(found -> Business.of(found.orElseThrow()));
     }
 
     @PATCH
@@ -99,6 +117,11 @@ public class BusinessResource {
 
     private <T> Uni<T> asOwner(UUID businessId, Supplier<Uni<T>> work) {
         return callers.account("business")
-                .chain(caller -> transactions.run(() -> access.ownerOfBusiness(businessId, caller).chain(() -> work.get())));
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.ownerOfBusiness(businessId, caller)
+                                                        .chain(() -> work.get())));
     }
 }

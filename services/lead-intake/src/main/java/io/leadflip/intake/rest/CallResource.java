@@ -57,8 +57,16 @@ public class CallResource {
     @GET
     public Uni<JsonNode> call(@PathParam("callId") UUID callId) {
         return callers.current()
-                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller).chain(() -> requests.findById(callId))))
-                .chain(request -> reads.call(callId).map(known -> known.orElseGet(() -> requested(request))));
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.partyOfCall(callId, caller)
+                                                        .chain(() -> requests.findById(callId))))
+                .chain(
+                        request ->
+                                reads.call(callId)
+                                        .map(known -> known.orElseGet(() -> requested(request))));
     }
 
     /// A call that the orchestrator has not heard of yet.
@@ -76,14 +84,29 @@ public class CallResource {
         return callers.current()
                 .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller)))
                 .chain(() -> reads.transcript(callId))
-                .map(known -> known.orElseGet(() -> json.createObjectNode().put("complete", false).set("turns", json.createArrayNode())));
+                .map(
+                        known ->
+                                known.orElseGet(
+                                        () ->
+                                                json.createObjectNode()
+                                                        .put("complete", false)
+                                                        .set("turns", json.createArrayNode())));
     }
 
     @POST
     @Path("/stop")
     public Uni<Response> stop(@PathParam("callId") UUID callId) {
         return callers.current()
-                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller).chain(() -> calls.stop(callId, party(caller)))))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.partyOfCall(callId, caller)
+                                                        .chain(
+                                                                () ->
+                                                                        calls.stop(
+                                                                                callId,
+                                                                                party(caller)))))
                 .replaceWith(() -> Response.accepted().build());
     }
 

@@ -15,7 +15,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// A lead's timeline as it grows (server-sent events). A client that comes again with `Last-Event-ID` misses nothing and sees nothing twice.
+/// A lead's timeline as it grows (server-sent events). A client that comes again with
+/// `Last-Event-ID` misses nothing and sees nothing twice.
 @Tag(name = "leads")
 @Path("/v1/leads/{leadId}/events")
 public class LeadFeedResource {
@@ -29,7 +30,9 @@ public class LeadFeedResource {
     @ConsumerOnly
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> events(
-            @PathParam("leadId") UUID leadId, @HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
+            @PathParam("leadId") UUID leadId,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @Context Sse sse) {
         return feed.of(leadId, last(lastEventId)).map(signal -> event(signal, sse));
     }
 
@@ -48,6 +51,8 @@ public class LeadFeedResource {
 
     /// What is no number was never an id of ours: then everything is told.
     private static long last(String lastEventId) {
-        return lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
+        return lastEventId != null && lastEventId.matches("\\d{1,18}")
+                ? Long.parseLong(lastEventId)
+                : 0;
     }
 }

@@ -10,7 +10,13 @@ import java.util.Optional;
 
 /// What a consumer sends to have a lead taken in.
 record LeadForm(
-        String text, String zip, String city, String email, String phone, String name, List<ConsentForm> consents) {
+        String text,
+        String zip,
+        String city,
+        String email,
+        String phone,
+        String name,
+        List<ConsentForm> consents) {
     private static final int SHORTEST_TEXT = 10;
     private static final int LONGEST_TEXT = 4000;
     private static final int LONGEST_NAME = 120;
@@ -25,14 +31,35 @@ record LeadForm(
     Submission checked(Caller caller, RequestFacts request) {
         var violations = new Violations();
         var trimmed = text == null ? "" : text.trim();
-        violations.require(trimmed.length() >= SHORTEST_TEXT && trimmed.length() <= LONGEST_TEXT, "/text", "10 to 4000 characters");
-        violations.require(zip == null || zip.trim().matches("\\d{5}(-\\d{4})?"), "/zip", "a five-digit ZIP code");
-        violations.require(city == null || filled(city, LONGEST_NAME), "/city", "1 to 120 characters");
-        violations.require(name == null || filled(name, LONGEST_NAME), "/name", "1 to 120 characters");
-        violations.require(present(email) || present(phone), "/phone", "a phone or an e-mail address is needed");
-        violations.require(!present(email) || Addresses.email(email).isPresent(), "/email", "a valid e-mail address");
-        violations.require(!present(phone) || Addresses.phone(phone).isPresent(), "/phone", "a valid phone number");
-        violations.require(choices().size() <= MOST_CONSENTS && choices().stream().allMatch(each -> each != null && each.complete()), "/consents", "kind, granted, text and version of each choice");
+        violations.require(
+                trimmed.length() >= SHORTEST_TEXT && trimmed.length() <= LONGEST_TEXT,
+                "/text",
+                "10 to 4000 characters");
+        violations.require(
+                zip == null || zip.trim().matches("\\d{5}(-\\d{4})?"),
+                "/zip",
+                "a five-digit ZIP code");
+        violations.require(
+                city == null || filled(city, LONGEST_NAME), "/city", "1 to 120 characters");
+        violations.require(
+                name == null || filled(name, LONGEST_NAME), "/name", "1 to 120 characters");
+        violations.require(
+                present(email) || present(phone),
+                "/phone",
+                "a phone or an e-mail address is needed");
+        violations.require(
+                !present(email) || Addresses.email(email).isPresent(),
+                "/email",
+                "a valid e-mail address");
+        violations.require(
+                !present(phone) || Addresses.phone(phone).isPresent(),
+                "/phone",
+                "a valid phone number");
+        violations.require(
+                choices().size() <= MOST_CONSENTS
+                        && choices().stream().allMatch(each -> each != null && each.complete()),
+                "/consents",
+                "kind, granted, text and version of each choice");
         violations.refuseAny();
         return new Submission(
                 caller,
@@ -44,7 +71,15 @@ record LeadForm(
                 name == null ? null : name.trim(),
                 given(phone).flatMap(Addresses::phone).orElse(null),
                 given(email).flatMap(Addresses::email).orElse(null),
-                choices().stream().map(each -> new ConsentChoice(each.kind(), each.granted(), each.text(), each.version())).toList(),
+                choices().stream()
+                        .map(
+                                each ->
+                                        new ConsentChoice(
+                                                each.kind(),
+                                                each.granted(),
+                                                each.text(),
+                                                each.version()))
+                        .toList(),
                 request.network(),
                 request.userAgent().orElse("not given"),
                 request.page());

@@ -104,15 +104,26 @@ public class LeadResource {
     private static Response answer(Submitted submitted) {
         return switch (submitted) {
             case Submitted.Stored(UUID leadId, String token, boolean replayed) -> {
-                var response = Response.accepted(new Receipt(leadId, "RECEIVED", token)).location(URI.create("/v1/leads/" + leadId));
-                yield (replayed ? response.header("Idempotent-Replayed", "true") : response).build();
+                var response =
+                        Response.accepted(new Receipt(leadId, "RECEIVED", token))
+                                .location(URI.create("/v1/leads/" + leadId));
+                yield (replayed ? response.header("Idempotent-Replayed", "true") : response)
+                        .build();
             }
             case Submitted.KeyReused reused ->
-                    throw new Problem(ProblemType.UNPROCESSABLE, "This Idempotency-Key was used for another request.");
+                    throw new Problem(
+                            ProblemType.UNPROCESSABLE,
+                            "This Idempotency-Key was used for another request.");
             case Submitted.InFlight inFlight ->
-                    throw new Problem(ProblemType.CONFLICT, "A request with this Idempotency-Key is being carried out.").retryAfter(1);
+                    throw new Problem(
+                                    ProblemType.CONFLICT,
+                                    "A request with this Idempotency-Key is being carried out.")
+                            .retryAfter(1);
             case Submitted.TooMany(int seconds) ->
-                    throw new Problem(ProblemType.TOO_MANY_REQUESTS, "Too many leads in a short time.").retryAfter(seconds);
+                    throw new Problem(
+                                    ProblemType.TOO_MANY_REQUESTS,
+                                    "Too many leads in a short time.")
+                            .retryAfter(seconds);
         };
     }
 
@@ -132,7 +143,8 @@ public class LeadResource {
     @GET
     @Path("/{leadId}/timeline")
     public Uni<TimelineView> timeline(@PathParam("leadId") UUID leadId) {
-        return asConsumer(leadId, () -> timeline.after(leadId, 0, MOST_ENTRIES)).map(TimelineView::new);
+        return asConsumer(leadId, () -> timeline.after(leadId, 0, MOST_ENTRIES))
+                .map(TimelineView::new);
     }
 
     @GET
@@ -152,7 +164,8 @@ public class LeadResource {
                 .require(zip == null || zip.matches("\\d{5}"), "/zip", "a five-digit ZIP code")
                 .require(text == null || text.length() <= 2000, "/text", "at most 2000 characters")
                 .refuseAny();
-        return asConsumer(leadId, () -> answers.answer(leadId, zip, text)).replaceWith(() -> accepted(leadId, "RECEIVED"));
+        return asConsumer(leadId, () -> answers.answer(leadId, zip, text))
+                .replaceWith(() -> accepted(leadId, "RECEIVED"));
     }
 
     @POST
@@ -160,7 +173,8 @@ public class LeadResource {
     public Uni<Response> prove(@PathParam("leadId") UUID leadId, CodeForm form) {
         var code = form == null ? null : form.code();
         if (code == null) {
-            return asConsumer(leadId, () -> phones.request(leadId)).replaceWith(() -> Response.accepted().build());
+            return asConsumer(leadId, () -> phones.request(leadId))
+                    .replaceWith(() -> Response.accepted().build());
         }
         new Violations().require(code.trim().matches("\\d{6}"), "/code", "six digits").refuseAny();
         return asConsumer(leadId, () -> phones.prove(leadId, code.trim())).map(LeadResource::proof);
@@ -171,7 +185,9 @@ public class LeadResource {
             case PROVED -> Response.ok(new Proof(true)).build();
             case WRONG -> throw new Problem(ProblemType.UNPROCESSABLE, "This is not the code.");
             case NO_LONGER_VALID ->
-                    throw new Problem(ProblemType.CONFLICT, "There is no code that is still valid; have a new one sent.");
+                    throw new Problem(
+                            ProblemType.CONFLICT,
+                            "There is no code that is still valid; have a new one sent.");
         };
     }
 
@@ -180,11 +196,12 @@ public class LeadResource {
     public Uni<Response> withdraw(@PathParam("leadId") UUID leadId) {
         return asConsumer(leadId, () -> moves.withdraw(leadId).chain(() -> leads.find(leadId)))
                 .map(found -> found.orElseThrow())
-                .invoke(lead -> {
-                    if (!"WITHDRAWN".equals(lead.status())) {
-                        throw new Problem(ProblemType.CONFLICT, "This lead is over.");
-                    }
-                })
+                .invoke(
+                        lead -> {
+                            if (!"WITHDRAWN".equals(lead.status())) {
+                                throw new Problem(ProblemType.CONFLICT, "This lead is over.");
+                            }
+                        })
                 .replaceWith(() -> accepted(leadId, "WITHDRAWN"));
     }
 
@@ -193,6 +210,12 @@ public class LeadResource {
     }
 
     private <T> Uni<T> asConsumer(UUID leadId, Supplier<Uni<T>> work) {
-        return callers.current().chain((Caller caller) -> transactions.run(() -> access.consumerOf(leadId, caller).chain(() -> work.get())));
+        return callers.current()
+                .chain(
+                        (Caller caller) ->
+                                transactions.run(
+                                        () ->
+                                                access.consumerOf(leadId, caller)
+                                                        .chain(() -> work.get())));
     }
 }

@@ -49,7 +49,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces("application/json")
 public class MatchResource {
     public record ConsentForm(
-            Set<Channel> channels, Set<CallPurpose> purposes, String text, String version, Boolean agreed) {}
+            Set<Channel> channels,
+            Set<CallPurpose> purposes,
+            String text,
+            String version,
+            Boolean agreed) {}
 
     public record Decline(String reason) {}
 
@@ -60,9 +64,11 @@ public class MatchResource {
     public record CallReceipt(UUID callId, String status) {}
 
     /// @param missing what the consumer has not agreed to yet
-    public record Eligibility(String verdict, List<String> rules, String until, List<String> missing) {}
+    public record Eligibility(
+            String verdict, List<String> rules, String until, List<String> missing) {}
 
-    private static final String CALLBACK_OBJECTIVE = "Call back the consumer who asked for a call about the request.";
+    private static final String CALLBACK_OBJECTIVE =
+            "Call back the consumer who asked for a call about the request.";
 
     private final Callers callers;
     private final RequestFacts request;
@@ -105,7 +111,15 @@ public class MatchResource {
     @Path("/accept")
     public Uni<Answered> accept(@PathParam("matchId") UUID matchId) {
         return callers.account("business")
-                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(leadId -> offers.accept(leadId, matchId))))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.businessOfMatch(matchId, caller)
+                                                        .chain(
+                                                                leadId ->
+                                                                        offers.accept(
+                                                                                leadId, matchId))))
                 .map(status -> new Answered(matchId, status));
     }
 
@@ -113,9 +127,23 @@ public class MatchResource {
     @Path("/decline")
     public Uni<Answered> decline(@PathParam("matchId") UUID matchId, Decline form) {
         var reason = form == null ? null : form.reason();
-        new Violations().require(reason == null || reason.length() <= 500, "/reason", "at most 500 characters").refuseAny();
+        new Violations()
+                .require(
+                        reason == null || reason.length() <= 500,
+                        "/reason",
+                        "at most 500 characters")
+                .refuseAny();
         return callers.account("business")
-                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(leadId -> offers.decline(leadId, matchId, reason))))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.businessOfMatch(matchId, caller)
+                                                        .chain(
+                                                                leadId ->
+                                                                        offers.decline(
+                                                                                leadId, matchId,
+                                                                                reason))))
                 .map(status -> new Answered(matchId, status));
     }
 
@@ -125,11 +153,30 @@ public class MatchResource {
         var given = Bodies.required(form);
         new Violations()
                 .require(Boolean.TRUE.equals(given.agreed()), "/agreed", "the consumer's own act")
-                .require(given.channels() != null && !given.channels().isEmpty(), "/channels", "at least one")
-                .require(given.purposes() != null && !given.purposes().isEmpty(), "/purposes", "at least one")
-                .require(given.text() != null && !given.text().isBlank() && given.text().length() <= 4000, "/text", "the exact text shown")
-                .require(given.version() != null && !given.version().isBlank() && given.version().length() <= 60, "/version", "the version of the text")
-                .require(request.userAgent().isPresent(), "/", "a User-Agent header, kept as evidence")
+                .require(
+                        given.channels() != null && !given.channels().isEmpty(),
+                        "/channels",
+                        "at least one")
+                .require(
+                        given.purposes() != null && !given.purposes().isEmpty(),
+                        "/purposes",
+                        "at least one")
+                .require(
+                        given.text() != null
+                                && !given.text().isBlank()
+                                && given.text().length() <= 4000,
+                        "/text",
+                        "the exact text shown")
+                .require(
+                        given.version() != null
+                                && !given.version().isBlank()
+                                && given.version().length() <= 60,
+                        "/version",
+                        "the version of the text")
+                .require(
+                        request.userAgent().isPresent(),
+                        "/",
+                        "a User-Agent header, kept as evidence")
                 .refuseAny();
         var grant =
                 new SellerConsents.Grant(
@@ -140,28 +187,64 @@ public class MatchResource {
                         config.consentValid(),
                         evidence());
         return callers.current()
-                .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller).chain(() -> consents.grant(matchId, grant))));
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.consumerOfMatch(matchId, caller)
+                                                        .chain(
+                                                                () ->
+                                                                        consents.grant(
+                                                                                matchId, grant))));
     }
 
     @DELETE
     @Path("/consent")
     public Uni<Response> revoke(@PathParam("matchId") UUID matchId) {
         return callers.current()
-                .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller).chain(() -> consents.revoke(matchId))))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.consumerOfMatch(matchId, caller)
+                                                        .chain(() -> consents.revoke(matchId))))
                 .replaceWith(() -> Response.noContent().build());
     }
 
-    /// The consumer's tap on "call me about this": consent for one series of calls by this business, and the wish itself.
+    /// The consumer's tap on "call me about this": consent for one series of calls by this
+    /// business, and the wish itself.
     @POST
     @Path("/callbacks")
     public Uni<Response> callback(@PathParam("matchId") UUID matchId) {
-        new Violations().require(request.userAgent().isPresent(), "/", "a User-Agent header, kept as evidence").refuseAny();
+        new Violations()
+                .require(
+                        request.userAgent().isPresent(),
+                        "/",
+                        "a User-Agent header, kept as evidence")
+                .refuseAny();
         var key = request.givenKey().orElse(null);
         var wish =
-                new RequestCall.Wish(matchId, CallPurpose.CONSUMER_CALLBACK, Party.CONSUMER, CALLBACK_OBJECTIVE, null, key, "callback");
+                new RequestCall.Wish(
+                        matchId,
+                        CallPurpose.CONSUMER_CALLBACK,
+                        Party.CONSUMER,
+                        CALLBACK_OBJECTIVE,
+                        null,
+                        key,
+                        "callback");
         return callers.current()
-                .chain(caller -> transactions.run(() -> access.consumerOfMatch(matchId, caller)
-                                                        .chain(() -> consents.grantCallback(matchId, config.callbackValid(), evidence()))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.consumerOfMatch(matchId, caller)
+                                                        .chain(
+                                                                () ->
+                                                                        consents.grantCallback(
+                                                                                matchId,
+                                                                                config
+                                                                                        .callbackValid(),
+                                                                                evidence()))
                                                         .chain(() -> calls.request(wish))))
                 .map(MatchResource::requested);
     }
@@ -175,18 +258,40 @@ public class MatchResource {
         var at = given.at() == null ? null : given.at().toInstant();
         var wish =
                 new RequestCall.Wish(
-                        matchId, given.purpose(), Party.BUSINESS, given.objective().trim(), at, key, request.fingerprint(given));
+                        matchId,
+                        given.purpose(),
+                        Party.BUSINESS,
+                        given.objective().trim(),
+                        at,
+                        key,
+                        request.fingerprint(given));
         return callers.account("business")
-                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(() -> calls.request(wish))))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.businessOfMatch(matchId, caller)
+                                                        .chain(() -> calls.request(wish))))
                 .map(MatchResource::requested);
     }
 
     private void check(CallForm form) {
         var now = clock.instant();
         new Violations()
-                .require(form.purpose() != null && form.purpose() != CallPurpose.CONSUMER_CALLBACK, "/purpose", "qualify_lead, confirm_appointment or follow_up")
-                .require(form.objective() != null && length(form.objective()) >= 10 && length(form.objective()) <= 500, "/objective", "10 to 500 characters")
-                .require(form.at() == null || inTime(form.at().toInstant(), now), "/at", "not past, at most 30 days ahead")
+                .require(
+                        form.purpose() != null && form.purpose() != CallPurpose.CONSUMER_CALLBACK,
+                        "/purpose",
+                        "qualify_lead, confirm_appointment or follow_up")
+                .require(
+                        form.objective() != null
+                                && length(form.objective()) >= 10
+                                && length(form.objective()) <= 500,
+                        "/objective",
+                        "10 to 500 characters")
+                .require(
+                        form.at() == null || inTime(form.at().toInstant(), now),
+                        "/at",
+                        "not past, at most 30 days ahead")
                 .refuseAny();
     }
 
@@ -199,19 +304,38 @@ public class MatchResource {
     }
 
     private static Response requested(UUID callId) {
-        return Response.accepted(new CallReceipt(callId, "REQUESTED")).location(URI.create("/v1/calls/" + callId)).build();
+        return Response.accepted(new CallReceipt(callId, "REQUESTED"))
+                .location(URI.create("/v1/calls/" + callId))
+                .build();
     }
 
     @GET
     @Path("/call-eligibility")
     public Uni<Eligibility> eligibility(
-            @PathParam("matchId") UUID matchId, @QueryParam("purpose") @DefaultValue("qualify_lead") String purpose) {
+            @PathParam("matchId") UUID matchId,
+            @QueryParam("purpose") @DefaultValue("qualify_lead") String purpose) {
         var wanted = purpose(purpose);
         return callers.account("business")
-                .chain(caller -> transactions.run(() -> access.businessOfMatch(matchId, caller).chain(() -> calls.missing(matchId, wanted))))
-                .chain(missing -> transactions.run(() -> permits.preview(matchId, wanted))
+                .chain(
+                        caller ->
+                                transactions.run(
+                                        () ->
+                                                access.businessOfMatch(matchId, caller)
+                                                        .chain(
+                                                                () ->
+                                                                        calls.missing(
+                                                                                matchId, wanted))))
+                .chain(
+                        missing ->
+                                transactions
+                                        .run(() -> permits.preview(matchId, wanted))
                                         .chain(permit -> reads.eligibility(permit.orElseThrow()))
-                                        .map(decision -> eligibility(decision.orElseThrow(MatchResource::noGate), missing)));
+                                        .map(
+                                                decision ->
+                                                        eligibility(
+                                                                decision.orElseThrow(
+                                                                        MatchResource::noGate),
+                                                                missing)));
     }
 
     private static CallPurpose purpose(String wire) {
@@ -223,14 +347,20 @@ public class MatchResource {
     }
 
     private static Problem noGate() {
-        return new Problem(ProblemType.UNAVAILABLE, "What is known about calls cannot be read right now.").retryAfter(2);
+        return new Problem(
+                        ProblemType.UNAVAILABLE,
+                        "What is known about calls cannot be read right now.")
+                .retryAfter(2);
     }
 
     private static Eligibility eligibility(JsonNode decision, List<String> missing) {
         var rules = new ArrayList<String>();
         decision.path("rules").forEach(rule -> rules.add(rule.asText()));
         return new Eligibility(
-                decision.path("verdict").asText(null), rules, decision.path("until").asText(null), missing);
+                decision.path("verdict").asText(null),
+                rules,
+                decision.path("until").asText(null),
+                missing);
     }
 
     private Evidence evidence() {

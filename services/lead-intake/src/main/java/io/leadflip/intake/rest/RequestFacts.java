@@ -27,13 +27,19 @@ class RequestFacts {
 
     /// @throws Problem 400 when there is none
     String idempotencyKey() {
-        return givenKey().orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "An Idempotency-Key header is needed."));
+        return givenKey()
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                        ProblemType.BAD_REQUEST,
+                                        "An Idempotency-Key header is needed."));
     }
 
     Optional<String> givenKey() {
         var key = header(KEY_HEADER).map(String::trim).filter(given -> !given.isEmpty());
         if (key.filter(given -> given.length() > LONGEST_KEY).isPresent()) {
-            throw new Problem(ProblemType.BAD_REQUEST, "An Idempotency-Key has at most 255 characters.");
+            throw new Problem(
+                    ProblemType.BAD_REQUEST, "An Idempotency-Key has at most 255 characters.");
         }
         return key;
     }
@@ -47,9 +53,13 @@ class RequestFacts {
         return header("User-Agent").filter(agent -> !agent.isBlank()).map(RequestFacts::bounded);
     }
 
-    /// The page on which something was agreed: where the client says it came from, else the resource it was sent to.
+    /// The page on which something was agreed: where the client says it came from, else the
+    /// resource it was sent to.
     String page() {
-        return header("Referer").filter(page -> !page.isBlank()).map(RequestFacts::bounded).orElseGet(() -> request.getCurrent().request().absoluteURI());
+        return header("Referer")
+                .filter(page -> !page.isBlank())
+                .map(RequestFacts::bounded)
+                .orElseGet(() -> request.getCurrent().request().absoluteURI());
     }
 
     /// The same body has the same fingerprint, whatever its white space and order of members.

@@ -42,6 +42,10 @@ class CallEvents implements Subscriber {
     @Override
     public Uni<Void> on(Event event) {
         return journal.note(event)
-                .chain(() -> event.data() instanceof CallFact call ? progress.on(call) : Uni.createFrom().voidItem());
+                .chain(
+                        () ->
+                                event.data() instanceof CallFact call
+                                        ? progress.on(call)
+                                        : Uni.createFrom().voidItem());
     }
 }

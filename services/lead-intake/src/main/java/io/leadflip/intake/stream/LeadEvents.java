@@ -26,17 +26,22 @@ class LeadEvents implements Subscriber {
 
     @Override
     public Set<EventType> types() {
-        return EnumSet.of(EventType.MATCH_OFFERED, EventType.MATCH_OFFER_WITHDRAWN, EventType.LEAD_UNMATCHED);
+        return EnumSet.of(
+                EventType.MATCH_OFFERED, EventType.MATCH_OFFER_WITHDRAWN, EventType.LEAD_UNMATCHED);
     }
 
     @Override
     public Uni<Void> on(Event event) {
         return journal.note(event)
-                .chain(() -> switch (event.data()) {
-                    case MatchOffered offered -> matches.offered(offered);
-                    case MatchOfferWithdrawn withdrawn -> matches.withdrawn(withdrawn);
-                    case LeadUnmatched unmatched -> matches.unmatched(unmatched.leadId());
-                    default -> Uni.createFrom().voidItem();
-                });
+                .chain(
+                        () ->
+                                switch (event.data()) {
+                                    case MatchOffered offered -> matches.offered(offered);
+                                    case MatchOfferWithdrawn withdrawn ->
+                                            matches.withdrawn(withdrawn);
+                                    case LeadUnmatched unmatched ->
+                                            matches.unmatched(unmatched.leadId());
+                                    default -> Uni.createFrom().voidItem();
+                                });
     }
 }

@@ -25,13 +25,19 @@ class NotificationEvents implements Subscriber {
 
     @Override
     public Set<EventType> types() {
-        return EnumSet.of(EventType.NOTIFICATION_SENT, EventType.NOTIFICATION_FAILED, EventType.NOTIFICATION_UNKNOWN);
+        return EnumSet.of(
+                EventType.NOTIFICATION_SENT,
+                EventType.NOTIFICATION_FAILED,
+                EventType.NOTIFICATION_UNKNOWN);
     }
 
     @Override
     public Uni<Void> on(Event event) {
         return journal.note(event)
-                .chain(() -> event.data() instanceof NotificationSent sent && sent.kind() == NotificationKind.NEW_LEAD
+                .chain(
+                        () ->
+                                event.data() instanceof NotificationSent sent
+                                                && sent.kind() == NotificationKind.NEW_LEAD
                                         ? matches.told(sent.leadId(), sent.matchId())
                                         : Uni.createFrom().voidItem());
     }

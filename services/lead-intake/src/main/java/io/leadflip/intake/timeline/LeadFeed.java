@@ -14,7 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Live timelines. The rows are the truth: every stream re-reads what came after the last entry it told, so it needs no memory of its own.
+/// Live timelines. The rows are the truth: every stream re-reads what came after the last entry it
+/// told, so it needs no memory of its own.
 @ApplicationScoped
 public class LeadFeed {
     public sealed interface Signal {
@@ -39,10 +40,16 @@ public class LeadFeed {
     /// @param last the last entry the client knows; 0 for none
     public Multi<Signal> of(UUID leadId, long last) {
         if (open.get() >= config.streams()) {
-            throw new Problem(ProblemType.UNAVAILABLE, "Too many live timelines are open.").retryAfter(5);
+            throw new Problem(ProblemType.UNAVAILABLE, "Too many live timelines are open.")
+                    .retryAfter(5);
         }
         var told = new AtomicLong(last);
-        Multi<Signal> entries = ticks(config.poll()).onItem().transformToUniAndConcatenate(tick -> next(leadId, told)).onItem().disjoint();
+        Multi<Signal> entries =
+                ticks(config.poll())
+                        .onItem()
+                        .transformToUniAndConcatenate(tick -> next(leadId, told))
+                        .onItem()
+                        .disjoint();
         Multi<Signal> beats = ticks(config.heartbeat()).map(tick -> new Signal.Alive());
         return Multi.createBy()
                 .merging()
@@ -55,7 +62,8 @@ public class LeadFeed {
                 .invoke(open::decrementAndGet);
     }
 
-    /// A tick that finds the last one still at work is dropped: a slow client or store costs nothing but time.
+    /// A tick that finds the last one still at work is dropped: a slow client or store costs
+    /// nothing but time.
     private static Multi<Long> ticks(Duration every) {
         return Multi.createFrom().ticks().every(every).onOverflow().drop();
     }

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The story of each lead. Own facts are told and noted in one step; facts of other services are noted.
+/// The story of each lead. Own facts are told and noted in one step; facts of other services are
+/// noted.
 @ApplicationScoped
 public class LeadJournal {
     /// Keys and sealed text are for services, not for readers.
@@ -48,7 +49,8 @@ public class LeadJournal {
         this.clock = clock;
     }
 
-    /// Tells an own fact to everybody, in the current transaction. The lead's row is locked first, as everywhere.
+    /// Tells an own fact to everybody, in the current transaction. The lead's row is locked first,
+    /// as everywhere.
     public Uni<Void> tell(Fact fact) {
         return note(fact, clock.instant()).chain(() -> outbox.append(fact));
     }
@@ -60,7 +62,15 @@ public class LeadJournal {
 
     private Uni<Void> note(Fact fact, Instant at) {
         return lead(fact)
-                .map(leadId -> sql.update(NOTE, leadId, at, EventType.of(fact).shortName(), detail(fact)).replaceWithVoid())
+                .map(
+                        leadId ->
+                                sql.update(
+                                                NOTE,
+                                                leadId,
+                                                at,
+                                                EventType.of(fact).shortName(),
+                                                detail(fact))
+                                        .replaceWithVoid())
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

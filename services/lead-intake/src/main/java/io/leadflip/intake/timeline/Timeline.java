@@ -32,7 +32,9 @@ public class Timeline {
                 () ->
                         sql.select(
                                         "select id, at, kind, detail from timeline where lead_id = $1 and id > $2 order by id limit $3",
-                                        leadId, last, limit)
+                                        leadId,
+                                        last,
+                                        limit)
                                 .map(rows -> rows.stream().map(Timeline::entry).toList()));
     }
 

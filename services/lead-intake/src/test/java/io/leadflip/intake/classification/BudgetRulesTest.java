@@ -36,13 +36,17 @@ class BudgetRulesTest {
         // When
         var budget = BudgetRules.read(words, true).budget();
         // Then
-        assertThat(budget).usingComparatorForType(BigDecimal::compareTo, BigDecimal.class).usingRecursiveComparison().isEqualTo(new Budget(decimal(min), decimal(max)));
+        assertThat(budget)
+                .usingComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .usingRecursiveComparison()
+                .isEqualTo(new Budget(decimal(min), decimal(max)));
     }
 
     @Test
     void shouldNotTakeFreeEstimateForFreeWork() {
         // Given
-        var words = Words.of("Please give me a free estimate for the new roof, I am free on Monday");
+        var words =
+                Words.of("Please give me a free estimate for the new roof, I am free on Monday");
         // When
         var reading = BudgetRules.read(words, true);
         // Then

@@ -29,17 +29,66 @@ class LeadClassifierTest {
     /// The acceptance cases of the domain rules.
     static Stream<Arguments> acceptance() {
         return Stream.of(
-                Arguments.of("My water heater leaks badly, please send someone as soon as possible to Carmel 46032. At most $500, licensed only.", PLUMBING, EMERGENCY, "0", "500", "46032", 8.0, 10.0),
-                Arguments.of("Looking for weekly mowing of our yard in Fishers 46038, about $100 a visit would be fine.", LAWN_CARE, MEDIUM, "80", "120", "46038", 5.0, 8.0),
-                Arguments.of("I want a ceiling fan put up in the living room, 46220, no hurry, by a licensed electrician.", ELECTRICAL, LOW, null, null, "46220", 5.0, 8.0),
-                Arguments.of("cheap, quick, free quote, test", OTHER, LOW, "0", "0", null, 0.0, 2.9),
-                Arguments.of("There is a sparking outlet in my bedroom, somebody has to come today. Carmel 46032, $200–500.", ELECTRICAL, EMERGENCY, "200", "500", "46032", 7.0, 10.0),
-                Arguments.of("something is wrong, Westfield, $200", OTHER, MEDIUM, "0", "200", null, 0.0, 4.9));
+                Arguments.of(
+                        "My water heater leaks badly, please send someone as soon as possible to Carmel 46032. At most $500, licensed only.",
+                        PLUMBING,
+                        EMERGENCY,
+                        "0",
+                        "500",
+                        "46032",
+                        8.0,
+                        10.0),
+                Arguments.of(
+                        "Looking for weekly mowing of our yard in Fishers 46038, about $100 a visit would be fine.",
+                        LAWN_CARE,
+                        MEDIUM,
+                        "80",
+                        "120",
+                        "46038",
+                        5.0,
+                        8.0),
+                Arguments.of(
+                        "I want a ceiling fan put up in the living room, 46220, no hurry, by a licensed electrician.",
+                        ELECTRICAL,
+                        LOW,
+                        null,
+                        null,
+                        "46220",
+                        5.0,
+                        8.0),
+                Arguments.of(
+                        "cheap, quick, free quote, test", OTHER, LOW, "0", "0", null, 0.0, 2.9),
+                Arguments.of(
+                        "There is a sparking outlet in my bedroom, somebody has to come today. Carmel 46032, $200–500.",
+                        ELECTRICAL,
+                        EMERGENCY,
+                        "200",
+                        "500",
+                        "46032",
+                        7.0,
+                        10.0),
+                Arguments.of(
+                        "something is wrong, Westfield, $200",
+                        OTHER,
+                        MEDIUM,
+                        "0",
+                        "200",
+                        null,
+                        0.0,
+                        4.9));
     }
 
     @ParameterizedTest
     @MethodSource("acceptance")
-    void shouldReadWhatTheTextCarries(String text, ServiceCategory category, Urgency urgency, String min, String max, String zip, double least, double most) {
+    void shouldReadWhatTheTextCarries(
+            String text,
+            ServiceCategory category,
+            Urgency urgency,
+            String min,
+            String max,
+            String zip,
+            double least,
+            double most) {
         // Given
         var lead = lead(text);
         // When
@@ -47,7 +96,8 @@ class LeadClassifierTest {
         // Then
         assertThat(classified.findings().category()).isEqualTo(category);
         assertThat(classified.findings().urgency()).isEqualTo(urgency);
-        assertThat(classified.findings().budget()).isEqualTo(new Budget(decimal(min), decimal(max)));
+        assertThat(classified.findings().budget())
+                .isEqualTo(new Budget(decimal(min), decimal(max)));
         assertThat(classified.place() == null ? null : classified.place().zip()).isEqualTo(zip);
         assertThat(classified.quality()).isBetween(least, most);
         assertThat(classified.spam()).isEmpty();
@@ -70,14 +120,17 @@ class LeadClassifierTest {
     @Test
     void shouldReadSpanish() {
         // Given
-        var lead = lead("Hola, necesito un plomero urgente en 46254. Tengo una fuga debajo del fregadero de la cocina, presupuesto de unos $300. Gracias");
+        var lead =
+                lead(
+                        "Hola, necesito un plomero urgente en 46254. Tengo una fuga debajo del fregadero de la cocina, presupuesto de unos $300. Gracias");
         // When
         var classified = classifier.classify(lead);
         // Then
         assertThat(classified.language()).isEqualTo("es");
         assertThat(classified.findings().category()).isEqualTo(PLUMBING);
         assertThat(classified.findings().urgency()).isEqualTo(EMERGENCY);
-        assertThat(classified.findings().budget()).isEqualTo(new Budget(decimal("240"), decimal("360")));
+        assertThat(classified.findings().budget())
+                .isEqualTo(new Budget(decimal("240"), decimal("360")));
         assertThat(classified.place().city()).isEqualTo("Indianapolis");
         assertThat(verdicts.of(classified)).isEqualTo(new Verdict.Sold());
     }
@@ -85,7 +138,9 @@ class LeadClassifierTest {
     @Test
     void shouldRejectSpam() {
         // Given
-        var lead = lead("Dear business owner, our agency offers SEO and backlinks to rank your site on the first page of Google! https://cheap-seo.example 46032");
+        var lead =
+                lead(
+                        "Dear business owner, our agency offers SEO and backlinks to rank your site on the first page of Google! https://cheap-seo.example 46032");
         // When
         var classified = classifier.classify(lead);
         // Then
@@ -100,7 +155,8 @@ class LeadClassifierTest {
         // When
         var classified = classifier.classify(lead);
         // Then
-        assertThat(verdicts.of(classified)).isEqualTo(new Verdict.Rejected(RejectionReason.LOW_QUALITY));
+        assertThat(verdicts.of(classified))
+                .isEqualTo(new Verdict.Rejected(RejectionReason.LOW_QUALITY));
     }
 
     @ParameterizedTest
@@ -138,18 +194,34 @@ class LeadClassifierTest {
     @Test
     void shouldReadRequirements() {
         // Given
-        var lead = lead("Licensed and insured painter who speaks Spanish, free on Saturday, pet friendly, with warranty.");
+        var lead =
+                lead(
+                        "Licensed and insured painter who speaks Spanish, free on Saturday, pet friendly, with warranty.");
         // When
         var found = classifier.read(lead);
         // Then
         assertThat(found.requirements())
-                .containsExactlyInAnyOrder(Requirement.LICENSED, Requirement.INSURED, Requirement.SPANISH_SPEAKING, Requirement.WEEKEND, Requirement.PET_FRIENDLY, Requirement.WARRANTY);
+                .containsExactlyInAnyOrder(
+                        Requirement.LICENSED,
+                        Requirement.INSURED,
+                        Requirement.SPANISH_SPEAKING,
+                        Requirement.WEEKEND,
+                        Requirement.PET_FRIENDLY,
+                        Requirement.WARRANTY);
     }
 
     @Test
     void shouldPreferGivenZipOverText() {
         // Given
-        var lead = new LeadText("Plumber for a dripping faucet near 10001", "46074", null, null, true, true, APRIL);
+        var lead =
+                new LeadText(
+                        "Plumber for a dripping faucet near 10001",
+                        "46074",
+                        null,
+                        null,
+                        true,
+                        true,
+                        APRIL);
         // When
         var place = classifier.classify(lead).place();
         // Then
@@ -183,8 +255,22 @@ class LeadClassifierTest {
         // Given
         var text = "Weekly mowing of a half acre lawn in 46038 please, $60 each time";
         // When
-        var spring = classifier.classify(new LeadText(text, null, null, null, true, true, APRIL)).quality();
-        var winter = classifier.classify(new LeadText(text, null, null, null, true, true, LocalDate.of(2026, 1, 10))).quality();
+        var spring =
+                classifier
+                        .classify(new LeadText(text, null, null, null, true, true, APRIL))
+                        .quality();
+        var winter =
+                classifier
+                        .classify(
+                                new LeadText(
+                                        text,
+                                        null,
+                                        null,
+                                        null,
+                                        true,
+                                        true,
+                                        LocalDate.of(2026, 1, 10)))
+                        .quality();
         // Then
         assertThat(spring - winter).isEqualTo(2.0);
     }
@@ -192,8 +278,12 @@ class LeadClassifierTest {
     @Test
     void shouldLowerQualityOfUnrealisticBudget() {
         // Given
-        var fair = lead("Replace the roof shingles on my garage in 46038, budget $900, next week please");
-        var silly = lead("Replace the roof shingles on my garage in 46038, budget $9, next week please");
+        var fair =
+                lead(
+                        "Replace the roof shingles on my garage in 46038, budget $900, next week please");
+        var silly =
+                lead(
+                        "Replace the roof shingles on my garage in 46038, budget $9, next week please");
         // When
         var difference = classifier.classify(fair).quality() - classifier.classify(silly).quality();
         // Then

@@ -10,8 +10,9 @@ import java.util.UUID;
 
 /// Promises leads to capped businesses, never more than their caps.
 ///
-/// Every use takes the lock of the businesses first, all at once and in one order, so that matchers of different leads
-/// neither oversubscribe a cap nor wait for each other in a circle. Businesses without a cap are neither locked nor counted.
+/// Every use takes the lock of the businesses first, all at once and in one order, so that matchers
+/// of different leads neither oversubscribe a cap nor wait for each other in a circle. Businesses
+/// without a cap are neither locked nor counted.
 @ApplicationScoped
 public class CapacityLedger {
     private static final String LOCK =
@@ -68,7 +69,8 @@ public class CapacityLedger {
         return sql.select(LOCK, (Object) businesses.toArray(UUID[]::new)).replaceWithVoid();
     }
 
-    /// Promises one lead to a capped business whose lock is held; answers false when its day or month is full.
+    /// Promises one lead to a capped business whose lock is held; answers false when its day or
+    /// month is full.
     ///
     /// @param day in the business's own zone
     public Uni<Boolean> take(UUID business, LocalDate day) {
@@ -78,7 +80,8 @@ public class CapacityLedger {
                 .map(periods -> periods > 0);
     }
 
-    /// Takes back the promises of offers that came to nothing; the locks of their businesses are held.
+    /// Takes back the promises of offers that came to nothing; the locks of their businesses are
+    /// held.
     public Uni<Void> giveBack(List<UUID> offers) {
         return sql.update(GIVE_BACK, (Object) offers.toArray(UUID[]::new)).replaceWithVoid();
     }

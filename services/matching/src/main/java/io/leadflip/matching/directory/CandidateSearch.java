@@ -17,13 +17,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds every business that may take a lead, in one statement: the index finds whose area covers the place, the rest is exact.
+/// Finds every business that may take a lead, in one statement: the index finds whose area covers
+/// the place, the rest is exact.
 @ApplicationScoped
 public class CandidateSearch {
-    /// $1 trades, $2 longitude, $3 latitude, $4 ZIP, $5 the lead's own trade, $6 now, $7 history from, $8 limit.
+    /// $1 trades, $2 longitude, $3 latitude, $4 ZIP, $5 the lead's own trade, $6 now, $7 history
+    /// from, $8 limit.
     ///
-    /// `offset 0` keeps the planner from turning the search per trade into a join that reads the index by coverage alone.
-    /// A lead's own trade comes before related ones and nearer before farther, so that the limit cuts the least likely.
+    /// `offset 0` keeps the planner from turning the search per trade into a join that reads the
+    /// index by coverage alone. A lead's own trade comes before related ones and nearer before
+    /// farther, so that the limit cuts the least likely.
     static final String SEARCH =
             """
             with reach as (
@@ -80,7 +83,8 @@ public class CandidateSearch {
     }
 
     public Uni<List<Candidate>> find(Need need, Instant now) {
-        return sql.select(SEARCH, arguments(need, now)).map(rows -> rows.stream().map(CandidateSearch::candidate).toList());
+        return sql.select(SEARCH, arguments(need, now))
+                .map(rows -> rows.stream().map(CandidateSearch::candidate).toList());
     }
 
     private Object[] arguments(Need need, Instant now) {

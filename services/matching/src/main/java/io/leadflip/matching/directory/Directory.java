@@ -9,7 +9,8 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.UUID;
 
-/// Keeps what each business last said about itself. A fact older than the one that stands is dropped.
+/// Keeps what each business last said about itself. A fact older than the one that stands is
+/// dropped.
 @ApplicationScoped
 public class Directory {
     private static final double METRES_PER_MILE = 1609.344;
@@ -56,7 +57,12 @@ public class Directory {
     /// Takes a full-state fact; answers whether it was news.
     public Uni<Boolean> take(BusinessProfile profile, long sequence) {
         check(profile);
-        return upsert(profile, sequence).chain(news -> news ? replaceReach(profile).replaceWith(true) : Uni.createFrom().item(false));
+        return upsert(profile, sequence)
+                .chain(
+                        news ->
+                                news
+                                        ? replaceReach(profile).replaceWith(true)
+                                        : Uni.createFrom().item(false));
     }
 
     private static void check(BusinessProfile profile) {
@@ -79,7 +85,10 @@ public class Directory {
                         profile.licensed(),
                         profile.insured(),
                         profile.answersWithin24h(),
-                        profile.tags().stream().map(Requirement::name).sorted().toArray(String[]::new),
+                        profile.tags().stream()
+                                .map(Requirement::name)
+                                .sorted()
+                                .toArray(String[]::new),
                         profile.timeZone(),
                         quiet == null ? null : quiet.from(),
                         quiet == null ? null : quiet.until(),
@@ -94,7 +103,8 @@ public class Directory {
 
     private Uni<Void> replaceReach(BusinessProfile profile) {
         var business = profile.businessId();
-        var trades = profile.categories().stream().map(TradeIds::of).sorted().toArray(Integer[]::new);
+        var trades =
+                profile.categories().stream().map(TradeIds::of).sorted().toArray(Integer[]::new);
         return sql.update(FORGET_TRADES, business, trades)
                 .chain(() -> keepTrades(profile, trades))
                 .chain(() -> sql.update(FORGET_ZIPS, business))
@@ -107,7 +117,14 @@ public class Directory {
         var radius = area.radiusMiles() * METRES_PER_MILE;
         var box = CoverageBox.around(area.latitude(), area.longitude(), radius).wkt();
         return sql.update(
-                KEEP_TRADES, profile.businessId(), trades, profile.active(), radius, area.longitude(), area.latitude(), box);
+                KEEP_TRADES,
+                profile.businessId(),
+                trades,
+                profile.active(),
+                radius,
+                area.longitude(),
+                area.latitude(),
+                box);
     }
 
     private Uni<Integer> keepZips(BusinessProfile profile, UUID business, Integer[] trades) {

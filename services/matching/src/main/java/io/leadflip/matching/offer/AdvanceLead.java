@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// Brings a lead forward after anything happened to its offers: gives freed capacity back, fills free places with the next
-/// in rank, and says so when nobody is left. The lead's row lock is held.
+/// Brings a lead forward after anything happened to its offers: gives freed capacity back, fills
+/// free places with the next in rank, and says so when nobody is left. The lead's row lock is held.
 @ApplicationScoped
 class AdvanceLead {
     private final Candidates candidates;
@@ -70,7 +70,10 @@ class AdvanceLead {
     }
 
     private static List<UUID> businesses(List<Waiting> waiting, List<Offer> freed) {
-        return Stream.concat(waiting.stream().map(Waiting::businessId), freed.stream().map(Offer::businessId)).toList();
+        return Stream.concat(
+                        waiting.stream().map(Waiting::businessId),
+                        freed.stream().map(Offer::businessId))
+                .toList();
     }
 
     private Uni<Void> fill(Lead lead, List<Waiting> waiting, Instant now) {
@@ -79,7 +82,11 @@ class AdvanceLead {
         }
         var next = Wave.of(waiting, lead, now);
         return offers.standing(lead.id())
-                .chain(standing -> policy.filled(standing) ? filled(lead) : fill(lead, next, standing, now));
+                .chain(
+                        standing ->
+                                policy.filled(standing)
+                                        ? filled(lead)
+                                        : fill(lead, next, standing, now));
     }
 
     private Uni<Void> filled(Lead lead) {

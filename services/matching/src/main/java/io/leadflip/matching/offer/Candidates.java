@@ -51,7 +51,8 @@ class Candidates {
 
     /// In the order of their rank; without those that stopped working meanwhile.
     Uni<List<Waiting>> waiting(UUID leadId, Instant now) {
-        return sql.select(WAITING, leadId, now).map(rows -> rows.stream().map(Candidates::waiting).toList());
+        return sql.select(WAITING, leadId, now)
+                .map(rows -> rows.stream().map(Candidates::waiting).toList());
     }
 
     private static JsonObject row(int rank, Ranked ranked) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Applies what became of offers, and brings their leads forward. Each runs in the current transaction and does nothing the second time.
+/// Applies what became of offers, and brings their leads forward. Each runs in the current
+/// transaction and does nothing the second time.
 @ApplicationScoped
 public class FollowOffers {
     private final Leads leads;
@@ -30,8 +31,13 @@ public class FollowOffers {
     public Uni<Void> accepted(MatchAccepted fact) {
         return underLock(
                 fact.leadId(),
-                lead -> offers.accepted(fact.matchId(), fact.acceptedAt())
-                        .chain(changed -> changed ? advance.advance(lead) : Uni.createFrom().voidItem()));
+                lead ->
+                        offers.accepted(fact.matchId(), fact.acceptedAt())
+                                .chain(
+                                        changed ->
+                                                changed
+                                                        ? advance.advance(lead)
+                                                        : Uni.createFrom().voidItem()));
     }
 
     public Uni<Void> declined(MatchDeclined fact) {
@@ -49,7 +55,8 @@ public class FollowOffers {
 
     /// The business was not told and will not be: the next candidate takes its place.
     public Uni<Void> notSent(UUID leadId, UUID matchId) {
-        return underLock(leadId, lead -> withdraw.untold(matchId).chain(freed -> advanceIfAny(lead, freed)));
+        return underLock(
+                leadId, lead -> withdraw.untold(matchId).chain(freed -> advanceIfAny(lead, freed)));
     }
 
     /// The lead is gone, or won: nothing more is offered, and what is open is taken back.
@@ -65,7 +72,9 @@ public class FollowOffers {
     private Uni<Void> ended(UUID leadId, UUID matchId, MatchStatus end, Instant at) {
         return underLock(
                 leadId,
-                lead -> offers.close(matchId, end, at).chain(closed -> advanceIfAny(lead, closed.stream().toList())));
+                lead ->
+                        offers.close(matchId, end, at)
+                                .chain(closed -> advanceIfAny(lead, closed.stream().toList())));
     }
 
     private Uni<Void> advanceIfAny(Lead lead, List<Offer> freed) {
@@ -78,6 +87,7 @@ public class FollowOffers {
     }
 
     private Uni<Void> underLock(UUID leadId, Function<Lead, Uni<Void>> step) {
-        return leads.lock(leadId).chain(lead -> lead.map(step).orElseGet(() -> Uni.createFrom().voidItem()));
+        return leads.lock(leadId)
+                .chain(lead -> lead.map(step).orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

@@ -15,7 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
-/// Finds and ranks the businesses for a classified lead, and offers it to the first wave. A lead is matched once.
+/// Finds and ranks the businesses for a classified lead, and offers it to the first wave. A lead is
+/// matched once.
 @ApplicationScoped
 public class MatchLead {
     private final Leads leads;
@@ -64,9 +65,11 @@ public class MatchLead {
     private Uni<Void> matchNew(LeadClassified fact) {
         var need = Need.of(fact);
         return leads.persistAndFlush(Lead.classified(fact))
-                .chain(lead -> search.find(need, clock.instant())
-                        .map(found -> rank(need, found))
-                        .chain(ranked -> offer(lead, ranked)));
+                .chain(
+                        lead ->
+                                search.find(need, clock.instant())
+                                        .map(found -> rank(need, found))
+                                        .chain(ranked -> offer(lead, ranked)));
     }
 
     private List<Ranked> rank(Need need, List<Candidate> found) {
@@ -85,6 +88,7 @@ public class MatchLead {
     private Uni<Void> unmatched(Lead lead) {
         lead.unmatched();
         metrics.unmatched(UnmatchedReason.NO_CANDIDATE);
-        return outbox.append(new LeadUnmatched(lead.id(), UnmatchedReason.NO_CANDIDATE, clock.instant()));
+        return outbox.append(
+                new LeadUnmatched(lead.id(), UnmatchedReason.NO_CANDIDATE, clock.instant()));
     }
 }

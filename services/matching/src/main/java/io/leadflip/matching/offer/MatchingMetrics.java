@@ -6,7 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
-/// What operators ask about matching: how many leads were offered, to how many, and how many found nobody.
+/// What operators ask about matching: how many leads were offered, to how many, and how many found
+/// nobody.
 @ApplicationScoped
 class MatchingMetrics {
     private final MeterRegistry registry;
@@ -21,7 +22,8 @@ class MatchingMetrics {
     }
 
     void offered(int wave) {
-        registry.counter("leadflip.matching.offers", "wave", wave == 1 ? "first" : "later").increment();
+        registry.counter("leadflip.matching.offers", "wave", wave == 1 ? "first" : "later")
+                .increment();
     }
 
     void capacityFull() {

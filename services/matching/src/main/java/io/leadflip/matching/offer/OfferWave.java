@@ -53,7 +53,8 @@ class OfferWave {
         if (offered == room || !callable.hasNext()) {
             return Uni.createFrom().item(offered);
         }
-        return offer(round, callable.next()).chain(made -> next(round, callable, room, made ? offered + 1 : offered));
+        return offer(round, callable.next())
+                .chain(made -> next(round, callable, room, made ? offered + 1 : offered));
     }
 
     private Uni<Boolean> offer(Round round, Waiting business) {
@@ -81,7 +82,11 @@ class OfferWave {
     }
 
     private Uni<Void> watch(Offer offer, Instant now) {
-        return work.schedule(UnsentOffer.KIND, offer.id().toString(), new JsonObject(), now.plus(config.sendDeadline()));
+        return work.schedule(
+                UnsentOffer.KIND,
+                offer.id().toString(),
+                new JsonObject(),
+                now.plus(config.sendDeadline()));
     }
 
     private MatchOffered fact(Round round, Offer offer, Waiting business) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Every offer ever made. It moves `OFFERED → NOTIFIED → ACCEPTED | DECLINED | EXPIRED | WITHDRAWN`, by compare-and-set.
+/// Every offer ever made. It moves `OFFERED → NOTIFIED → ACCEPTED | DECLINED | EXPIRED |
+/// WITHDRAWN`, by compare-and-set.
 @ApplicationScoped
 class Offers {
     private static final String COLUMNS = "id, lead_id, business_id";
@@ -29,13 +30,21 @@ class Offers {
                         insert into offer (id, lead_id, business_id, wave, state, reserved_on, offered_at)
                         values ($1, $2, $3, $4, 'OFFERED', $5, $6)
                         """,
-                        offer.id(), offer.leadId(), offer.businessId(), wave, day, now)
+                        offer.id(),
+                        offer.leadId(),
+                        offer.businessId(),
+                        wave,
+                        day,
+                        now)
                 .replaceWithVoid();
     }
 
     /// The business was told.
     Uni<Boolean> notified(UUID id) {
-        return sql.update("update offer set state = 'NOTIFIED' where id = $1 and state = 'OFFERED'", id).map(rows -> rows > 0);
+        return sql.update(
+                        "update offer set state = 'NOTIFIED' where id = $1 and state = 'OFFERED'",
+                        id)
+                .map(rows -> rows > 0);
     }
 
     /// Ends an open offer; empty when it was not open any more.
@@ -43,21 +52,29 @@ class Offers {
         return sql.first(
                         "update offer set state = $2, closed_at = $3 where id = $1 and state in ('OFFERED', 'NOTIFIED') returning "
                                 + COLUMNS,
-                        id, end, now)
+                        id,
+                        end,
+                        now)
                 .map(row -> row.map(Offers::offer));
     }
 
-    /// The business accepted; lead-intake decides that, so it holds even for an offer that was just taken back.
+    /// The business accepted; lead-intake decides that, so it holds even for an offer that was just
+    /// taken back.
     Uni<Boolean> accepted(UUID id, Instant now) {
-        return sql.update("update offer set state = 'ACCEPTED', closed_at = $2 where id = $1 and state <> 'ACCEPTED'", id, now)
+        return sql.update(
+                        "update offer set state = 'ACCEPTED', closed_at = $2 where id = $1 and state <> 'ACCEPTED'",
+                        id,
+                        now)
                 .map(rows -> rows > 0);
     }
 
     /// Takes back an offer that nobody was told of; empty when the business was told after all.
     Uni<Optional<Offer>> withdrawUntold(UUID id, Instant now) {
         return sql.first(
-                        "update offer set state = 'WITHDRAWN', closed_at = $2 where id = $1 and state = 'OFFERED' returning " + COLUMNS,
-                        id, now)
+                        "update offer set state = 'WITHDRAWN', closed_at = $2 where id = $1 and state = 'OFFERED' returning "
+                                + COLUMNS,
+                        id,
+                        now)
                 .map(row -> row.map(Offers::offer));
     }
 
@@ -68,7 +85,8 @@ class Offers {
                         update offer set state = 'WITHDRAWN', closed_at = $2
                         where lead_id = $1 and state in ('OFFERED', 'NOTIFIED') returning id, lead_id, business_id
                         """,
-                        leadId, now)
+                        leadId,
+                        now)
                 .map(rows -> rows.stream().map(Offers::offer).toList());
     }
 
@@ -79,7 +97,14 @@ class Offers {
                         from offer where lead_id = $1
                         """,
                         leadId)
-                .map(row -> row.map(counts -> new Standing(counts.integer(0), counts.integer(1))).orElseThrow());
+                .map(
+                        row ->
+                                row.map(
+                                                counts ->
+                                                        new Standing(
+                                                                counts.integer(0),
+                                                                counts.integer(1)))
+                                        .orElseThrow());
     }
 
     private static Offer offer(Row row) {

@@ -9,7 +9,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/// Looks at an offer when its time to be sent is over, and takes it back when nobody was told of it.
+/// Looks at an offer when its time to be sent is over, and takes it back when nobody was told of
+/// it.
 @ApplicationScoped
 class UnsentOffer implements WorkHandler {
     static final String KIND = "offer-unsent";
@@ -37,6 +38,9 @@ class UnsentOffer implements WorkHandler {
 
     private Uni<Void> takeBack(UUID matchId) {
         return sql.first("select lead_id from offer where id = $1 and state = 'OFFERED'", matchId)
-                .chain(row -> row.map(found -> follow.notSent(found.uuid(0), matchId)).orElseGet(() -> Uni.createFrom().voidItem()));
+                .chain(
+                        row ->
+                                row.map(found -> follow.notSent(found.uuid(0), matchId))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

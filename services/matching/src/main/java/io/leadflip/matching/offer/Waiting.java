@@ -10,7 +10,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 
-/// A ranked candidate that was not offered the lead yet, with what decides whether it may hear of it now.
+/// A ranked candidate that was not offered the lead yet, with what decides whether it may hear of
+/// it now.
 ///
 /// @param capped whether it limits how many leads it takes
 /// @param quietHours null when it may be written to at any hour

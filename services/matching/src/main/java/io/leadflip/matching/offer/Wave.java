@@ -3,7 +3,8 @@ package io.leadflip.matching.offer;
 import java.time.Instant;
 import java.util.List;
 
-/// Who of the waiting may be asked now, in order, and when the first of those in their quiet hours may be.
+/// Who of the waiting may be asked now, in order, and when the first of those in their quiet hours
+/// may be.
 ///
 /// @param callable may hear of the lead now, if their capacity allows
 /// @param quietUntil when the first quiet one wakes; null when nobody is quiet
@@ -14,7 +15,11 @@ record Wave(List<Waiting> callable, Instant quietUntil) {
 
     static Wave of(List<Waiting> waiting, Lead lead, Instant now) {
         var callable = waiting.stream().filter(each -> !each.quiet(lead.urgency(), now)).toList();
-        var wakes = waiting.stream().filter(each -> each.quiet(lead.urgency(), now)).map(each -> each.quietUntil(now)).min(Instant::compareTo);
+        var wakes =
+                waiting.stream()
+                        .filter(each -> each.quiet(lead.urgency(), now))
+                        .map(each -> each.quietUntil(now))
+                        .min(Instant::compareTo);
         return new Wave(callable, wakes.orElse(null));
     }
 }

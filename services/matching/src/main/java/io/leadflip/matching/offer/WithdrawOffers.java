@@ -21,7 +21,12 @@ class WithdrawOffers {
     private final MatchingMetrics metrics;
     private final Clock clock;
 
-    WithdrawOffers(Offers offers, CapacityLedger capacity, Outbox outbox, MatchingMetrics metrics, Clock clock) {
+    WithdrawOffers(
+            Offers offers,
+            CapacityLedger capacity,
+            Outbox outbox,
+            MatchingMetrics metrics,
+            Clock clock) {
         this.offers = offers;
         this.capacity = capacity;
         this.outbox = outbox;
@@ -46,14 +51,20 @@ class WithdrawOffers {
 
     Uni<Void> tell(Offer offer, WithdrawalReason reason, Instant now) {
         metrics.withdrawn(reason);
-        return outbox.append(new MatchOfferWithdrawn(offer.leadId(), offer.id(), offer.businessId(), reason, now));
+        return outbox.append(
+                new MatchOfferWithdrawn(
+                        offer.leadId(), offer.id(), offer.businessId(), reason, now));
     }
 
     /// Takes back one offer that nobody was told of; its capacity is still to be given back.
     Uni<List<Offer>> untold(UUID offerId) {
         var now = clock.instant();
         return offers.withdrawUntold(offerId, now)
-                .call(gone -> gone.isPresent() ? tell(gone.get(), WithdrawalReason.NOT_SENT, now) : Uni.createFrom().voidItem())
+                .call(
+                        gone ->
+                                gone.isPresent()
+                                        ? tell(gone.get(), WithdrawalReason.NOT_SENT, now)
+                                        : Uni.createFrom().voidItem())
                 .map(gone -> gone.stream().toList());
     }
 }

@@ -10,13 +10,18 @@ import java.util.Set;
 
 /// What a consumer needs, as far as matching looks at it.
 public record Need(
-        ServiceCategory category, Urgency urgency, Budget budget, Place place, Set<Requirement> requirements) {
+        ServiceCategory category,
+        Urgency urgency,
+        Budget budget,
+        Place place,
+        Set<Requirement> requirements) {
     public Need {
         budget = budget == null ? Budget.UNKNOWN : budget;
         requirements = Set.copyOf(requirements);
     }
 
     public static Need of(LeadClassified lead) {
-        return new Need(lead.category(), lead.urgency(), lead.budget(), lead.place(), lead.requirements());
+        return new Need(
+                lead.category(), lead.urgency(), lead.budget(), lead.place(), lead.requirements());
     }
 }

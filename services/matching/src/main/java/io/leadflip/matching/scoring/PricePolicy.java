@@ -31,7 +31,9 @@ final class PricePolicy {
     private PricePolicy() {}
 
     static Fit fit(Budget budget, PriceTier tier, BigDecimal averageJobPrice) {
-        return midpoint(budget).map(middle -> fit(middle, tier, averageJobPrice)).orElse(Fit.UNKNOWN);
+        return midpoint(budget)
+                .map(middle -> fit(middle, tier, averageJobPrice))
+                .orElse(Fit.UNKNOWN);
     }
 
     private static Fit fit(BigDecimal middle, PriceTier tier, BigDecimal averageJobPrice) {

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 
 /// Puts the candidates of a lead in the order in which they are offered it.
 ///
-/// Best score first; ties go to the nearer, then to the older account, then to the smaller id, so that the order never
-/// depends on the order of arrival. A fair start: when nobody in the first wave is new, the best newcomers take its last places.
+/// Best score first; ties go to the nearer, then to the older account, then to the smaller id, so
+/// that the order never depends on the order of arrival. A fair start: when nobody in the first
+/// wave is new, the best newcomers take its last places.
 public final class Ranking {
     private static final Comparator<Ranked> ORDER =
             Comparator.comparingInt((Ranked ranked) -> ranked.score().total())
@@ -41,20 +42,29 @@ public final class Ranking {
     }
 
     private static Ranked judge(Need need, Candidate candidate) {
-        return new Ranked(candidate, ScoringPolicy.score(need, candidate), Reasons.of(need, candidate));
+        return new Ranked(
+                candidate, ScoringPolicy.score(need, candidate), Reasons.of(need, candidate));
     }
 
     private List<Ranked> withNewcomers(List<Ranked> ordered) {
         var wave = Math.min(limits.firstWave(), ordered.size());
-        var missing = limits.newcomers() - (int) ordered.subList(0, wave).stream().filter(this::isNew).count();
-        var raised = ordered.subList(wave, ordered.size()).stream().filter(this::isNew).limit(Math.clamp(missing, 0, wave)).toList();
+        var missing =
+                limits.newcomers()
+                        - (int) ordered.subList(0, wave).stream().filter(this::isNew).count();
+        var raised =
+                ordered.subList(wave, ordered.size()).stream()
+                        .filter(this::isNew)
+                        .limit(Math.clamp(missing, 0, wave))
+                        .toList();
         if (raised.isEmpty()) {
             return ordered;
         }
         var known = new ArrayList<>(ordered);
         known.removeAll(raised);
         var front = wave - raised.size();
-        return Stream.of(known.subList(0, front), raised, known.subList(front, known.size())).flatMap(List::stream).toList();
+        return Stream.of(known.subList(0, front), raised, known.subList(front, known.size()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private boolean isNew(Ranked ranked) {

@@ -6,34 +6,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Says in plain words why a business fits. Every figure is measured; what is not known is not praised.
+/// Says in plain words why a business fits. Every figure is measured; what is not known is not
+/// praised.
 final class Reasons {
     private Reasons() {}
 
     static List<String> of(Need need, Candidate candidate) {
         var reasons = new ArrayList<String>();
         reasons.add(String.format(Locale.ROOT, "%.1f miles away", candidate.miles()));
-        reasons.add(candidate.exactTrade() ? "works in " + words(need.category().wire()) : "works in a trade related to " + words(need.category().wire()));
+        reasons.add(
+                candidate.exactTrade()
+                        ? "works in " + words(need.category().wire())
+                        : "works in a trade related to " + words(need.category().wire()));
         reasons.add(rating(candidate.rating()));
         response(candidate.history(), reasons);
         price(need, candidate, reasons);
         urgency(need.urgency(), candidate, reasons);
-        need.requirements().stream().sorted().filter(wanted -> holds(candidate, wanted)).map(wanted -> words(wanted.wire()) + " as asked").forEach(reasons::add);
+        need.requirements().stream()
+                .sorted()
+                .filter(wanted -> holds(candidate, wanted))
+                .map(wanted -> words(wanted.wire()) + " as asked")
+                .forEach(reasons::add);
         return List.copyOf(reasons);
     }
 
     private static String rating(Double rating) {
-        return rating == null ? "new here, not rated yet" : String.format(Locale.ROOT, "rated %.1f of 5", rating);
+        return rating == null
+                ? "new here, not rated yet"
+                : String.format(Locale.ROOT, "rated %.1f of 5", rating);
     }
 
     private static void response(ResponseHistory history, List<String> reasons) {
         if (history.exists()) {
-            reasons.add("answered " + history.answered() + " of the last " + history.asked() + " offers");
+            reasons.add(
+                    "answered "
+                            + history.answered()
+                            + " of the last "
+                            + history.asked()
+                            + " offers");
         }
     }
 
     private static void price(Need need, Candidate candidate, List<String> reasons) {
-        switch (PricePolicy.fit(need.budget(), candidate.priceTier(), candidate.averageJobPrice())) {
+        switch (PricePolicy.fit(
+                need.budget(), candidate.priceTier(), candidate.averageJobPrice())) {
             case TIER -> reasons.add("price range fits the budget");
             case AVERAGE -> reasons.add("average job price is near the budget");
             case UNKNOWN, NONE -> {}
@@ -60,7 +76,8 @@ final class Reasons {
                     SAME_DAY,
                     SPANISH_SPEAKING,
                     WARRANTY,
-                    SENIOR_DISCOUNT -> candidate.tags().contains(wanted);
+                    SENIOR_DISCOUNT ->
+                    candidate.tags().contains(wanted);
         };
     }
 

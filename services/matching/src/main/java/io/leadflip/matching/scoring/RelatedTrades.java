@@ -45,7 +45,8 @@ public final class RelatedTrades {
                     SNOW_REMOVAL,
                     MOVING,
                     JUNK_REMOVAL,
-                    OTHER -> Set.of();
+                    OTHER ->
+                    Set.of();
         };
     }
 }

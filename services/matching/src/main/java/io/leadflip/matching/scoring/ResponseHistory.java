@@ -9,7 +9,8 @@ public record ResponseHistory(int answered, int asked) {
 
     public ResponseHistory {
         if (answered < 0 || answered > asked) {
-            throw new IllegalArgumentException("Answers must lie between 0 and the number of times asked");
+            throw new IllegalArgumentException(
+                    "Answers must lie between 0 and the number of times asked");
         }
     }
 

@@ -4,7 +4,8 @@ import io.leadflip.contracts.value.MatchScore;
 import io.leadflip.contracts.value.Requirement;
 import io.leadflip.contracts.value.Urgency;
 
-/// How well a business fits a lead: seven parts, 100 points at most. The same inputs give the same score.
+/// How well a business fits a lead: seven parts, 100 points at most. The same inputs give the same
+/// score.
 public final class ScoringPolicy {
     private static final int NEUTRAL = 8;
     private static final int REQUIREMENTS_MOST = 5;
@@ -17,7 +18,8 @@ public final class ScoringPolicy {
                 candidate.exactTrade() ? 20 : 12,
                 rating(candidate.rating()),
                 response(candidate.history()),
-                PricePolicy.fit(need.budget(), candidate.priceTier(), candidate.averageJobPrice()).points(),
+                PricePolicy.fit(need.budget(), candidate.priceTier(), candidate.averageJobPrice())
+                        .points(),
                 urgency(need.urgency(), candidate),
                 requirements(need, candidate));
     }
@@ -79,7 +81,8 @@ public final class ScoringPolicy {
     }
 
     private static int requirements(Need need, Candidate candidate) {
-        var points = need.requirements().stream().mapToInt(wanted -> points(wanted, candidate)).sum();
+        var points =
+                need.requirements().stream().mapToInt(wanted -> points(wanted, candidate)).sum();
         return Math.min(points, REQUIREMENTS_MOST);
     }
 
@@ -94,7 +97,8 @@ public final class ScoringPolicy {
                     SAME_DAY,
                     SPANISH_SPEAKING,
                     WARRANTY,
-                    SENIOR_DISCOUNT -> candidate.tags().contains(wanted) ? 1 : 0;
+                    SENIOR_DISCOUNT ->
+                    candidate.tags().contains(wanted) ? 1 : 0;
         };
     }
 }

@@ -18,7 +18,11 @@ import java.util.Set;
 @ApplicationScoped
 class LeadFacts implements Subscriber {
     private static final Set<LeadStatus> OVER =
-            EnumSet.of(LeadStatus.WITHDRAWN, LeadStatus.EXPIRED, LeadStatus.CLOSED, LeadStatus.WIPED_OUT);
+            EnumSet.of(
+                    LeadStatus.WITHDRAWN,
+                    LeadStatus.EXPIRED,
+                    LeadStatus.CLOSED,
+                    LeadStatus.WIPED_OUT);
 
     private final MatchLead match;
     private final FollowOffers follow;
@@ -30,7 +34,8 @@ class LeadFacts implements Subscriber {
 
     @Override
     public Set<EventType> types() {
-        return Set.of(EventType.LEAD_CLASSIFIED, EventType.LEAD_WITHDRAWN, EventType.LEAD_STATUS_CHANGED);
+        return Set.of(
+                EventType.LEAD_CLASSIFIED, EventType.LEAD_WITHDRAWN, EventType.LEAD_STATUS_CHANGED);
     }
 
     @Override
@@ -38,7 +43,8 @@ class LeadFacts implements Subscriber {
         return switch (event.data()) {
             case LeadClassified classified -> match.match(classified);
             case LeadWithdrawn withdrawn -> follow.leadClosed(withdrawn.leadId());
-            case LeadStatusChanged changed when OVER.contains(changed.to()) -> follow.leadClosed(changed.leadId());
+            case LeadStatusChanged changed when OVER.contains(changed.to()) ->
+                    follow.leadClosed(changed.leadId());
             default -> Uni.createFrom().voidItem();
         };
     }

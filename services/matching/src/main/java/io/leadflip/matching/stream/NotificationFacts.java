@@ -12,7 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/// Learns whether a business was told of its offer. In doubt nothing is done here: the offer's send deadline decides.
+/// Learns whether a business was told of its offer. In doubt nothing is done here: the offer's send
+/// deadline decides.
 @ApplicationScoped
 class NotificationFacts implements Subscriber {
     private final FollowOffers follow;
@@ -29,8 +30,10 @@ class NotificationFacts implements Subscriber {
     @Override
     public Uni<Void> on(Event event) {
         return switch (event.data()) {
-            case NotificationSent sent when tellsOfLead(sent, sent.kind()) -> follow.notified(sent.matchId());
-            case NotificationFailed failed when tellsOfLead(failed, failed.kind()) -> follow.notSent(failed.leadId(), failed.matchId());
+            case NotificationSent sent when tellsOfLead(sent, sent.kind()) ->
+                    follow.notified(sent.matchId());
+            case NotificationFailed failed when tellsOfLead(failed, failed.kind()) ->
+                    follow.notSent(failed.leadId(), failed.matchId());
             default -> Uni.createFrom().voidItem();
         };
     }

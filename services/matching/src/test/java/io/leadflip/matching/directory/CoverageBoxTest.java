@@ -46,12 +46,21 @@ class CoverageBoxTest {
                                 + " -87.0000000 41.0000000, -87.0000000 39.0000000)))");
     }
 
-    private static double[] travel(double latitude, double longitude, double metres, double bearing) {
+    private static double[] travel(
+            double latitude, double longitude, double metres, double bearing) {
         var angle = metres / EARTH_RADIUS;
         var from = Math.toRadians(latitude);
-        var to = Math.asin(Math.sin(from) * Math.cos(angle) + Math.cos(from) * Math.sin(angle) * Math.cos(bearing));
-        var east = Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(from), Math.cos(angle) - Math.sin(from) * Math.sin(to));
+        var to =
+                Math.asin(
+                        Math.sin(from) * Math.cos(angle)
+                                + Math.cos(from) * Math.sin(angle) * Math.cos(bearing));
+        var east =
+                Math.atan2(
+                        Math.sin(bearing) * Math.sin(angle) * Math.cos(from),
+                        Math.cos(angle) - Math.sin(from) * Math.sin(to));
         var turned = Math.toDegrees(east) + longitude;
-        return new double[] {Math.toDegrees(to), turned > 180 ? turned - 360 : turned < -180 ? turned + 360 : turned};
+        return new double[] {
+            Math.toDegrees(to), turned > 180 ? turned - 360 : turned < -180 ? turned + 360 : turned
+        };
     }
 }

@@ -15,9 +15,12 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// A radius of each row's own, or a trade compared as another integer type, would silently turn the search into a full scan.
+/// A radius of each row's own, or a trade compared as another integer type, would silently turn the
+/// search into a full scan.
 @QuarkusTest
-@WithTestResource(value = LeadFlipTestResource.class, initArgs = @ResourceArg(name = "schema", value = "matching"))
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "matching"))
 class SearchPlanTest {
     private static final String CROWD =
             """
@@ -42,12 +45,29 @@ class SearchPlanTest {
     void shouldSearchByTradeAndCoverageInTheIndex() {
         // Given
         var now = Instant.parse("2026-11-20T17:00:00Z");
-        var arguments = new Object[] {new Integer[] {1, 3}, 120.0, -30.0, "00000", 1, now, now.minus(Duration.ofDays(90)), 300};
+        var arguments =
+                new Object[] {
+                    new Integer[] {1, 3},
+                    120.0,
+                    -30.0,
+                    "00000",
+                    1,
+                    now,
+                    now.minus(Duration.ofDays(90)),
+                    300
+                };
         // When
-        var plan = transactions.run(() -> crowd().chain(() -> explain(arguments))).await().atMost(Duration.ofSeconds(60));
+        var plan =
+                transactions
+                        .run(() -> crowd().chain(() -> explain(arguments)))
+                        .await()
+                        .atMost(Duration.ofSeconds(60));
         // Then
-        assertThat(plan).contains("business_service_coverage").doesNotContain("Seq Scan on business_service");
-        assertThat(plan).containsPattern("Index Cond: \\(\\(category_id = [^)]*\\) AND \\(coverage && ");
+        assertThat(plan)
+                .contains("business_service_coverage")
+                .doesNotContain("Seq Scan on business_service");
+        assertThat(plan)
+                .containsPattern("Index Cond: \\(\\(category_id = [^)]*\\) AND \\(coverage && ");
     }
 
     /// Rolled back at the end would be nicer; far from every other test's place it harms nobody.
@@ -57,6 +77,10 @@ class SearchPlanTest {
 
     private Uni<String> explain(Object... arguments) {
         return sql.select("explain " + CandidateSearch.SEARCH, arguments)
-                .map(rows -> rows.stream().map(row -> row.text(0)).collect(Collectors.joining("\n")));
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(row -> row.text(0))
+                                        .collect(Collectors.joining("\n")));
     }
 }

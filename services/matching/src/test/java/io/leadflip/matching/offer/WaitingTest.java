@@ -58,6 +58,13 @@ class WaitingTest {
 
     private static Waiting quiet(boolean emergenciesAllowed) {
         var hours = new QuietHours(LocalTime.of(21, 0), LocalTime.of(7, 0), emergenciesAllowed);
-        return new Waiting(new UUID(0, 1), new MatchScore(30, 20, 8, 8, 5, 3, 0), List.of(), 1, INDIANAPOLIS, hours, false);
+        return new Waiting(
+                new UUID(0, 1),
+                new MatchScore(30, 20, 8, 8, 5, 3, 0),
+                List.of(),
+                1,
+                INDIANAPOLIS,
+                hours,
+                false);
     }
 }

@@ -23,19 +23,23 @@ final class Cases {
     }
 
     static Need need(Urgency urgency, Budget budget, Set<Requirement> requirements) {
-        var carmel = new Place("46032", "Carmel", "IN", 39.9783, -86.1180, "America/Indiana/Indianapolis");
+        var carmel =
+                new Place(
+                        "46032", "Carmel", "IN", 39.9783, -86.1180, "America/Indiana/Indianapolis");
         return new Need(ServiceCategory.PLUMBING, urgency, budget, carmel, requirements);
     }
 
     static Budget budget(String min, String max) {
-        return new Budget(min == null ? null : new BigDecimal(min), max == null ? null : new BigDecimal(max));
+        return new Budget(
+                min == null ? null : new BigDecimal(min), max == null ? null : new BigDecimal(max));
     }
 
     static Firm firm() {
         return new Firm();
     }
 
-    /// A plumber 5.0 miles away: 4.0 stars, answers 7 of 10, standard prices, licensed and nothing else.
+    /// A plumber 5.0 miles away: 4.0 stars, answers 7 of 10, standard prices, licensed and nothing
+    /// else.
     static final class Firm {
         private UUID id = UUID.fromString("00000000-0000-7000-8000-000000000001");
         private boolean exact = true;

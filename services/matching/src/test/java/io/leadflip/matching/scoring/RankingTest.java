@@ -29,9 +29,11 @@ class RankingTest {
     @Test
     void shouldBreakTiesByNearnessThenByAge() {
         // Given
-        var younger = firm().id(1).miles(6).registered(Cases.REGISTERED.plusSeconds(60)).candidate();
+        var younger =
+                firm().id(1).miles(6).registered(Cases.REGISTERED.plusSeconds(60)).candidate();
         var older = firm().id(2).miles(6).candidate();
-        var nearest = firm().id(3).miles(5.5).registered(Cases.REGISTERED.plusSeconds(120)).candidate();
+        var nearest =
+                firm().id(3).miles(5.5).registered(Cases.REGISTERED.plusSeconds(120)).candidate();
         // When
         var ranked = ranking.rank(need(), List.of(younger, older, nearest));
         // Then
@@ -65,20 +67,31 @@ class RankingTest {
     @Test
     void shouldKeepTenAtMost() {
         // Given
-        var crowd = IntStream.rangeClosed(1, 14).mapToObj(n -> firm().id(n).miles(n * 0.3).candidate()).toList();
+        var crowd =
+                IntStream.rangeClosed(1, 14)
+                        .mapToObj(n -> firm().id(n).miles(n * 0.3).candidate())
+                        .toList();
         // When
         var ranked = ranking.rank(need(), crowd);
         // Then
-        assertThat(ranked).extracting(Ranked::candidate).containsExactlyElementsOf(crowd.subList(0, 10));
+        assertThat(ranked)
+                .extracting(Ranked::candidate)
+                .containsExactlyElementsOf(crowd.subList(0, 10));
     }
 
     @Test
     void shouldGiveLastPlaceOfFirstWaveToBestNewcomer() {
         // Given
-        var known = IntStream.rangeClosed(1, 4).mapToObj(n -> firm().id(n).miles(n).answered(9, 10).candidate()).toList();
+        var known =
+                IntStream.rangeClosed(1, 4)
+                        .mapToObj(n -> firm().id(n).miles(n).answered(9, 10).candidate())
+                        .toList();
         var newcomer = firm().id(5).miles(9).answered(0, 0).rating(null).candidate();
         // When
-        var ranked = ranking.rank(need(), List.of(known.get(3), newcomer, known.get(0), known.get(2), known.get(1)));
+        var ranked =
+                ranking.rank(
+                        need(),
+                        List.of(known.get(3), newcomer, known.get(0), known.get(2), known.get(1)));
         // Then
         assertThat(ranked)
                 .extracting(Ranked::candidate)
@@ -89,10 +102,22 @@ class RankingTest {
     void shouldLeaveOrderAloneWhenNewcomerIsAlreadyAmongTheFirst() {
         // Given
         var newcomer = firm().id(1).miles(1).answered(4, 4).candidate();
-        var known = IntStream.rangeClosed(2, 5).mapToObj(n -> firm().id(n).miles(n).answered(9, 10).candidate()).toList();
+        var known =
+                IntStream.rangeClosed(2, 5)
+                        .mapToObj(n -> firm().id(n).miles(n).answered(9, 10).candidate())
+                        .toList();
         var second = firm().id(6).miles(19).answered(0, 0).candidate();
         // When
-        var ranked = ranking.rank(need(), List.of(newcomer, known.get(0), known.get(1), known.get(2), known.get(3), second));
+        var ranked =
+                ranking.rank(
+                        need(),
+                        List.of(
+                                newcomer,
+                                known.get(0),
+                                known.get(1),
+                                known.get(2),
+                                known.get(3),
+                                second));
         // Then
         assertThat(ranked.getLast().candidate()).isEqualTo(second);
         assertThat(ranked.getFirst().candidate()).isEqualTo(newcomer);

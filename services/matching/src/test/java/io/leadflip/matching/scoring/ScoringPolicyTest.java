@@ -29,8 +29,13 @@ class ScoringPolicyTest {
                 Arguments.of(need(), firm(), new MatchScore(25, 20, 10, 10, 10, 3, 0), 78),
                 Arguments.of(urgent, near, new MatchScore(30, 20, 13, 13, 10, 5, 2), 93),
                 Arguments.of(need(), far, new MatchScore(5, 20, 15, 15, 10, 3, 0), 68),
-                Arguments.of(need(), firm().related(), new MatchScore(25, 12, 10, 10, 10, 3, 0), 70),
-                Arguments.of(need(), firm().rating(null).answered(0, 0), new MatchScore(25, 20, 8, 8, 10, 3, 0), 74),
+                Arguments.of(
+                        need(), firm().related(), new MatchScore(25, 12, 10, 10, 10, 3, 0), 70),
+                Arguments.of(
+                        need(),
+                        firm().rating(null).answered(0, 0),
+                        new MatchScore(25, 20, 8, 8, 10, 3, 0),
+                        74),
                 Arguments.of(unknown, firm(), new MatchScore(25, 20, 10, 10, 5, 3, 0), 73));
     }
 
@@ -45,7 +50,18 @@ class ScoringPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,30", "4.99,30", "5,25", "9.99,25", "10,15", "14.99,15", "15,10", "19.99,10", "20,5", "99,5"})
+    @CsvSource({
+        "0,30",
+        "4.99,30",
+        "5,25",
+        "9.99,25",
+        "10,15",
+        "14.99,15",
+        "15,10",
+        "19.99,10",
+        "20,5",
+        "99,5"
+    })
     void shouldScoreDistanceAtItsBoundaries(double miles, int points) {
         // When
         var score = ScoringPolicy.score(need(), firm().miles(miles).candidate());
@@ -63,7 +79,20 @@ class ScoringPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"49,100,0", "1,2,5", "59,100,5", "3,5,7", "69,100,7", "7,10,10", "79,100,10", "4,5,13", "89,100,13", "9,10,15", "3,3,15", "0,4,0"})
+    @CsvSource({
+        "49,100,0",
+        "1,2,5",
+        "59,100,5",
+        "3,5,7",
+        "69,100,7",
+        "7,10,10",
+        "79,100,10",
+        "4,5,13",
+        "89,100,13",
+        "9,10,15",
+        "3,3,15",
+        "0,4,0"
+    })
     void shouldScoreResponseRateAtItsBoundaries(int answered, int asked, int points) {
         // When
         var score = ScoringPolicy.score(need(), firm().answered(answered, asked).candidate());
@@ -73,8 +102,10 @@ class ScoringPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "199.99,199.99,BUDGET,10", "199.99,199.99,STANDARD,0", "200,200,BUDGET,0", "200,200,STANDARD,10",
-        "1000,1000,STANDARD,10", "1000,1000,PREMIUM,0", "1000.01,1000.01,PREMIUM,10", "1000.01,1000.01,STANDARD,0"
+        "199.99,199.99,BUDGET,10", "199.99,199.99,STANDARD,0", "200,200,BUDGET,0",
+                "200,200,STANDARD,10",
+        "1000,1000,STANDARD,10", "1000,1000,PREMIUM,0", "1000.01,1000.01,PREMIUM,10",
+                "1000.01,1000.01,STANDARD,0"
     })
     void shouldScorePriceTierAtItsBoundaries(String min, String max, PriceTier tier, int points) {
         // Given
@@ -89,7 +120,9 @@ class ScoringPolicyTest {
     @CsvSource({"174.99,0", "175,6", "250,6", "325,6", "325.01,0"})
     void shouldScoreAveragePriceWithinThirtyPercentOfMidpoint(String average, int points) {
         // When
-        var score = ScoringPolicy.score(need(), firm().tier(PriceTier.PREMIUM).average(average).candidate());
+        var score =
+                ScoringPolicy.score(
+                        need(), firm().tier(PriceTier.PREMIUM).average(average).candidate());
         // Then
         assertThat(score.price()).isEqualTo(points);
     }
@@ -106,8 +139,12 @@ class ScoringPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EMERGENCY,true,false,5", "EMERGENCY,false,true,0", "HIGH,false,true,5", "HIGH,true,false,3",
-        "MEDIUM,true,true,3", "LOW,false,false,3"
+        "EMERGENCY,true,false,5",
+        "EMERGENCY,false,true,0",
+        "HIGH,false,true,5",
+        "HIGH,true,false,3",
+        "MEDIUM,true,true,3",
+        "LOW,false,false,3"
     })
     void shouldScoreUrgency(Urgency urgency, boolean emergency, boolean withinDay, int points) {
         // Given
@@ -119,7 +156,8 @@ class ScoringPolicyTest {
             firm.withinDay();
         }
         // When
-        var score = ScoringPolicy.score(need(urgency, budget("0", "500"), Set.of()), firm.candidate());
+        var score =
+                ScoringPolicy.score(need(urgency, budget("0", "500"), Set.of()), firm.candidate());
         // Then
         assertThat(score.urgency()).isEqualTo(points);
     }
@@ -128,7 +166,9 @@ class ScoringPolicyTest {
     void shouldCapRequirementsAtFive() {
         // Given
         var everything = need(Urgency.MEDIUM, Budget.UNKNOWN, EnumSet.allOf(Requirement.class));
-        var firm = firm().insured().tags(Requirement.WEEKEND, Requirement.EVENING, Requirement.WARRANTY);
+        var firm =
+                firm().insured()
+                        .tags(Requirement.WEEKEND, Requirement.EVENING, Requirement.WARRANTY);
         // When
         var score = ScoringPolicy.score(everything, firm.candidate());
         // Then
@@ -138,7 +178,8 @@ class ScoringPolicyTest {
     @Test
     void shouldNotRewardWhatWasNotAskedFor() {
         // When
-        var score = ScoringPolicy.score(need(), firm().insured().tags(Requirement.WEEKEND).candidate());
+        var score =
+                ScoringPolicy.score(need(), firm().insured().tags(Requirement.WEEKEND).candidate());
         // Then
         assertThat(score.requirements()).isZero();
     }

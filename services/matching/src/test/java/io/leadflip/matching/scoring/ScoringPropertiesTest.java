@@ -23,16 +23,25 @@ class ScoringPropertiesTest {
     private static final Ranking RANKING = new Ranking(new Ranking.Limits(50, 10, 3, 1, 5));
 
     @Property(tries = 500)
-    void shouldKeepTotalTheSumOfPartsWithinHundred(@ForAll("needs") Need need, @ForAll("candidates") Candidate candidate) {
+    void shouldKeepTotalTheSumOfPartsWithinHundred(
+            @ForAll("needs") Need need, @ForAll("candidates") Candidate candidate) {
         // When
         var score = ScoringPolicy.score(need, candidate);
         // Then
-        var sum = score.distance() + score.category() + score.rating() + score.response() + score.price() + score.urgency() + score.requirements();
+        var sum =
+                score.distance()
+                        + score.category()
+                        + score.rating()
+                        + score.response()
+                        + score.price()
+                        + score.urgency()
+                        + score.requirements();
         assertThat(score.total()).isEqualTo(sum).isBetween(0, 100);
     }
 
     @Property(tries = 500)
-    void shouldGiveSameAnswerToSameInput(@ForAll("needs") Need need, @ForAll("candidates") Candidate candidate) {
+    void shouldGiveSameAnswerToSameInput(
+            @ForAll("needs") Need need, @ForAll("candidates") Candidate candidate) {
         // When
         var first = ScoringPolicy.score(need, candidate);
         // Then
@@ -41,7 +50,9 @@ class ScoringPropertiesTest {
 
     @Property(tries = 200)
     void shouldRankAlikeInWhateverOrderCandidatesArrive(
-            @ForAll("needs") Need need, @ForAll("crowds") List<Candidate> crowd, @ForAll long seed) {
+            @ForAll("needs") Need need,
+            @ForAll("crowds") List<Candidate> crowd,
+            @ForAll long seed) {
         // Given
         var shuffled = new ArrayList<>(crowd);
         Collections.shuffle(shuffled, new Random(seed));
@@ -54,9 +65,14 @@ class ScoringPropertiesTest {
 
     @Provide
     Arbitrary<Need> needs() {
-        var money = Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("3000")).ofScale(2).injectNull(0.3);
+        var money =
+                Arbitraries.bigDecimals()
+                        .between(BigDecimal.ZERO, new BigDecimal("3000"))
+                        .ofScale(2)
+                        .injectNull(0.3);
         var budgets = Combinators.combine(money, money).as(Budget::new);
-        return Combinators.combine(Arbitraries.of(Urgency.class), budgets, requirements()).as(Cases::need);
+        return Combinators.combine(Arbitraries.of(Urgency.class), budgets, requirements())
+                .as(Cases::need);
     }
 
     @Provide
@@ -67,7 +83,8 @@ class ScoringPropertiesTest {
         var asked = Arbitraries.integers().between(0, 20);
         var ids = Arbitraries.integers().between(1, 999_999);
         var flags = Arbitraries.integers().between(0, 15);
-        return Combinators.combine(miles, tiers, ratings, asked, ids, flags, requirements()).as(ScoringPropertiesTest::candidate);
+        return Combinators.combine(miles, tiers, ratings, asked, ids, flags, requirements())
+                .as(ScoringPropertiesTest::candidate);
     }
 
     @Provide
@@ -80,8 +97,21 @@ class ScoringPropertiesTest {
     }
 
     private static Candidate candidate(
-            double miles, PriceTier tier, Double rating, int asked, int id, int flags, Set<Requirement> tags) {
-        var firm = Cases.firm().id(id).miles(miles).tier(tier).rating(rating).answered(asked / 2, asked).tags(tags.toArray(Requirement[]::new));
+            double miles,
+            PriceTier tier,
+            Double rating,
+            int asked,
+            int id,
+            int flags,
+            Set<Requirement> tags) {
+        var firm =
+                Cases.firm()
+                        .id(id)
+                        .miles(miles)
+                        .tier(tier)
+                        .rating(rating)
+                        .answered(asked / 2, asked)
+                        .tags(tags.toArray(Requirement[]::new));
         if ((flags & 1) != 0) {
             firm.related();
         }

@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/// Caller audio that waits for the voice model, oldest first. When it is full the oldest frame makes room, so that what was said last is kept.
+/// Caller audio that waits for the voice model, oldest first. When it is full the oldest frame
+/// makes room, so that what was said last is kept.
 public final class AudioRing {
     private final int capacity;
     private final Deque<String> frames;

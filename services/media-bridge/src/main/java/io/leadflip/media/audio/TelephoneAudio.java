@@ -27,7 +27,8 @@ public final class TelephoneAudio {
         return (byte) ~(sign | exponent << 4 | mantissa);
     }
 
-    /// One output sample around `centre`: what lies above the telephone's band would fold back into it otherwise.
+    /// One output sample around `centre`: what lies above the telephone's band would fold back into
+    /// it otherwise.
     private static int filtered(byte[] pcm, int samples, int centre) {
         double sum = 0;
         int half = LOW_PASS.length / 2;

@@ -14,7 +14,8 @@ sealed interface AgentTool {
 
     record RequestHuman() implements AgentTool {}
 
-    record RecordOutcome(String outcome, String interest, String summary, String nextAction) implements AgentTool {}
+    record RecordOutcome(String outcome, String interest, String summary, String nextAction)
+            implements AgentTool {}
 
     record BookAppointment(String start, String note) implements AgentTool {}
 
@@ -43,7 +44,9 @@ sealed interface AgentTool {
             };
         } catch (JsonProcessingException e) {
             // Whoever wants no more calls gets none, however the wish was spelled.
-            return name.equals("opt_out") ? new OptOut() : new Unusable("The arguments are not JSON.");
+            return name.equals("opt_out")
+                    ? new OptOut()
+                    : new Unusable("The arguments are not JSON.");
         }
     }
 

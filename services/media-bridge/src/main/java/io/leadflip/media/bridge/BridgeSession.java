@@ -14,10 +14,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// One call on the bridge: takes what happened, and says what is to be done. The same events give the same effects.
+/// One call on the bridge: takes what happened, and says what is to be done. The same events give
+/// the same effects.
 ///
-/// Three rules hold in every state. The model speaks only when the platform gave it the floor, and never before the opening was heard to its
-/// end. What is told as said by the agent was heard. An opt-out is committed before anything is said about it.
+/// Three rules hold in every state. The model speaks only when the platform gave it the floor, and
+/// never before the opening was heard to its end. What is told as said by the agent was heard. An
+/// opt-out is committed before anything is said about it.
 ///
 /// Not thread-safe: one call lives on one event loop.
 public final class BridgeSession {
@@ -155,7 +157,8 @@ public final class BridgeSession {
     private void audio(CallerEvent.Audio audio) {
         switch (state) {
             case BridgeState.AwaitingStart awaiting -> refuse(CloseCause.OUT_OF_ORDER);
-            case BridgeState.Redeeming _, BridgeState.Opening _, BridgeState.Conversing _ -> hear(audio);
+            case BridgeState.Redeeming _, BridgeState.Opening _, BridgeState.Conversing _ ->
+                    hear(audio);
             case BridgeState.OptingOut _, BridgeState.Ending _ -> hear(audio);
             case BridgeState.HangingUp _, BridgeState.Settling _, BridgeState.Closed _ -> {}
         }
@@ -195,14 +198,16 @@ public final class BridgeSession {
         }
     }
 
-    /// Ends a stream that cannot be served. A call that had begun is told as failed by the platform.
+    /// Ends a stream that cannot be served. A call that had begun is told as failed by the
+    /// platform.
     private void refuse(CloseCause cause) {
         switch (state) {
             case BridgeState.AwaitingStart _, BridgeState.Redeeming _ -> {
                 add(new CallerCommand.Close(cause));
                 release();
             }
-            case BridgeState.Opening _, BridgeState.Conversing _ -> settle(MediaEndReason.PLATFORM_FAILED, cause);
+            case BridgeState.Opening _, BridgeState.Conversing _ ->
+                    settle(MediaEndReason.PLATFORM_FAILED, cause);
             case BridgeState.OptingOut _ -> settle(MediaEndReason.OPTED_OUT, cause);
             case BridgeState.Ending(MediaEndReason reason) -> settle(reason, cause);
             case BridgeState.HangingUp(MediaEndReason reason) -> settle(reason, cause);
@@ -260,7 +265,8 @@ public final class BridgeSession {
         }
     }
 
-    /// Every confirmation is checked: a model that falls back to another format turns the call into noise.
+    /// Every confirmation is checked: a model that falls back to another format turns the call into
+    /// noise.
     private void modelConfigured(boolean telephoneAudio) {
         if (!telephoneAudio) {
             modelFailed();
@@ -272,7 +278,8 @@ public final class BridgeSession {
         }
     }
 
-    /// A complaint before the session is confirmed is about its configuration: there will be no confirmation.
+    /// A complaint before the session is confirmed is about its configuration: there will be no
+    /// confirmation.
     private void complained() {
         measure(Measurement.COMPLAINT, 1);
         if (link == ModelLink.CONFIGURING) {
@@ -410,7 +417,8 @@ public final class BridgeSession {
         }
     }
 
-    /// The caller spoke into the agent's goodbye while it was still being made: the conversation goes on.
+    /// The caller spoke into the agent's goodbye while it was still being made: the conversation
+    /// goes on.
     private void stay() {
         if (leaving) {
             leaving = false;
@@ -460,7 +468,8 @@ public final class BridgeSession {
         switch (AgentTool.read(called.name(), called.arguments())) {
             case AgentTool.EndCall() -> leaving = called.response().equals(floor);
             case AgentTool.OptOut() -> optOut(HeardBy.VOICE);
-            case AgentTool.RequestHuman() -> noted(called.call(), "[noted] The consumer asked for a person.");
+            case AgentTool.RequestHuman() ->
+                    noted(called.call(), "[noted] The consumer asked for a person.");
             case AgentTool.RecordOutcome outcome -> noted(called.call(), wordsOf(outcome));
             case AgentTool.BookAppointment(String start, String note) -> {
                 tools.called(called.call());
@@ -475,7 +484,11 @@ public final class BridgeSession {
 
     private static String wordsOf(AgentTool.RecordOutcome outcome) {
         return "[noted] outcome %s; interest %s; %s; next: %s"
-                .formatted(outcome.outcome(), outcome.interest(), outcome.summary(), outcome.nextAction());
+                .formatted(
+                        outcome.outcome(),
+                        outcome.interest(),
+                        outcome.summary(),
+                        outcome.nextAction());
     }
 
     private void noted(String call, String words) {
@@ -488,7 +501,9 @@ public final class BridgeSession {
         if (state instanceof BridgeState.Conversing && tools.open()) {
             answer(
                     noted.call(),
-                    noted.stored() ? DONE : "{\"error\":\"The appointment could not be written down; a person will confirm it.\"}");
+                    noted.stored()
+                            ? DONE
+                            : "{\"error\":\"The appointment could not be written down; a person will confirm it.\"}");
         }
     }
 
@@ -566,11 +581,13 @@ public final class BridgeSession {
     private void say(Utterance utterance, byte[] audio) {
         due = null;
         for (int from = 0; from < audio.length; from += CHUNK_BYTES) {
-            byte[] chunk = Arrays.copyOfRange(audio, from, Math.min(from + CHUNK_BYTES, audio.length));
+            byte[] chunk =
+                    Arrays.copyOfRange(audio, from, Math.min(from + CHUNK_BYTES, audio.length));
             play(utterance.item(), Base64.getEncoder().encodeToString(chunk), chunk.length);
         }
         itemDone(utterance.item());
-        if (state instanceof BridgeState.Ending(MediaEndReason reason) && reason != MediaEndReason.OPTED_OUT) {
+        if (state instanceof BridgeState.Ending(MediaEndReason reason)
+                && reason != MediaEndReason.OPTED_OUT) {
             start(Timer.FAREWELL, rules.farewellWithin().plusMillis(ledger.unplayedMs(now)));
         }
     }
@@ -589,9 +606,11 @@ public final class BridgeSession {
         switch (state) {
             case BridgeState.Redeeming _ -> state = new BridgeState.Redeeming(true);
             case BridgeState.Opening _, BridgeState.Conversing _ -> commitOptOut(heardBy);
-            case BridgeState.Ending(MediaEndReason reason) when reason != MediaEndReason.OPTED_OUT ->
+            case BridgeState.Ending(MediaEndReason reason)
+                    when reason != MediaEndReason.OPTED_OUT ->
                     commitOptOut(heardBy);
-            case BridgeState.HangingUp(MediaEndReason reason) when reason != MediaEndReason.OPTED_OUT -> {
+            case BridgeState.HangingUp(MediaEndReason reason)
+                    when reason != MediaEndReason.OPTED_OUT -> {
                 state = new BridgeState.HangingUp(MediaEndReason.OPTED_OUT);
                 add(new PlatformCommand.CommitOptOut(heardBy));
             }
@@ -636,7 +655,8 @@ public final class BridgeSession {
         }
     }
 
-    /// Ends the call with words of the platform. They follow an opening that is still playing, and take the floor from the agent.
+    /// Ends the call with words of the platform. They follow an opening that is still playing, and
+    /// take the floor from the agent.
     private void end(MediaEndReason reason, Utterance words) {
         if (state instanceof BridgeState.Conversing) {
             silence();
@@ -711,7 +731,8 @@ public final class BridgeSession {
         }
     }
 
-    /// Silence is measured by speech, not by frames: those come as long as the phone is off the hook.
+    /// Silence is measured by speech, not by frames: those come as long as the phone is off the
+    /// hook.
     private void watchSilence() {
         boolean silent =
                 state instanceof BridgeState.Conversing
@@ -772,7 +793,8 @@ public final class BridgeSession {
         add(new PlatformCommand.Release());
     }
 
-    private void tellTurn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {
+    private void tellTurn(
+            Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {
         add(new PlatformCommand.TellTurn(++facts, speaker, text, startMs, endMs, interrupted));
     }
 

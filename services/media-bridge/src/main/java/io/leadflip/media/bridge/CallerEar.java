@@ -3,7 +3,8 @@ package io.leadflip.media.bridge;
 import io.leadflip.media.audio.AudioRing;
 import java.util.function.Consumer;
 
-/// Passes the caller's audio to the model, keeping it until the model listens, and knows at which moment of the stream the model's hearing began.
+/// Passes the caller's audio to the model, keeping it until the model listens, and knows at which
+/// moment of the stream the model's hearing began.
 final class CallerEar {
     private static final int FRAME_MS = 20;
 

@@ -39,7 +39,8 @@ public sealed interface ModelEvent extends BridgeEvent {
     record WordsDone(String item, String text) implements ModelEvent {}
 
     /// @param arguments JSON as the model wrote it
-    record ToolCalled(String response, String call, String name, String arguments) implements ModelEvent {}
+    record ToolCalled(String response, String call, String name, String arguments)
+            implements ModelEvent {}
 
     /// @param hopeless whether it failed in a way that trying again cannot mend
     record ResponseEnded(String response, Result result, boolean hopeless, ModelUsage usage)

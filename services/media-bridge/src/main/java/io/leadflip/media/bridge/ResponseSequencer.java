@@ -2,8 +2,9 @@ package io.leadflip.media.bridge;
 
 import java.util.Optional;
 
-/// Keeps the model to one response at a time: a second wish for the floor waits until the running response has ended, and a wish that
-/// is overtaken by the caller is cancelled as soon as the model names it.
+/// Keeps the model to one response at a time: a second wish for the floor waits until the running
+/// response has ended, and a wish that is overtaken by the caller is cancelled as soon as the model
+/// names it.
 final class ResponseSequencer {
     private enum Phase {
         IDLE,

@@ -3,7 +3,8 @@ package io.leadflip.media.bridge;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The function calls that wait for their answers. When all are answered the model gets the floor once, however many there were.
+/// The function calls that wait for their answers. When all are answered the model gets the floor
+/// once, however many there were.
 final class ToolRound {
     private final Set<String> open = new HashSet<>();
     private boolean floorDue;

@@ -5,9 +5,11 @@ import io.leadflip.media.playback.PlaybackLedger.Heard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Writes down the turns of a call: of the agent only what was heard, of the caller what the model understood.
+/// Writes down the turns of a call: of the agent only what was heard, of the caller what the model
+/// understood.
 ///
-/// An agent's turn is told when its audio is finished and its words are known, whichever comes last.
+/// An agent's turn is told when its audio is finished and its words are known, whichever comes
+/// last.
 final class Transcript {
     private static final int OPEN_TURNS = 64;
     private static final int LONGEST_TURN = 16_000;
@@ -48,7 +50,8 @@ final class Transcript {
         tellIfReady(heard.item(), turn);
     }
 
-    /// The item was cut short: what of its words fell into the part that was heard is what was said.
+    /// The item was cut short: what of its words fell into the part that was heard is what was
+    /// said.
     void cut(Heard heard, long originMs) {
         AgentTurn turn = agent.remove(heard.item());
         if (turn == null || heard.heardMs() == 0) {
@@ -80,7 +83,8 @@ final class Transcript {
     }
 
     void callerStopped(String item, long atMs) {
-        caller.computeIfPresent(item, (each, span) -> new Span(span.startMs, Math.max(atMs, span.startMs)));
+        caller.computeIfPresent(
+                item, (each, span) -> new Span(span.startMs, Math.max(atMs, span.startMs)));
     }
 
     void callerSaid(String item, String text) {
@@ -106,7 +110,8 @@ final class Transcript {
         }
     }
 
-    private void tell(Speaker speaker, String text, Heard heard, long originMs, boolean interrupted) {
+    private void tell(
+            Speaker speaker, String text, Heard heard, long originMs, boolean interrupted) {
         if (!text.isBlank()) {
             long start = heard.startsAtMs() - originMs;
             sink.turn(speaker, text.strip(), start, start + heard.heardMs(), interrupted);

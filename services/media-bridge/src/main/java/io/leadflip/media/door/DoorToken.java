@@ -32,7 +32,8 @@ final class DoorToken {
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {
-            throw new IllegalStateException("A door token could not be signed; is leadflip.door.secret 32 bytes long?", e);
+            throw new IllegalStateException(
+                    "A door token could not be signed; is leadflip.door.secret 32 bytes long?", e);
         }
     }
 }

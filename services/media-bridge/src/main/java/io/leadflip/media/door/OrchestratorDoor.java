@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Talks to call-orchestrator over its internal door. An opt-out and a hang-up may safely be asked for twice, and are; a token cannot be
-/// redeemed twice, so that is asked once.
+/// Talks to call-orchestrator over its internal door. An opt-out and a hang-up may safely be asked
+/// for twice, and are; a token cannot be redeemed twice, so that is asked once.
 @ApplicationScoped
 class OrchestratorDoor implements Orchestrator {
     private static final ObjectMapper JSON = EventJson.mapper();
@@ -51,19 +51,22 @@ class OrchestratorDoor implements Orchestrator {
 
     @Override
     public Future<StreamBrief> redeem(StreamRedemption redemption) {
-        return post("/internal/streams/redemptions", json(redemption)).compose(OrchestratorDoor::brief);
+        return post("/internal/streams/redemptions", json(redemption))
+                .compose(OrchestratorDoor::brief);
     }
 
     @Override
     public Future<Void> optOut(UUID attemptId, String heardBy) {
         JsonObject body = new JsonObject().put("heardBy", heardBy);
-        return repeated(() -> post(attempt(attemptId, "opt-outs"), body.toBuffer()), config.tries());
+        return repeated(
+                () -> post(attempt(attemptId, "opt-outs"), body.toBuffer()), config.tries());
     }
 
     @Override
     public Future<Void> hangUp(UUID attemptId, String reason) {
         JsonObject body = new JsonObject().put("reason", reason);
-        return repeated(() -> post(attempt(attemptId, "hang-ups"), body.toBuffer()), config.tries());
+        return repeated(
+                () -> post(attempt(attemptId, "hang-ups"), body.toBuffer()), config.tries());
     }
 
     @Override
@@ -114,7 +117,8 @@ class OrchestratorDoor implements Orchestrator {
 
     private static Future<StreamBrief> brief(HttpResponse<Buffer> response) {
         try {
-            return Future.succeededFuture(JSON.readValue(response.body().getBytes(), StreamBrief.class));
+            return Future.succeededFuture(
+                    JSON.readValue(response.body().getBytes(), StreamBrief.class));
         } catch (IOException e) {
             return Future.failedFuture(new IllegalStateException("The brief cannot be read", e));
         }

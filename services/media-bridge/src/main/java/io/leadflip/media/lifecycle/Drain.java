@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/// Lets the process end without cutting anybody off: no new streams, live calls go on to their own end within a grace, then what was told
-/// is handed to Redis.
+/// Lets the process end without cutting anybody off: no new streams, live calls go on to their own
+/// end within a grace, then what was told is handed to Redis.
 @ApplicationScoped
 class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
@@ -35,7 +35,8 @@ class Drain {
         this.config = config;
     }
 
-    /// Returns when nothing is left to wait for, or grace is over. Everything still answers meanwhile.
+    /// Returns when nothing is left to wait for, or grace is over. Everything still answers
+    /// meanwhile.
     void end() {
         calls.drain();
         announce();
@@ -64,7 +65,9 @@ class Drain {
         try {
             announcement.announce().await().atMost(LAST_ANNOUNCEMENT);
         } catch (RuntimeException e) {
-            LOG.warnf("The end of this bridge could not be announced; its key fades by itself: %s", e.toString());
+            LOG.warnf(
+                    "The end of this bridge could not be announced; its key fades by itself: %s",
+                    e.toString());
         }
     }
 

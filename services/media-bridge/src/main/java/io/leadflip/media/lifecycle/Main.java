@@ -8,7 +8,8 @@ import sun.misc.Signal;
 
 /// Runs the service until it is told to stop, and then lets calls end before anything is closed.
 ///
-/// The framework's own stop closes the HTTP server, and with it every call, before it tells anybody. So the signal is taken here.
+/// The framework's own stop closes the HTTP server, and with it every call, before it tells
+/// anybody. So the signal is taken here.
 @QuarkusMain
 class Main implements QuarkusApplication {
     private final Drain drain;
@@ -29,7 +30,8 @@ class Main implements QuarkusApplication {
     private void stop() {
         if (stopping.compareAndSet(false, true)) {
             Thread thread = new Thread(this::drainAndExit, "drain");
-            // Signals arrive on a thread of the JVM that knows nothing of the application's classes.
+            // Signals arrive on a thread of the JVM that knows nothing of the application's
+            // classes.
             thread.setContextClassLoader(Main.class.getClassLoader());
             thread.start();
         }

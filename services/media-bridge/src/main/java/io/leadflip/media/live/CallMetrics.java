@@ -17,8 +17,14 @@ class CallMetrics {
 
     CallMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
-        this.firstAudio = Timer.builder("leadflip.media.first-audio").publishPercentileHistogram().register(metrics);
-        this.bargeIn = Timer.builder("leadflip.media.barge-in").publishPercentileHistogram().register(metrics);
+        this.firstAudio =
+                Timer.builder("leadflip.media.first-audio")
+                        .publishPercentileHistogram()
+                        .register(metrics);
+        this.bargeIn =
+                Timer.builder("leadflip.media.barge-in")
+                        .publishPercentileHistogram()
+                        .register(metrics);
     }
 
     void closed(CloseCause cause) {

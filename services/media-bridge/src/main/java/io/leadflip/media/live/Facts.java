@@ -2,7 +2,8 @@ package io.leadflip.media.live;
 
 import io.leadflip.contracts.event.MediaFact;
 
-/// Tells other services what happened in a call. What is told here is not forgotten while this process lives, within a bound.
+/// Tells other services what happened in a call. What is told here is not forgotten while this
+/// process lives, within a bound.
 public interface Facts {
     void tell(MediaFact fact);
 }

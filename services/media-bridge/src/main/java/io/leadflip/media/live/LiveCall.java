@@ -53,7 +53,13 @@ final class LiveCall {
     private boolean callerPaused;
     private boolean modelPaused;
 
-    LiveCall(LiveCalls calls, Outside outside, Vertx vertx, Context context, CallerLine caller, String accountSid) {
+    LiveCall(
+            LiveCalls calls,
+            Outside outside,
+            Vertx vertx,
+            Context context,
+            CallerLine caller,
+            String accountSid) {
         this.calls = calls;
         this.outside = outside;
         this.vertx = vertx;
@@ -196,7 +202,8 @@ final class LiveCall {
             case PlatformCommand.Redeem redeem -> redeem(redeem);
             case PlatformCommand.Prepare(Utterance utterance, String text, String language) ->
                     prepare(utterance, text, language);
-            case PlatformCommand.CommitOptOut(PlatformCommand.HeardBy heardBy) -> commitOptOut(heardBy);
+            case PlatformCommand.CommitOptOut(PlatformCommand.HeardBy heardBy) ->
+                    commitOptOut(heardBy);
             case PlatformCommand.NoteAppointment(String call, String start, String note) ->
                     answered(
                             outside.orchestrator().appointment(brief.attemptId(), start, note),
@@ -204,7 +211,8 @@ final class LiveCall {
                             new PlatformEvent.AppointmentNoted(call, false));
             case PlatformCommand.HangUp hangUp ->
                     answered(
-                            outside.orchestrator().hangUp(brief.attemptId(), hangUp.reason().name()),
+                            outside.orchestrator()
+                                    .hangUp(brief.attemptId(), hangUp.reason().name()),
                             new PlatformEvent.HangUpAnswered(),
                             new PlatformEvent.HangUpAnswered());
             case PlatformCommand.TellStarted(int number, String streamSid) ->
@@ -229,7 +237,8 @@ final class LiveCall {
 
     private void redeem(PlatformCommand.Redeem redeem) {
         StreamRedemption redemption =
-                new StreamRedemption(redeem.token(), redeem.callSid(), redeem.streamSid(), calls.bridgeId());
+                new StreamRedemption(
+                        redeem.token(), redeem.callSid(), redeem.streamSid(), calls.bridgeId());
         outside.orchestrator()
                 .redeem(redemption)
                 .onComplete(
@@ -278,17 +287,22 @@ final class LiveCall {
                                                         result.succeeded()
                                                                 ? new PlatformEvent.SpeechReady(
                                                                         utterance, result.result())
-                                                                : unspeakable(utterance, result.cause()))));
+                                                                : unspeakable(
+                                                                        utterance,
+                                                                        result.cause()))));
     }
 
     private PlatformEvent unspeakable(Utterance utterance, Throwable failure) {
-        LOG.warnf("Speech was not rendered: utterance=%s attemptId=%s %s", utterance, attempt(), failure.getMessage());
+        LOG.warnf(
+                "Speech was not rendered: utterance=%s attemptId=%s %s",
+                utterance, attempt(), failure.getMessage());
         return new PlatformEvent.SpeechFailed(utterance);
     }
 
     private void commitOptOut(PlatformCommand.HeardBy heardBy) {
         answered(
-                outside.orchestrator().optOut(brief.attemptId(), heardBy.name().toLowerCase(Locale.ROOT)),
+                outside.orchestrator()
+                        .optOut(brief.attemptId(), heardBy.name().toLowerCase(Locale.ROOT)),
                 new PlatformEvent.OptOutCommitted(),
                 new PlatformEvent.OptOutFailed());
     }

@@ -5,7 +5,8 @@ import io.leadflip.contracts.door.StreamRedemption;
 import io.vertx.core.Future;
 import java.util.UUID;
 
-/// What the bridge asks of call-orchestrator. A failed future means that it did not happen, or that nobody knows.
+/// What the bridge asks of call-orchestrator. A failed future means that it did not happen, or that
+/// nobody knows.
 public interface Orchestrator {
     /// Fails with [Refused] when the token is forged, stale or used.
     Future<StreamBrief> redeem(StreamRedemption redemption);

@@ -13,7 +13,12 @@ class Outside {
     private final CallMetrics metrics;
     private final Clock clock = Clock.systemUTC();
 
-    Outside(VoiceModel model, Orchestrator orchestrator, Speech speech, Facts facts, CallMetrics metrics) {
+    Outside(
+            VoiceModel model,
+            Orchestrator orchestrator,
+            Speech speech,
+            Facts facts,
+            CallMetrics metrics) {
         this.model = model;
         this.orchestrator = orchestrator;
         this.speech = speech;

@@ -9,7 +9,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Seals what was said with the attempt's own key: AES-256-GCM, base64 of a fresh 12-byte nonce and the ciphertext with its tag.
+/// Seals what was said with the attempt's own key: AES-256-GCM, base64 of a fresh 12-byte nonce and
+/// the ciphertext with its tag.
 final class TranscriptSeal {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
@@ -31,7 +32,10 @@ final class TranscriptSeal {
             byte[] sealed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder()
                     .encodeToString(
-                            ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+                            ByteBuffer.allocate(nonce.length + sealed.length)
+                                    .put(nonce)
+                                    .put(sealed)
+                                    .array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A turn could not be sealed", e);
         }

@@ -10,7 +10,8 @@ public interface VoiceModel {
     /// The model's name, for usage and metrics.
     String name();
 
-    /// Opens a session whose events arrive on `context`; a failure to connect arrives as `ModelEvent.Lost`.
+    /// Opens a session whose events arrive on `context`; a failure to connect arrives as
+    /// `ModelEvent.Lost`.
     ModelLine connect(Context context, Consumer<ModelEvent> events);
 
     /// One session with the model.

@@ -57,7 +57,9 @@ class OpenAiRealtime implements VoiceModel {
                                             if (result.succeeded()) {
                                                 line.opened(result.result());
                                             } else {
-                                                LOG.warnf("Voice model not reached: %s", result.cause().getMessage());
+                                                LOG.warnf(
+                                                        "Voice model not reached: %s",
+                                                        result.cause().getMessage());
                                                 line.lost();
                                             }
                                         }));
@@ -73,7 +75,9 @@ class OpenAiRealtime implements VoiceModel {
                 .setPort(port)
                 .setSsl(tls)
                 .setTimeout(config.timeout().toMillis())
-                .setURI("/v1/realtime?model=" + URLEncoder.encode(config.realtimeModel(), StandardCharsets.UTF_8))
+                .setURI(
+                        "/v1/realtime?model="
+                                + URLEncoder.encode(config.realtimeModel(), StandardCharsets.UTF_8))
                 .addHeader("Authorization", "Bearer " + config.apiKey());
     }
 

@@ -13,7 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Renders the platform's sentences by OpenAI's speech service, each text once while it is remembered.
+/// Renders the platform's sentences by OpenAI's speech service, each text once while it is
+/// remembered.
 @ApplicationScoped
 class OpenAiSpeech implements Speech {
     private final Vertx vertx;
@@ -26,7 +27,9 @@ class OpenAiSpeech implements Speech {
         this.config = config;
         this.client =
                 WebClient.create(
-                        vertx, new WebClientOptions().setConnectTimeout((int) config.timeout().toMillis()));
+                        vertx,
+                        new WebClientOptions()
+                                .setConnectTimeout((int) config.timeout().toMillis()));
         this.prepared =
                 new LinkedHashMap<>(16, 0.75f, true) {
                     @Override

@@ -9,11 +9,13 @@ import io.leadflip.media.bridge.ModelEvent.Result;
 import java.util.List;
 import java.util.Set;
 
-/// Reads the model's server events, whatever the order of their fields. Kinds that do not concern a call are `Unknown`.
+/// Reads the model's server events, whatever the order of their fields. Kinds that do not concern a
+/// call are `Unknown`.
 final class RealtimeReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TELEPHONE = "audio/pcmu";
     private static final String ALREADY_SPEAKING = "conversation_already_has_active_response";
+
     /// Trying again cannot mend these.
     private static final Set<String> HOPELESS =
             Set.of(
@@ -33,7 +35,9 @@ final class RealtimeReader {
     List<ModelEvent> read(String text) {
         try {
             JsonNode event = JSON.readTree(text);
-            return event.path("type").isTextual() ? List.of(read(event, event.get("type").asText())) : List.of();
+            return event.path("type").isTextual()
+                    ? List.of(read(event, event.get("type").asText()))
+                    : List.of();
         } catch (JsonProcessingException e) {
             return List.of(new ModelEvent.Complaint("unreadable"));
         }
@@ -41,17 +45,21 @@ final class RealtimeReader {
 
     private ModelEvent read(JsonNode event, String type) {
         return switch (type) {
-            case "session.updated" -> new ModelEvent.Configured(telephoneBothWays(event.path("session")));
+            case "session.updated" ->
+                    new ModelEvent.Configured(telephoneBothWays(event.path("session")));
             case "input_audio_buffer.speech_started" ->
-                    new ModelEvent.SpeechStarted(text(event, "item_id"), event.path("audio_start_ms").asLong());
+                    new ModelEvent.SpeechStarted(
+                            text(event, "item_id"), event.path("audio_start_ms").asLong());
             case "input_audio_buffer.speech_stopped" ->
-                    new ModelEvent.SpeechStopped(text(event, "item_id"), event.path("audio_end_ms").asLong());
+                    new ModelEvent.SpeechStopped(
+                            text(event, "item_id"), event.path("audio_end_ms").asLong());
             case "input_audio_buffer.committed" -> new ModelEvent.TurnTaken(text(event, "item_id"));
             case "conversation.item.input_audio_transcription.completed" ->
                     new ModelEvent.CallerSaid(text(event, "item_id"), text(event, "transcript"));
             case "conversation.item.input_audio_transcription.failed" ->
                     new ModelEvent.CallerNotUnderstood(text(event, "item_id"));
-            case "response.created" -> new ModelEvent.ResponseStarted(text(event.path("response"), "id"));
+            case "response.created" ->
+                    new ModelEvent.ResponseStarted(text(event.path("response"), "id"));
             case "response.output_audio.delta" -> audio(event);
             case "response.output_audio.done" ->
                     new ModelEvent.AudioDone(text(event, "response_id"), text(event, "item_id"));
@@ -93,7 +101,10 @@ final class RealtimeReader {
             return new ModelEvent.Unknown();
         }
         return new ModelEvent.ToolCalled(
-                text(event, "response_id"), text(item, "call_id"), text(item, "name"), text(item, "arguments"));
+                text(event, "response_id"),
+                text(item, "call_id"),
+                text(item, "name"),
+                text(item, "arguments"));
     }
 
     private ModelEvent ended(JsonNode response) {
@@ -106,10 +117,14 @@ final class RealtimeReader {
                 };
         String failure = text(response.path("status_details").path("error"), "code");
         return new ModelEvent.ResponseEnded(
-                text(response, "id"), result, HOPELESS.contains(failure), usage(response.path("usage")));
+                text(response, "id"),
+                result,
+                HOPELESS.contains(failure),
+                usage(response.path("usage")));
     }
 
-    /// The provider's totals contain the cached part; it is told apart here, so that every token is counted once.
+    /// The provider's totals contain the cached part; it is told apart here, so that every token is
+    /// counted once.
     private ModelUsage usage(JsonNode usage) {
         JsonNode in = usage.path("input_token_details");
         JsonNode cached = in.path("cached_tokens_details");

@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /// Writes our client events.
 ///
-/// The model never takes the floor by itself (`create_response` is off): it would answer a caller who speaks into the opening.
+/// The model never takes the floor by itself (`create_response` is off): it would answer a caller
+/// who speaks into the opening.
 final class RealtimeWriter {
     private static final JsonArray TOOLS = tools();
     private static final JsonObject TELEPHONE = new JsonObject().put("type", "audio/pcmu");
@@ -28,7 +29,9 @@ final class RealtimeWriter {
             case ModelCommand.Hear(String payload) ->
                     "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + payload + "\"}";
             case ModelCommand.Configure(String instructions, String language) ->
-                    event("session.update").put("session", session(instructions, language)).encode();
+                    event("session.update")
+                            .put("session", session(instructions, language))
+                            .encode();
             case ModelCommand.FinishHearing() -> event("input_audio_buffer.commit").encode();
             case ModelCommand.Speak(String id, String hint) -> speak(id, hint).encode();
             case ModelCommand.Cancel() -> event("response.cancel").encode();
@@ -59,7 +62,9 @@ final class RealtimeWriter {
 
     private static JsonObject speak(String id, String hint) {
         JsonObject event = event("response.create").put("event_id", id);
-        return hint == null ? event : event.put("response", new JsonObject().put("instructions", hint));
+        return hint == null
+                ? event
+                : event.put("response", new JsonObject().put("instructions", hint));
     }
 
     private JsonObject session(String instructions, String language) {
@@ -76,7 +81,9 @@ final class RealtimeWriter {
                                 .put("input", input(language))
                                 .put(
                                         "output",
-                                        new JsonObject().put("format", TELEPHONE).put("voice", config.voice())));
+                                        new JsonObject()
+                                                .put("format", TELEPHONE)
+                                                .put("voice", config.voice())));
     }
 
     private JsonObject input(String language) {
@@ -86,7 +93,10 @@ final class RealtimeWriter {
                         "transcription",
                         new JsonObject()
                                 .put("model", config.transcriptionModel())
-                                .put("language", Locale.forLanguageTag(language == null ? "en" : language).getLanguage()))
+                                .put(
+                                        "language",
+                                        Locale.forLanguageTag(language == null ? "en" : language)
+                                                .getLanguage()))
                 .put(
                         "turn_detection",
                         new JsonObject()

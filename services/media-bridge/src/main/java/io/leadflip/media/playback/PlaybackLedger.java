@@ -8,11 +8,13 @@ import java.util.Optional;
 
 /// What was sent to the phone's play buffer, and how much of it has been heard.
 ///
-/// Marks are sparse: after the first piece of an item, then whenever enough audio went out, and at its tail. An echo confirms everything
-/// before its mark; between echoes the clock estimates, never beyond the next mark. `interrupt` starts a new generation: the provider
-/// echoes the marks of what it threw away too, and those echoes must count for nothing.
+/// Marks are sparse: after the first piece of an item, then whenever enough audio went out, and at
+/// its tail. An echo confirms everything before its mark; between echoes the clock estimates, never
+/// beyond the next mark. `interrupt` starts a new generation: the provider echoes the marks of what
+/// it threw away too, and those echoes must count for nothing.
 ///
-/// Positions are bytes of 8 kHz µ-law since the generation began; 8 bytes are a millisecond. Not thread-safe: one call, one event loop.
+/// Positions are bytes of 8 kHz µ-law since the generation began; 8 bytes are a millisecond. Not
+/// thread-safe: one call, one event loop.
 public final class PlaybackLedger {
     private static final int BYTES_PER_MS = 8;
 
@@ -100,7 +102,8 @@ public final class PlaybackLedger {
         return cut;
     }
 
-    /// Whether something was sent that is not yet known to be heard. It stays true after the last byte went out, until its echo.
+    /// Whether something was sent that is not yet known to be heard. It stays true after the last
+    /// byte went out, until its echo.
     public boolean speaking() {
         return !items.isEmpty();
     }
@@ -136,7 +139,8 @@ public final class PlaybackLedger {
 
     /// @param startsAtMs when its first byte was, or would have been, played
     /// @param complete whether all of it was sent and heard
-    public record Heard(String item, long startsAtMs, long heardMs, long sentMs, boolean complete) {}
+    public record Heard(
+            String item, long startsAtMs, long heardMs, long sentMs, boolean complete) {}
 
     private record Mark(String name, long at) {}
 
@@ -160,7 +164,11 @@ public final class PlaybackLedger {
         private Heard heardUpTo(long position) {
             long heard = Math.clamp(position - start, 0, bytes);
             return new Heard(
-                    id, startsAtMs, heard / BYTES_PER_MS, bytes / BYTES_PER_MS, done && heard == bytes);
+                    id,
+                    startsAtMs,
+                    heard / BYTES_PER_MS,
+                    bytes / BYTES_PER_MS,
+                    done && heard == bytes);
         }
     }
 }

@@ -13,7 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/// Tells the dialler how many places this bridge has: a key that fades by itself when the bridge is gone.
+/// Tells the dialler how many places this bridge has: a key that fades by itself when the bridge is
+/// gone.
 @ApplicationScoped
 public class Announcement {
     private static final Logger LOG = Logger.getLogger(Announcement.class);
@@ -26,7 +27,12 @@ public class Announcement {
     private final Vertx vertx;
 
     Announcement(
-            Redis redis, LiveCalls calls, RedisFacts facts, BridgeConfig config, FactsConfig facting, Vertx vertx) {
+            Redis redis,
+            LiveCalls calls,
+            RedisFacts facts,
+            BridgeConfig config,
+            FactsConfig facting,
+            Vertx vertx) {
         this.redis = redis;
         this.calls = calls;
         this.facts = facts;
@@ -44,7 +50,10 @@ public class Announcement {
                 .subscribe()
                 .with(
                         nothing -> {},
-                        failure -> LOG.warnf("This bridge could not be announced: %s", failure.toString()));
+                        failure ->
+                                LOG.warnf(
+                                        "This bridge could not be announced: %s",
+                                        failure.toString()));
     }
 
     /// Announces now, so that a change is not seen only at the next turn.

@@ -19,7 +19,8 @@ public interface FactsConfig {
     @WithDefault("100000")
     long maxLength();
 
-    /// Most facts that may wait for Redis; beyond it the bridge takes no new calls, and at twice as many facts are lost.
+    /// Most facts that may wait for Redis; beyond it the bridge takes no new calls, and at twice as
+    /// many facts are lost.
     @WithDefault("5000")
     int waiting();
 

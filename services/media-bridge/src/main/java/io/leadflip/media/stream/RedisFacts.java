@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// Tells facts to the streams in the order they happened, and keeps each until Redis has acknowledged it.
+/// Tells facts to the streams in the order they happened, and keeps each until Redis has
+/// acknowledged it.
 ///
-/// A batch whose fate is unknown is sent again with the same ids; inboxes recognise the repeats. Everything runs on one event loop.
+/// A batch whose fate is unknown is sent again with the same ids; inboxes recognise the repeats.
+/// Everything runs on one event loop.
 @ApplicationScoped
 public class RedisFacts implements Facts {
     private static final Logger LOG = Logger.getLogger(RedisFacts.class);
@@ -59,11 +61,20 @@ public class RedisFacts implements Facts {
     public void tell(MediaFact fact) {
         if (waiting.get() >= 2 * config.waiting()) {
             metrics.counter("leadflip.media.facts.lost").increment();
-            LOG.errorf("Redis does not take facts; one is lost: attemptId=%s number=%d", fact.attemptId(), fact.number());
+            LOG.errorf(
+                    "Redis does not take facts; one is lost: attemptId=%s number=%d",
+                    fact.attemptId(), fact.number());
             return;
         }
         waiting.incrementAndGet();
-        Event event = new Event(ids.generate(), Source.MEDIA_BRIDGE, Instant.now(), fact.number(), null, fact);
+        Event event =
+                new Event(
+                        ids.generate(),
+                        Source.MEDIA_BRIDGE,
+                        Instant.now(),
+                        fact.number(),
+                        null,
+                        fact);
         loop.runOnContext(
                 nothing -> {
                     queue.addLast(event);
@@ -111,7 +122,9 @@ public class RedisFacts implements Facts {
     }
 
     private void failed(Throwable failure) {
-        LOG.warnf("Facts were not told, again in %d ms: waiting=%d %s", retryMillis, waiting.get(), failure.toString());
+        LOG.warnf(
+                "Facts were not told, again in %d ms: waiting=%d %s",
+                retryMillis, waiting.get(), failure.toString());
         metrics.counter("leadflip.media.facts.retries").increment();
         vertx.setTimer(
                 retryMillis,

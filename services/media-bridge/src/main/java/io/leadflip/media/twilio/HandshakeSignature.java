@@ -8,10 +8,12 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Whether a handshake comes from Twilio: base64 of HMAC-SHA1 over the exact URL it connects to, keyed by the account's auth token.
+/// Whether a handshake comes from Twilio: base64 of HMAC-SHA1 over the exact URL it connects to,
+/// keyed by the account's auth token.
 ///
-/// The URL is the configured public origin with the raw request target, never rebuilt from headers that a stranger can set. Twilio has been
-/// seen to sign with a slash at the end, so that spelling counts too.
+/// The URL is the configured public origin with the raw request target, never rebuilt from headers
+/// that a stranger can set. Twilio has been seen to sign with a slash at the end, so that spelling
+/// counts too.
 final class HandshakeSignature {
     static final String HEADER = "X-Twilio-Signature";
     private static final String ALGORITHM = "HmacSHA1";

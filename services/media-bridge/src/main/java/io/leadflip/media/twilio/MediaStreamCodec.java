@@ -12,8 +12,8 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Reads Twilio's messages in any order of their fields, and writes ours with exactly the documented ones: a field too many is a protocol
-/// warning there (31951).
+/// Reads Twilio's messages in any order of their fields, and writes ours with exactly the
+/// documented ones: a field too many is a protocol warning there (31951).
 final class MediaStreamCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final CallerEvent MALFORMED = new CallerEvent.Refused(CloseCause.MALFORMED);
@@ -36,7 +36,8 @@ final class MediaStreamCodec {
     }
 
     /// Flattens to paths such as `media.payload`; arrays say nothing we need.
-    private static void collect(JsonParser parser, String path, Map<String, String> fields, int depth)
+    private static void collect(
+            JsonParser parser, String path, Map<String, String> fields, int depth)
             throws IOException {
         if (depth > DEEPEST) {
             throw new IOException("too deep");
@@ -63,7 +64,9 @@ final class MediaStreamCodec {
             case "media" -> media(fields);
             case "dtmf" -> key(fields.get("dtmf.digit"));
             case "mark" ->
-                    fields.get("mark.name") instanceof String name ? new CallerEvent.MarkEchoed(name) : MALFORMED;
+                    fields.get("mark.name") instanceof String name
+                            ? new CallerEvent.MarkEchoed(name)
+                            : MALFORMED;
             case "stop" -> new CallerEvent.Stopped();
             default -> new CallerEvent.Unknown();
         };
@@ -110,7 +113,9 @@ final class MediaStreamCodec {
     }
 
     private static CallerEvent key(String digit) {
-        return digit != null && digit.length() == 1 ? new CallerEvent.KeyPressed(digit.charAt(0)) : MALFORMED;
+        return digit != null && digit.length() == 1
+                ? new CallerEvent.KeyPressed(digit.charAt(0))
+                : MALFORMED;
     }
 
     static String play(String streamSid, String payload) {
@@ -135,7 +140,8 @@ final class MediaStreamCodec {
         };
     }
 
-    private static String write(String event, String streamSid, String object, String field, String value) {
+    private static String write(
+            String event, String streamSid, String object, String field, String value) {
         StringWriter text = new StringWriter(value == null ? 96 : value.length() + 128);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();

@@ -10,7 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/// `/media`: where Twilio's media streams arrive. Who is no Twilio, or comes when there is no place, is turned away before the upgrade.
+/// `/media`: where Twilio's media streams arrive. Who is no Twilio, or comes when there is no
+/// place, is turned away before the upgrade.
 @ApplicationScoped
 class MediaStreamRoute {
     private static final Logger LOG = Logger.getLogger(MediaStreamRoute.class);

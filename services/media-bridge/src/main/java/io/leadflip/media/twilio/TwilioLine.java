@@ -7,7 +7,8 @@ import io.leadflip.media.live.CallerLine;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.function.Consumer;
 
-/// One media stream's socket. Everything goes out as text frames: Twilio takes a binary one for a broken client (31950).
+/// One media stream's socket. Everything goes out as text frames: Twilio takes a binary one for a
+/// broken client (31950).
 final class TwilioLine implements CallerLine {
     private static final int LARGEST_MESSAGE = 65_536;
 
@@ -21,8 +22,10 @@ final class TwilioLine implements CallerLine {
     @Override
     public void listen(Consumer<CallerEvent> events) {
         socket.textMessageHandler(text -> events.accept(read(text)));
-        socket.binaryMessageHandler(bytes -> events.accept(new CallerEvent.Refused(CloseCause.BINARY_FRAME)));
-        socket.exceptionHandler(failure -> events.accept(new CallerEvent.Refused(CloseCause.MALFORMED)));
+        socket.binaryMessageHandler(
+                bytes -> events.accept(new CallerEvent.Refused(CloseCause.BINARY_FRAME)));
+        socket.exceptionHandler(
+                failure -> events.accept(new CallerEvent.Refused(CloseCause.MALFORMED)));
         socket.closeHandler(nothing -> events.accept(new CallerEvent.Gone()));
     }
 

@@ -9,7 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TelephoneAudioTest {
     /// Codes from ITU-T G.711 table 2b, sample values scaled to 16 bits.
     @ParameterizedTest
-    @CsvSource({"0, 0xFF", "32124, 0x80", "-32124, 0x00", "32767, 0x80", "-32768, 0x00", "132, 0xEF", "-132, 0x6F"})
+    @CsvSource({
+        "0, 0xFF",
+        "32124, 0x80",
+        "-32124, 0x00",
+        "32767, 0x80",
+        "-32768, 0x00",
+        "132, 0xEF",
+        "-132, 0x6F"
+    })
     void shouldCodeSamplesAsTheStandardSays(int sample, String code) {
         // When
         var coded = TelephoneAudio.mulaw(sample);

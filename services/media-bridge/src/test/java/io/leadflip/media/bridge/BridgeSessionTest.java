@@ -43,7 +43,8 @@ class BridgeSessionTest {
             // Then
             assertThat(call.latest())
                     .containsExactly(
-                            new CallerCommand.Close(CloseCause.START_TOO_LATE), new PlatformCommand.Release());
+                            new CallerCommand.Close(CloseCause.START_TOO_LATE),
+                            new PlatformCommand.Release());
         }
 
         @Test
@@ -59,7 +60,8 @@ class BridgeSessionTest {
             // When
             call.on(
                     new CallerEvent.Connected(),
-                    new CallerEvent.Started("MZ1", "AC2", "CA1", "token", "audio/x-mulaw", 8000, 1));
+                    new CallerEvent.Started(
+                            "MZ1", "AC2", "CA1", "token", "audio/x-mulaw", 8000, 1));
             // Then
             assertThat(call.latest()).contains(new CallerCommand.Close(CloseCause.WRONG_ACCOUNT));
         }
@@ -80,7 +82,9 @@ class BridgeSessionTest {
             call.redeeming().on(new PlatformEvent.RedemptionFailed(CloseCause.TOKEN_REFUSED));
             // Then
             assertThat(call.latest())
-                    .containsExactly(new CallerCommand.Close(CloseCause.TOKEN_REFUSED), new PlatformCommand.Release());
+                    .containsExactly(
+                            new CallerCommand.Close(CloseCause.TOKEN_REFUSED),
+                            new PlatformCommand.Release());
             assertThat(call.all(PlatformCommand.TellEnded.class)).isEmpty();
         }
 
@@ -109,7 +113,11 @@ class BridgeSessionTest {
         @Test
         void shouldNotLoseCallerAudioThatCameBeforeTheModelListened() {
             // Given
-            call.redeeming().on(IntStream.range(0, 40).mapToObj(BridgeSessionTest::frame).toArray(BridgeEvent[]::new));
+            call.redeeming()
+                    .on(
+                            IntStream.range(0, 40)
+                                    .mapToObj(BridgeSessionTest::frame)
+                                    .toArray(BridgeEvent[]::new));
             call.on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
             // When
             call.modelReady();
@@ -123,14 +131,22 @@ class BridgeSessionTest {
         @Test
         void shouldDropOldestCallerAudioWhenModelIsTooLate() {
             // Given
-            call.redeeming().on(IntStream.range(0, 260).mapToObj(BridgeSessionTest::frame).toArray(BridgeEvent[]::new));
+            call.redeeming()
+                    .on(
+                            IntStream.range(0, 260)
+                                    .mapToObj(BridgeSessionTest::frame)
+                                    .toArray(BridgeEvent[]::new));
             call.on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
             // When
             call.modelReady();
             // Then
-            assertThat(call.all(ModelCommand.Hear.class)).hasSize(250).startsWith(new ModelCommand.Hear("frame10"));
+            assertThat(call.all(ModelCommand.Hear.class))
+                    .hasSize(250)
+                    .startsWith(new ModelCommand.Hear("frame10"));
             assertThat(call.all(PlatformCommand.Measure.class))
-                    .filteredOn(measure -> measure.measurement() == PlatformCommand.Measurement.RING_DROP)
+                    .filteredOn(
+                            measure ->
+                                    measure.measurement() == PlatformCommand.Measurement.RING_DROP)
                     .hasSize(10);
         }
 
@@ -170,7 +186,11 @@ class BridgeSessionTest {
         @Test
         void shouldWaitForCallerWhoSpeaksWhenOpeningEnds() {
             // Given
-            call.opening().modelReady().on(new ModelEvent.SpeechStarted("c1", 2_900)).after(3_000).hearsEverything();
+            call.opening()
+                    .modelReady()
+                    .on(new ModelEvent.SpeechStarted("c1", 2_900))
+                    .after(3_000)
+                    .hearsEverything();
             assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
             // When
             call.on(new ModelEvent.SpeechStopped("c1", 3_900), new ModelEvent.TurnTaken("c1"));
@@ -185,7 +205,8 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.SpeechFailed(Utterance.OPENING));
             // Then
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.PLATFORM_FAILED));
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.PLATFORM_FAILED));
         }
 
         @Test
@@ -195,7 +216,8 @@ class BridgeSessionTest {
             // When
             call.on(new ModelEvent.Complaint("invalid_value"));
             // Then
-            assertThat(call.session.state()).isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+            assertThat(call.session.state())
+                    .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
         }
 
         /// The provider accepts the configuration and answers another format.
@@ -207,7 +229,8 @@ class BridgeSessionTest {
             call.on(new ModelEvent.Opened(), new ModelEvent.Configured(false));
             // Then
             assertThat(call.latest()).contains(new ModelCommand.Close());
-            assertThat(call.session.state()).isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+            assertThat(call.session.state())
+                    .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
         }
     }
 
@@ -218,8 +241,12 @@ class BridgeSessionTest {
         void shouldClearAndTruncateAtWhatWasHeard() {
             // Given
             call.conversing().agentSays("r1", "One two three four", 4_000);
-            var firstMark = call.all(CallerCommand.Mark.class).stream().filter(m -> m.name().startsWith("g0")).toList();
-            call.after(1_000).on(new CallerEvent.MarkEchoed(firstMark.get(firstMark.size() - 7).name()));
+            var firstMark =
+                    call.all(CallerCommand.Mark.class).stream()
+                            .filter(m -> m.name().startsWith("g0"))
+                            .toList();
+            call.after(1_000)
+                    .on(new CallerEvent.MarkEchoed(firstMark.get(firstMark.size() - 7).name()));
             // When
             call.after(200).on(new ModelEvent.SpeechStarted("c1", 5_000));
             // Then
@@ -278,7 +305,10 @@ class BridgeSessionTest {
         @Test
         void shouldDropLateAudioOfInterruptedResponse() {
             // Given
-            call.conversing().on(new ModelEvent.ResponseStarted("r1"), new ModelEvent.Audio("r1", "i1", "AAAA", 800));
+            call.conversing()
+                    .on(
+                            new ModelEvent.ResponseStarted("r1"),
+                            new ModelEvent.Audio("r1", "i1", "AAAA", 800));
             call.after(50).on(new ModelEvent.SpeechStarted("c1", 5_000));
             // When
             call.on(new ModelEvent.Audio("r1", "i1", "BBBB", 800));
@@ -340,14 +370,19 @@ class BridgeSessionTest {
         @Test
         void shouldTellTurnsOfBothSidesInOrder() {
             // Given
-            call.conversing().agentSays("r1", "Is it a good moment?", 2_000).after(2_000).hearsEverything();
+            call.conversing()
+                    .agentSays("r1", "Is it a good moment?", 2_000)
+                    .after(2_000)
+                    .hearsEverything();
             // When
             call.callerSays("c1", "Yes, it is.");
             // Then
             assertThat(call.all(TellTurn.class))
                     .extracting(TellTurn::speaker)
                     .containsExactly(Speaker.PLATFORM, Speaker.AGENT, Speaker.CALLER);
-            assertThat(call.all(TellTurn.class)).extracting(TellTurn::number).containsExactly(2, 3, 4);
+            assertThat(call.all(TellTurn.class))
+                    .extracting(TellTurn::number)
+                    .containsExactly(2, 3, 4);
         }
 
         @Test
@@ -367,7 +402,8 @@ class BridgeSessionTest {
             // When
             call.on(new ModelEvent.ResponseStarted("r2"), ended("r2", Result.FAILED));
             // Then
-            assertThat(call.session.state()).isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+            assertThat(call.session.state())
+                    .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
         }
 
         @Test
@@ -391,7 +427,8 @@ class BridgeSessionTest {
             // Then
             assertThat(call.latest(CallerCommand.Play.class)).isNotEmpty();
             call.after(1_000).hearsEverything();
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
         }
     }
 
@@ -404,8 +441,15 @@ class BridgeSessionTest {
                     .on(
                             new ModelEvent.ResponseStarted("r1"),
                             new ModelEvent.ToolCalled(
-                                    "r1", "t1", "book_appointment", "{\"start\":\"2026-11-25T14:00\",\"note\":\"n\"}"),
-                            new ModelEvent.ToolCalled("r1", "t2", "record_outcome", "{\"outcome\":\"GOAL_ACHIEVED\"}"),
+                                    "r1",
+                                    "t1",
+                                    "book_appointment",
+                                    "{\"start\":\"2026-11-25T14:00\",\"note\":\"n\"}"),
+                            new ModelEvent.ToolCalled(
+                                    "r1",
+                                    "t2",
+                                    "record_outcome",
+                                    "{\"outcome\":\"GOAL_ACHIEVED\"}"),
                             done("r1"));
             assertThat(call.latest(ModelCommand.Speak.class)).isEmpty();
             // When
@@ -422,9 +466,12 @@ class BridgeSessionTest {
             // Given
             call.conversing().on(new ModelEvent.ResponseStarted("r1"));
             // When
-            call.on(new ModelEvent.ToolCalled("r1", "t1", "book_appointment", "{\"start\":\"next week\"}"));
+            call.on(
+                    new ModelEvent.ToolCalled(
+                            "r1", "t1", "book_appointment", "{\"start\":\"next week\"}"));
             // Then
-            assertThat(call.latest(ModelCommand.AnswerTool.class).getFirst().output()).contains("error");
+            assertThat(call.latest(ModelCommand.AnswerTool.class).getFirst().output())
+                    .contains("error");
             assertThat(call.all(PlatformCommand.NoteAppointment.class)).isEmpty();
         }
 
@@ -437,13 +484,15 @@ class BridgeSessionTest {
                             new ModelEvent.WordsDone("i1", "Goodbye."),
                             new ModelEvent.Audio("r1", "i1", "AAAA", 8_000),
                             new ModelEvent.AudioDone("r1", "i1"),
-                            new ModelEvent.ToolCalled("r1", "t1", "end_call", "{\"reason\":\"completed\"}"),
+                            new ModelEvent.ToolCalled(
+                                    "r1", "t1", "end_call", "{\"reason\":\"completed\"}"),
                             done("r1"));
             assertThat(call.all(PlatformCommand.HangUp.class)).isEmpty();
             // When
             call.after(1_000).hearsEverything();
             // Then
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.AGENT_ENDED));
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.AGENT_ENDED));
         }
 
         @Test
@@ -467,7 +516,8 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.TimerFired(Timer.FAREWELL));
             // Then
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
         }
     }
 
@@ -481,13 +531,20 @@ class BridgeSessionTest {
             // When
             call.on(new ModelEvent.ToolCalled("r2", "t1", "opt_out", "{}"));
             // Then
-            assertThat(call.latest()).contains(new CallerCommand.Clear(), new PlatformCommand.CommitOptOut(HeardBy.VOICE));
+            assertThat(call.latest())
+                    .contains(
+                            new CallerCommand.Clear(),
+                            new PlatformCommand.CommitOptOut(HeardBy.VOICE));
             assertThat(call.latest(CallerCommand.Play.class)).isEmpty();
             call.on(new PlatformEvent.OptOutCommitted());
             assertThat(call.latest(CallerCommand.Play.class)).isNotEmpty();
-            assertThat(call.latest()).contains(new PlatformCommand.Start(Timer.FAREWELL, ScriptedCall.RULES.optOutWithin()));
+            assertThat(call.latest())
+                    .contains(
+                            new PlatformCommand.Start(
+                                    Timer.FAREWELL, ScriptedCall.RULES.optOutWithin()));
             call.after(1_000).hearsEverything();
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.OPTED_OUT));
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.OPTED_OUT));
         }
 
         @Test
@@ -497,7 +554,10 @@ class BridgeSessionTest {
             // When
             call.on(new CallerEvent.KeyPressed('9'));
             // Then
-            assertThat(call.latest()).contains(new CallerCommand.Clear(), new PlatformCommand.CommitOptOut(HeardBy.KEY));
+            assertThat(call.latest())
+                    .contains(
+                            new CallerCommand.Clear(),
+                            new PlatformCommand.CommitOptOut(HeardBy.KEY));
         }
 
         @Test
@@ -518,8 +578,11 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.OptOutFailed()).after(1_000).hearsEverything();
             // Then
-            assertThat(call.all(TellTurn.class)).extracting(TellTurn::text).doesNotContain(ScriptedCall.BRIEF.optOutConfirmation());
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.OPTED_OUT));
+            assertThat(call.all(TellTurn.class))
+                    .extracting(TellTurn::text)
+                    .doesNotContain(ScriptedCall.BRIEF.optOutConfirmation());
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.OPTED_OUT));
         }
 
         @Test
@@ -539,7 +602,8 @@ class BridgeSessionTest {
             // When
             call.on(new CallerEvent.Stopped());
             // Then
-            assertThat(call.latest(PlatformCommand.TellEnded.class).getFirst().reason()).isEqualTo(MediaEndReason.OPTED_OUT);
+            assertThat(call.latest(PlatformCommand.TellEnded.class).getFirst().reason())
+                    .isEqualTo(MediaEndReason.OPTED_OUT);
         }
     }
 
@@ -549,19 +613,29 @@ class BridgeSessionTest {
         @Test
         void shouldCloseModelAndReleaseEverythingWhenCallerHangsUp() {
             // Given
-            call.conversing().agentSays("r1", "Is it a good moment?", 2_000).after(2_000).hearsEverything();
+            call.conversing()
+                    .agentSays("r1", "Is it a good moment?", 2_000)
+                    .after(2_000)
+                    .hearsEverything();
             // When
             call.on(new CallerEvent.Stopped());
             // Then
             assertThat(call.latest())
-                    .contains(new CallerCommand.Close(CloseCause.DONE), new ModelCommand.Close(), new PlatformCommand.Release());
+                    .contains(
+                            new CallerCommand.Close(CloseCause.DONE),
+                            new ModelCommand.Close(),
+                            new PlatformCommand.Release());
             assertThat(call.session.state()).isEqualTo(new BridgeState.Closed());
         }
 
         @Test
         void shouldTellUsageOfAllResponsesAtTheEnd() {
             // Given
-            call.conversing().agentSays("r1", "One", 1_000).after(1_000).hearsEverything().callerSays("c1", "Yes.");
+            call.conversing()
+                    .agentSays("r1", "One", 1_000)
+                    .after(1_000)
+                    .hearsEverything()
+                    .callerSays("c1", "Yes.");
             call.agentSays("r2", "Two", 1_000).after(1_000).hearsEverything();
             // When
             call.on(new CallerEvent.Stopped());
@@ -593,7 +667,8 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.TimerFired(Timer.TRANSCRIPT));
             // Then
-            assertThat(call.latest()).contains(new ModelCommand.Close(), new PlatformCommand.Release());
+            assertThat(call.latest())
+                    .contains(new ModelCommand.Close(), new PlatformCommand.Release());
         }
 
         @Test
@@ -603,7 +678,10 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.HangUpAnswered());
             // Then
-            assertThat(call.latest()).contains(new CallerCommand.Close(CloseCause.DONE), new PlatformCommand.Release());
+            assertThat(call.latest())
+                    .contains(
+                            new CallerCommand.Close(CloseCause.DONE),
+                            new PlatformCommand.Release());
         }
 
         @Test
@@ -613,15 +691,23 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.TimerFired(Timer.HANG_UP));
             // Then
-            assertThat(call.latest()).contains(new CallerCommand.Close(CloseCause.DONE), new PlatformCommand.Release());
+            assertThat(call.latest())
+                    .contains(
+                            new CallerCommand.Close(CloseCause.DONE),
+                            new PlatformCommand.Release());
         }
 
         /// Frames of silence come forever: idleness is measured by speech.
         @Test
         void shouldAskOnceAndThenEndWhenNobodySpeaks() {
             // Given
-            call.conversing().agentSays("r1", "Is it a good moment?", 2_000).after(2_000).hearsEverything();
-            assertThat(call.latest()).contains(new PlatformCommand.Start(Timer.IDLE, ScriptedCall.RULES.idleAfter()));
+            call.conversing()
+                    .agentSays("r1", "Is it a good moment?", 2_000)
+                    .after(2_000)
+                    .hearsEverything();
+            assertThat(call.latest())
+                    .contains(
+                            new PlatformCommand.Start(Timer.IDLE, ScriptedCall.RULES.idleAfter()));
             call.on(new PlatformEvent.TimerFired(Timer.IDLE));
             assertThat(call.latest(ModelCommand.Speak.class).getFirst().hint()).isNotBlank();
             call.agentSays("r2", "Are you still there?", 1_000).after(1_000).hearsEverything();
@@ -638,7 +724,8 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.TimerFired(Timer.CALL)).after(1_000).hearsEverything();
             // Then
-            assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.TIME_LIMIT));
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.TIME_LIMIT));
         }
 
         @Test

@@ -53,7 +53,8 @@ final class FakeModel {
             return;
         }
         request.pause();
-        vertx.setTimer(Math.max(1, connectDelayMs), id -> request.toWebSocket().onSuccess(this::opened));
+        vertx.setTimer(
+                Math.max(1, connectDelayMs), id -> request.toWebSocket().onSuccess(this::opened));
     }
 
     private void opened(ServerWebSocket opened) {
@@ -68,7 +69,8 @@ final class FakeModel {
     private synchronized void heard(JsonObject event) {
         received.add(event);
         switch (event.getString("type")) {
-            case "session.update" -> tell(new JsonObject().put("session", session()).put("type", "session.updated"));
+            case "session.update" ->
+                    tell(new JsonObject().put("session", session()).put("type", "session.updated"));
             case "response.create" -> {
                 if (!replies.isEmpty()) {
                     respond(replies.remove());
@@ -80,17 +82,27 @@ final class FakeModel {
 
     private JsonObject session() {
         JsonObject side = new JsonObject().put("format", new JsonObject().put("type", format));
-        return new JsonObject().put("audio", new JsonObject().put("input", side).put("output", side));
+        return new JsonObject()
+                .put("audio", new JsonObject().put("input", side).put("output", side));
     }
 
     private void respond(Reply reply) {
         String response = "resp_" + ++responses;
         String item = "item_" + responses;
-        tell(new JsonObject().put("type", "response.created").put("response", new JsonObject().put("id", response)));
+        tell(
+                new JsonObject()
+                        .put("type", "response.created")
+                        .put("response", new JsonObject().put("id", response)));
         for (int sent = 0; sent < reply.ms; sent += 100) {
-            tell(about(response, item).put("delta", audio(100)).put("type", "response.output_audio.delta"));
+            tell(
+                    about(response, item)
+                            .put("delta", audio(100))
+                            .put("type", "response.output_audio.delta"));
         }
-        tell(about(response, item).put("type", "response.output_audio_transcript.done").put("transcript", reply.words));
+        tell(
+                about(response, item)
+                        .put("type", "response.output_audio_transcript.done")
+                        .put("transcript", reply.words));
         tell(about(response, item).put("type", "response.output_audio.done"));
         if (reply.tool != null) {
             tell(
@@ -104,7 +116,10 @@ final class FakeModel {
                                             .put("call_id", "call_" + responses)
                                             .put("arguments", reply.arguments)));
         }
-        tell(new JsonObject().put("type", "rate_limits.updated").put("rate_limits", new JsonArray()));
+        tell(
+                new JsonObject()
+                        .put("type", "rate_limits.updated")
+                        .put("rate_limits", new JsonArray()));
         tell(
                 new JsonObject()
                         .put("type", "response.done")
@@ -116,12 +131,23 @@ final class FakeModel {
                                         .put(
                                                 "usage",
                                                 new JsonObject()
-                                                        .put("input_token_details", new JsonObject().put("audio_tokens", 10).put("text_tokens", 20))
-                                                        .put("output_token_details", new JsonObject().put("audio_tokens", 30).put("text_tokens", 5)))));
+                                                        .put(
+                                                                "input_token_details",
+                                                                new JsonObject()
+                                                                        .put("audio_tokens", 10)
+                                                                        .put("text_tokens", 20))
+                                                        .put(
+                                                                "output_token_details",
+                                                                new JsonObject()
+                                                                        .put("audio_tokens", 30)
+                                                                        .put("text_tokens", 5)))));
     }
 
     private static JsonObject about(String response, String item) {
-        return new JsonObject().put("event_id", "e").put("response_id", response).put("item_id", item);
+        return new JsonObject()
+                .put("event_id", "e")
+                .put("response_id", response)
+                .put("item_id", item);
     }
 
     private static String audio(int ms) {
@@ -129,11 +155,19 @@ final class FakeModel {
     }
 
     void detectsSpeech(String item) {
-        tell(new JsonObject().put("audio_start_ms", 400).put("type", "input_audio_buffer.speech_started").put("item_id", item));
+        tell(
+                new JsonObject()
+                        .put("audio_start_ms", 400)
+                        .put("type", "input_audio_buffer.speech_started")
+                        .put("item_id", item));
     }
 
     void understands(String item, String words) {
-        tell(new JsonObject().put("type", "input_audio_buffer.speech_stopped").put("audio_end_ms", 900).put("item_id", item));
+        tell(
+                new JsonObject()
+                        .put("type", "input_audio_buffer.speech_stopped")
+                        .put("audio_end_ms", 900)
+                        .put("item_id", item));
         tell(new JsonObject().put("type", "input_audio_buffer.committed").put("item_id", item));
         tell(
                 new JsonObject()

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Twilio's side of one media stream. It plays what it gets when the test lets it: `holdsBack` keeps marks until they are asked for.
+/// Twilio's side of one media stream. It plays what it gets when the test lets it: `holdsBack`
+/// keeps marks until they are asked for.
 final class FakePhone {
     final String streamSid = "MZ" + UUID.randomUUID().toString().replace("-", "");
     final String callSid;
@@ -35,7 +36,8 @@ final class FakePhone {
     static String sign(String url, String token) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA1");
         mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(url.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder()
+                .encodeToString(mac.doFinal(url.getBytes(StandardCharsets.UTF_8)));
     }
 
     FakePhone connect(int port) throws Exception {
@@ -44,7 +46,11 @@ final class FakePhone {
 
     FakePhone connect(int port, String signature) throws Exception {
         WebSocketConnectOptions to =
-                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/media").addHeader("X-Twilio-Signature", signature);
+                new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setURI("/media")
+                        .addHeader("X-Twilio-Signature", signature);
         socket =
                 vertx.createWebSocketClient()
                         .connect(to)
@@ -101,8 +107,16 @@ final class FakePhone {
     }
 
     FakePhone starts(String encoding) {
-        send(new JsonObject().put("event", "connected").put("protocol", "Call").put("version", "1.0.0"));
-        JsonObject format = new JsonObject().put("encoding", encoding).put("sampleRate", 8000).put("channels", 1);
+        send(
+                new JsonObject()
+                        .put("event", "connected")
+                        .put("protocol", "Call")
+                        .put("version", "1.0.0"));
+        JsonObject format =
+                new JsonObject()
+                        .put("encoding", encoding)
+                        .put("sampleRate", 8000)
+                        .put("channels", 1);
         send(
                 numbered("start")
                         .put(
@@ -111,7 +125,9 @@ final class FakePhone {
                                         .put("streamSid", streamSid)
                                         .put("accountSid", PeersResource.ACCOUNT)
                                         .put("callSid", callSid)
-                                        .put("customParameters", new JsonObject().put("token", "one-time"))
+                                        .put(
+                                                "customParameters",
+                                                new JsonObject().put("token", "one-time"))
                                         .put("mediaFormat", format)));
         return this;
     }
@@ -128,15 +144,27 @@ final class FakePhone {
                                         .put("track", "inbound")
                                         .put("chunk", Integer.toString(++frames))
                                         .put("timestamp", Integer.toString((frames - 1) * 20))
-                                        .put("payload", Base64.getEncoder().encodeToString(frame))));
+                                        .put(
+                                                "payload",
+                                                Base64.getEncoder().encodeToString(frame))));
     }
 
     void presses(String key) {
-        send(numbered("dtmf").put("dtmf", new JsonObject().put("track", "inbound_track").put("digit", key)));
+        send(
+                numbered("dtmf")
+                        .put(
+                                "dtmf",
+                                new JsonObject().put("track", "inbound_track").put("digit", key)));
     }
 
     void hangsUp() {
-        send(numbered("stop").put("stop", new JsonObject().put("accountSid", PeersResource.ACCOUNT).put("callSid", callSid)));
+        send(
+                numbered("stop")
+                        .put(
+                                "stop",
+                                new JsonObject()
+                                        .put("accountSid", PeersResource.ACCOUNT)
+                                        .put("callSid", callSid)));
         socket.close();
     }
 
@@ -166,17 +194,28 @@ final class FakePhone {
     long playedMs() {
         return received.stream()
                         .filter(message -> "media".equals(message.getString("event")))
-                        .mapToLong(message -> Base64.getDecoder().decode(message.getJsonObject("media").getString("payload")).length)
+                        .mapToLong(
+                                message ->
+                                        Base64.getDecoder()
+                                                .decode(
+                                                        message.getJsonObject("media")
+                                                                .getString("payload"))
+                                                .length)
                         .sum()
                 / 8;
     }
 
     long count(String event) {
-        return received.stream().filter(message -> event.equals(message.getString("event"))).count();
+        return received.stream()
+                .filter(message -> event.equals(message.getString("event")))
+                .count();
     }
 
     private JsonObject numbered(String event) {
-        return new JsonObject().put("event", event).put("sequenceNumber", "1").put("streamSid", streamSid);
+        return new JsonObject()
+                .put("event", event)
+                .put("sequenceNumber", "1")
+                .put("streamSid", streamSid);
     }
 
     private void send(JsonObject message) {

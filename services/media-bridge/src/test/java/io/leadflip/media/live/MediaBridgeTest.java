@@ -65,7 +65,10 @@ class MediaBridgeTest {
     @BeforeEach
     void startPeers() throws Exception {
         port = RestAssured.port;
-        peers = new Peers(outside, ConfigProvider.getConfig().getValue("test.peers-port", Integer.class));
+        peers =
+                new Peers(
+                        outside,
+                        ConfigProvider.getConfig().getValue("test.peers-port", Integer.class));
     }
 
     @AfterEach
@@ -111,7 +114,9 @@ class MediaBridgeTest {
         var end = (MediaEnded) told.getLast();
         assertThat(end.reason()).isEqualTo(MediaEndReason.AGENT_ENDED);
         assertThat(end.usage().outputAudio()).isEqualTo(60);
-        assertThat(told).extracting(MediaFact::number).containsExactlyElementsOf(IntStream.rangeClosed(1, told.size()).boxed().toList());
+        assertThat(told)
+                .extracting(MediaFact::number)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, told.size()).boxed().toList());
     }
 
     @Test
@@ -121,7 +126,12 @@ class MediaBridgeTest {
         // Then
         until(() -> peers.asked("/redemptions").size() == 1);
         var asked = peers.asked("/redemptions").getFirst();
-        var claims = new JsonObject(new String(Base64.getUrlDecoder().decode(asked.authorization().split("\\.")[1]), StandardCharsets.UTF_8));
+        var claims =
+                new JsonObject(
+                        new String(
+                                Base64.getUrlDecoder()
+                                        .decode(asked.authorization().split("\\.")[1]),
+                                StandardCharsets.UTF_8));
         assertThat(claims.getString("iss")).isEqualTo("media-bridge");
         assertThat(claims.getString("aud")).isEqualTo("call-orchestrator");
         assertThat(asked.body().getString("token")).isEqualTo("one-time");
@@ -143,13 +153,24 @@ class MediaBridgeTest {
         // Then
         until(() -> phone.count("clear") == 1);
         until(() -> peers.model.received("conversation.item.truncate").size() == 1);
-        var heard = peers.model.received("conversation.item.truncate").getFirst().getLong("audio_end_ms");
+        var heard =
+                peers.model
+                        .received("conversation.item.truncate")
+                        .getFirst()
+                        .getLong("audio_end_ms");
         assertThat(heard).isBetween(1_600L, 2_200L);
         phone.hangsUp();
         until(() -> told().size() >= 4);
-        var cut = told().stream().filter(MediaTurn.class::isInstance).map(MediaTurn.class::cast).filter(turn -> turn.speaker() == Speaker.AGENT).findFirst().orElseThrow();
+        var cut =
+                told().stream()
+                        .filter(MediaTurn.class::isInstance)
+                        .map(MediaTurn.class::cast)
+                        .filter(turn -> turn.speaker() == Speaker.AGENT)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(cut.interrupted()).isTrue();
-        assertThat("One two three four five six seven eight nine ten").startsWith(Told.open(cut.sealedText()));
+        assertThat("One two three four five six seven eight nine ten")
+                .startsWith(Told.open(cut.sealedText()));
     }
 
     @Test
@@ -160,7 +181,8 @@ class MediaBridgeTest {
         var phone = phone().starts();
         // Then
         until(phone::closed);
-        assertThat(peers.asked("/opt-outs").getFirst().body().getString("heardBy")).isEqualTo("voice");
+        assertThat(peers.asked("/opt-outs").getFirst().body().getString("heardBy"))
+                .isEqualTo("voice");
         assertThat(turns(told())).endsWith("PLATFORM: You will not be called again. Goodbye.");
         assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.OPTED_OUT);
     }
@@ -174,7 +196,8 @@ class MediaBridgeTest {
         phone.presses("9");
         // Then
         until(() -> peers.asked("/opt-outs").size() == 1);
-        assertThat(peers.asked("/opt-outs").getFirst().body().getString("heardBy")).isEqualTo("key");
+        assertThat(peers.asked("/opt-outs").getFirst().body().getString("heardBy"))
+                .isEqualTo("key");
         until(() -> phone.unplayed() > 0);
         phone.echoAll();
         until(phone::closed);
@@ -192,7 +215,10 @@ class MediaBridgeTest {
         }
         // Then
         until(() -> peers.model.received("input_audio_buffer.append").size() == 30);
-        var heard = peers.model.received("input_audio_buffer.append").stream().map(event -> (int) Base64.getDecoder().decode(event.getString("audio"))[0]).toList();
+        var heard =
+                peers.model.received("input_audio_buffer.append").stream()
+                        .map(event -> (int) Base64.getDecoder().decode(event.getString("audio"))[0])
+                        .toList();
         assertThat(heard).isEqualTo(IntStream.range(0, 30).boxed().toList());
         phone.hangsUp();
     }
@@ -301,7 +327,14 @@ class MediaBridgeTest {
 
     @Test
     void shouldRefuseForgedHandshake() {
-        assertThatThrownBy(() -> new FakePhone(outside, "CA1").connect(port, FakePhone.sign("ws://127.0.0.1:" + port + "/media", "wrong")))
+        assertThatThrownBy(
+                        () ->
+                                new FakePhone(outside, "CA1")
+                                        .connect(
+                                                port,
+                                                FakePhone.sign(
+                                                        "ws://127.0.0.1:" + port + "/media",
+                                                        "wrong")))
                 .rootCause()
                 .isInstanceOf(UpgradeRejectedException.class)
                 .hasMessageContaining("403");
@@ -323,15 +356,29 @@ class MediaBridgeTest {
         var phone = phone().starts();
         until(() -> phone.count("media") > 0);
         // When / Then
-        given().get("/health").then().statusCode(200).body("status", equalTo("healthy")).body("activeCalls", equalTo(1)).body("uptime", greaterThanOrEqualTo(0));
+        given().get("/health")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("healthy"))
+                .body("activeCalls", equalTo(1))
+                .body("uptime", greaterThanOrEqualTo(0));
         given().get("/q/health/ready").then().statusCode(200);
         var key = facts.prefix() + ":bridge:" + calls.bridgeId();
-        until(() -> new JsonObject(redis.value(String.class).get(key)).equals(new JsonObject().put("live", 1).put("limit", 3).put("draining", false)));
+        until(
+                () ->
+                        new JsonObject(redis.value(String.class).get(key))
+                                .equals(
+                                        new JsonObject()
+                                                .put("live", 1)
+                                                .put("limit", 3)
+                                                .put("draining", false)));
         phone.hangsUp();
     }
 
     private FakePhone phone() throws Exception {
-        var phone = new FakePhone(outside, "CA" + UUID.randomUUID().toString().replace("-", "")).connect(port);
+        var phone =
+                new FakePhone(outside, "CA" + UUID.randomUUID().toString().replace("-", ""))
+                        .connect(port);
         phones.add(phone);
         return phone;
     }
@@ -347,6 +394,10 @@ class MediaBridgeTest {
     }
 
     private static List<String> turns(List<MediaFact> told) {
-        return told.stream().filter(MediaTurn.class::isInstance).map(MediaTurn.class::cast).map(turn -> turn.speaker() + ": " + Told.open(turn.sealedText())).toList();
+        return told.stream()
+                .filter(MediaTurn.class::isInstance)
+                .map(MediaTurn.class::cast)
+                .map(turn -> turn.speaker() + ": " + Told.open(turn.sealedText()))
+                .toList();
     }
 }

@@ -11,7 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// The bridge's outside: call-orchestrator's door, the speech service and the voice model, on one port.
+/// The bridge's outside: call-orchestrator's door, the speech service and the voice model, on one
+/// port.
 final class Peers implements AutoCloseable {
     /// @param path behind `/internal/`
     record Asked(String path, String authorization, JsonObject body) {}
@@ -48,7 +49,8 @@ final class Peers implements AutoCloseable {
     private void route(HttpServerRequest request) {
         switch (request.path()) {
             case "/v1/realtime" -> model.accept(request);
-            case "/v1/audio/speech" -> request.body().onSuccess(body -> speak(request, body.toJsonObject()));
+            case "/v1/audio/speech" ->
+                    request.body().onSuccess(body -> speak(request, body.toJsonObject()));
             default -> answer(request);
         }
     }
@@ -64,11 +66,16 @@ final class Peers implements AutoCloseable {
     }
 
     private void door(HttpServerRequest request, Buffer body) {
-        asked.add(new Asked(request.path(), request.getHeader("Authorization"), body.toJsonObject()));
+        asked.add(
+                new Asked(request.path(), request.getHeader("Authorization"), body.toJsonObject()));
         if (!request.path().endsWith("/redemptions")) {
-            request.response().setStatusCode(request.path().endsWith("/hang-ups") ? 202 : 204).end();
+            request.response()
+                    .setStatusCode(request.path().endsWith("/hang-ups") ? 202 : 204)
+                    .end();
         } else if (redemptionStatus == 200) {
-            request.response().putHeader("Content-Type", "application/json").end(brief().toBuffer());
+            request.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(brief().toBuffer());
         } else {
             request.response().setStatusCode(redemptionStatus).end();
         }

@@ -20,7 +20,9 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         int peers = freePort();
         String origin = "http://127.0.0.1:" + peers;
         config.put("test.peers-port", Integer.toString(peers));
-        config.put("quarkus.redis.hosts", System.getenv().getOrDefault("LEADFLIP_TEST_REDIS_URL", "redis://127.0.0.1:16379"));
+        config.put(
+                "quarkus.redis.hosts",
+                System.getenv().getOrDefault("LEADFLIP_TEST_REDIS_URL", "redis://127.0.0.1:16379"));
         config.put("leadflip.events.prefix", "test-" + UUID.randomUUID());
         config.put("leadflip.twilio.account-sid", ACCOUNT);
         config.put("leadflip.twilio.auth-token", AUTH_TOKEN);

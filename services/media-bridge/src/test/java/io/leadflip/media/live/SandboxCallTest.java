@@ -35,7 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Real speech both ways: a person at the sandbox's telephone, and the sandbox's voice model, which hears what really came over the wire.
+/// Real speech both ways: a person at the sandbox's telephone, and the sandbox's voice model, which
+/// hears what really came over the wire.
 @QuarkusTest
 @QuarkusTestResource(PeersResource.class)
 class SandboxCallTest {
@@ -57,24 +58,39 @@ class SandboxCallTest {
         vertx = Vertx.vertx();
         ledger = Ledger.in(null);
         door = new Peers(vertx, 0);
-        door.opening = "Hello, this is the AI assistant of LeadFlip, calling for Able Plumbing about your request.";
+        door.opening =
+                "Hello, this is the AI assistant of LeadFlip, calling for Able Plumbing about your request.";
         var usual = SandboxSettings.defaults();
         var settings =
                 new SandboxSettings(
-                        0, 0, null, PeersResource.ACCOUNT, PeersResource.AUTH_TOKEN, "test-openai-key",
-                        usual.anthropicKey(), usual.sendGridKey(), usual.mailgunKey(), usual.mailgunDomain(), 1.0);
+                        0,
+                        0,
+                        null,
+                        PeersResource.ACCOUNT,
+                        PeersResource.AUTH_TOKEN,
+                        "test-openai-key",
+                        usual.anthropicKey(),
+                        usual.sendGridKey(),
+                        usual.mailgunKey(),
+                        usual.mailgunDomain(),
+                        1.0);
         var voices = new Voices();
         var router = Router.router(vertx);
         twilio = new TwilioSandbox(vertx, ledger, personas, voices, settings);
         twilio.mount(router);
         openai = new OpenAiSandbox(vertx, ledger, voices, settings);
         openai.mount(router);
-        router.route("/twiml").handler(call -> call.response().putHeader("Content-Type", "text/xml").end(twiml()));
+        router.route("/twiml")
+                .handler(
+                        call -> call.response().putHeader("Content-Type", "text/xml").end(twiml()));
         router.route("/internal/*").handler(call -> door.answer(call.request()));
         server =
                 vertx.createHttpServer()
                         .requestHandler(router)
-                        .listen(ConfigProvider.getConfig().getValue("test.peers-port", Integer.class), "127.0.0.1")
+                        .listen(
+                                ConfigProvider.getConfig()
+                                        .getValue("test.peers-port", Integer.class),
+                                "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(5, TimeUnit.SECONDS);
@@ -95,7 +111,12 @@ class SandboxCallTest {
                 PERSON,
                 new JsonObject()
                         .put("ringMs", 50)
-                        .put("lines", new JsonArray().add("Hello?").add("Yes, that works for me.").add("Yes, please."))
+                        .put(
+                                "lines",
+                                new JsonArray()
+                                        .add("Hello?")
+                                        .add("Yes, that works for me.")
+                                        .add("Yes, please."))
                         .put("interruptMs", 1_500)
                         .put("interruptLine", "Yes, go ahead."));
         // When
@@ -114,9 +135,14 @@ class SandboxCallTest {
         assertThat(turns)
                 .filteredOn(turn -> turn.speaker() == Speaker.PLATFORM)
                 .singleElement()
-                .matches(opening -> !opening.interrupted() && opening.endMs() - opening.startMs() > 2_000);
+                .matches(
+                        opening ->
+                                !opening.interrupted()
+                                        && opening.endMs() - opening.startMs() > 2_000);
         assertThat(turns).anyMatch(turn -> turn.speaker() == Speaker.AGENT && turn.interrupted());
-        assertThat(turns).filteredOn(turn -> turn.speaker() == Speaker.CALLER).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(turns)
+                .filteredOn(turn -> turn.speaker() == Speaker.CALLER)
+                .hasSizeGreaterThanOrEqualTo(2);
         assertThat(door.asked("/appointments")).hasSize(1);
         assertThat(door.asked("/hang-ups")).hasSize(1);
         assertThat(ledger.entries("twilio.violation")).isEmpty();
@@ -124,14 +150,21 @@ class SandboxCallTest {
 
     private void dial() throws Exception {
         var form =
-                "To=%2B13175550142&From=%2B13175550100&Url=http%3A%2F%2F127.0.0.1%3A" + server.actualPort() + "%2Ftwiml";
+                "To=%2B13175550142&From=%2B13175550100&Url=http%3A%2F%2F127.0.0.1%3A"
+                        + server.actualPort()
+                        + "%2Ftwiml";
         RestAssured.given()
                 .auth()
                 .preemptive()
                 .basic(PeersResource.ACCOUNT, PeersResource.AUTH_TOKEN)
                 .contentType("application/x-www-form-urlencoded")
                 .body(form)
-                .post("http://127.0.0.1:" + server.actualPort() + "/2010-04-01/Accounts/" + PeersResource.ACCOUNT + "/Calls.json")
+                .post(
+                        "http://127.0.0.1:"
+                                + server.actualPort()
+                                + "/2010-04-01/Accounts/"
+                                + PeersResource.ACCOUNT
+                                + "/Calls.json")
                 .then()
                 .statusCode(201);
     }

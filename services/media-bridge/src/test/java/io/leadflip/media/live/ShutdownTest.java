@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/// Runs after the other tests of the running service, by its name: a bridge that drains takes no more calls.
+/// Runs after the other tests of the running service, by its name: a bridge that drains takes no
+/// more calls.
 @QuarkusTest
 @QuarkusTestResource(PeersResource.class)
 class ShutdownTest {
@@ -36,7 +37,10 @@ class ShutdownTest {
     void shouldLetLiveCallsGoOnAndTakeNoNewOnesWhileDraining() throws Exception {
         // Given
         var outside = Vertx.vertx();
-        var peers = new Peers(outside, ConfigProvider.getConfig().getValue("test.peers-port", Integer.class));
+        var peers =
+                new Peers(
+                        outside,
+                        ConfigProvider.getConfig().getValue("test.peers-port", Integer.class));
         peers.model.replies("Is now a good moment?", 300).calls("Goodbye.", 200, "end_call", "{}");
         var phone = phone(outside).starts();
         until(() -> phone.playedMs() == 700);
@@ -55,7 +59,8 @@ class ShutdownTest {
     }
 
     private static FakePhone phone(Vertx outside) throws Exception {
-        return new FakePhone(outside, "CA" + UUID.randomUUID().toString().replace("-", "")).connect(RestAssured.port);
+        return new FakePhone(outside, "CA" + UUID.randomUUID().toString().replace("-", ""))
+                .connect(RestAssured.port);
     }
 
     private static void until(Callable<Boolean> condition) {

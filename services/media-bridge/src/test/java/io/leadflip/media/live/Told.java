@@ -23,8 +23,11 @@ final class Told {
     private Told() {}
 
     /// The facts of one attempt, in the order of the stream.
-    static List<MediaFact> by(RedisDataSource redis, FactsConfig facts, UUID leadId, UUID attemptId) throws Exception {
-        var stream = new EventStreams(facts.prefix(), facts.partitions()).of(Domain.LEAD, leadId.toString());
+    static List<MediaFact> by(RedisDataSource redis, FactsConfig facts, UUID leadId, UUID attemptId)
+            throws Exception {
+        var stream =
+                new EventStreams(facts.prefix(), facts.partitions())
+                        .of(Domain.LEAD, leadId.toString());
         List<MediaFact> told = new ArrayList<>();
         for (var message : redis.stream(String.class).xrange(stream, StreamRange.of("-", "+"))) {
             var event = new EventEntry(message.payload()).event();
@@ -40,7 +43,10 @@ final class Told {
         try {
             byte[] bytes = Base64.getDecoder().decode(sealed);
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(Peers.SEAL_KEY, "AES"), new GCMParameterSpec(128, Arrays.copyOf(bytes, 12)));
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    new SecretKeySpec(Peers.SEAL_KEY, "AES"),
+                    new GCMParameterSpec(128, Arrays.copyOf(bytes, 12)));
             return new String(cipher.doFinal(bytes, 12, bytes.length - 12), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -24,9 +24,12 @@ class RealtimeReaderTest {
 
     @Test
     void shouldCheckFormatBothWays() {
-        assertThat(reader.read(updated("audio/pcmu", "audio/pcmu"))).containsExactly(new ModelEvent.Configured(true));
-        assertThat(reader.read(updated("audio/pcmu", "audio/pcm"))).containsExactly(new ModelEvent.Configured(false));
-        assertThat(reader.read(updated("audio/pcm", "audio/pcmu"))).containsExactly(new ModelEvent.Configured(false));
+        assertThat(reader.read(updated("audio/pcmu", "audio/pcmu")))
+                .containsExactly(new ModelEvent.Configured(true));
+        assertThat(reader.read(updated("audio/pcmu", "audio/pcm")))
+                .containsExactly(new ModelEvent.Configured(false));
+        assertThat(reader.read(updated("audio/pcm", "audio/pcmu")))
+                .containsExactly(new ModelEvent.Configured(false));
     }
 
     private static String updated(String in, String out) {
@@ -40,7 +43,9 @@ class RealtimeReaderTest {
                         reader.read(
                                 "{\"type\":\"response.output_item.done\",\"response_id\":\"r\",\"item\":{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"opt_out\",\"arguments\":\"{}\"}}"))
                 .containsExactly(new ModelEvent.ToolCalled("r", "c", "opt_out", "{}"));
-        assertThat(reader.read("{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\"}}"))
+        assertThat(
+                        reader.read(
+                                "{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\"}}"))
                 .containsExactly(new ModelEvent.Unknown());
     }
 
@@ -78,7 +83,8 @@ class RealtimeReaderTest {
 
     @Test
     void shouldIgnoreEventsOfNewerVersions() {
-        assertThat(reader.read("{\"type\":\"rate_limits.updated\"}")).containsExactly(new ModelEvent.Unknown());
+        assertThat(reader.read("{\"type\":\"rate_limits.updated\"}"))
+                .containsExactly(new ModelEvent.Unknown());
         assertThat(reader.read("{\"kind\":\"x\"}")).isEmpty();
         assertThat(reader.read("nonsense")).containsExactly(new ModelEvent.Complaint("unreadable"));
     }

@@ -34,7 +34,8 @@ class PlaybackLedgerTest {
         var tail = ledger.finished("a");
         // Then
         assertThat(tail).isPresent();
-        assertThat(ledger.echoed(tail.get(), 300)).containsExactly(new Heard("a", 0, 300, 300, true));
+        assertThat(ledger.echoed(tail.get(), 300))
+                .containsExactly(new Heard("a", 0, 300, 300, true));
         assertThat(ledger.speaking()).isFalse();
     }
 
@@ -99,7 +100,9 @@ class PlaybackLedgerTest {
         var cut = ledger.interrupt(1_250);
         // Then
         assertThat(cut)
-                .containsExactly(new Heard("b", 1_000, 250, 1_000, false), new Heard("c", 2_000, 0, 1_000, false));
+                .containsExactly(
+                        new Heard("b", 1_000, 250, 1_000, false),
+                        new Heard("c", 2_000, 0, 1_000, false));
     }
 
     @Test

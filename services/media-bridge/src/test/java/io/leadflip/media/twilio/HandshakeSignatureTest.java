@@ -15,19 +15,24 @@ class HandshakeSignatureTest {
 
     @Test
     void shouldAcceptSignatureOverThePublicUrl() throws Exception {
-        assertThat(signature.matches("/media", sign("wss://media.example.com/media", "secret"))).isTrue();
+        assertThat(signature.matches("/media", sign("wss://media.example.com/media", "secret")))
+                .isTrue();
     }
 
     @Test
     void shouldAcceptSignatureOverTheUrlWithSlash() throws Exception {
-        assertThat(signature.matches("/media", sign("wss://media.example.com/media/", "secret"))).isTrue();
+        assertThat(signature.matches("/media", sign("wss://media.example.com/media/", "secret")))
+                .isTrue();
     }
 
     @Test
     void shouldRefuseOtherKeyOtherUrlAndNoSignature() throws Exception {
-        assertThat(signature.matches("/media", sign("wss://media.example.com/media", "other"))).isFalse();
-        assertThat(signature.matches("/media", sign("wss://evil.example.com/media", "secret"))).isFalse();
-        assertThat(signature.matches("/media?x=1", sign("wss://media.example.com/media", "secret"))).isFalse();
+        assertThat(signature.matches("/media", sign("wss://media.example.com/media", "other")))
+                .isFalse();
+        assertThat(signature.matches("/media", sign("wss://evil.example.com/media", "secret")))
+                .isFalse();
+        assertThat(signature.matches("/media?x=1", sign("wss://media.example.com/media", "secret")))
+                .isFalse();
         assertThat(signature.matches("/media", null)).isFalse();
         assertThat(signature.matches("/media", "")).isFalse();
     }
@@ -35,6 +40,7 @@ class HandshakeSignatureTest {
     private static String sign(String url, String key) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA1");
         mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(url.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder()
+                .encodeToString(mac.doFinal(url.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -21,7 +21,10 @@ class MediaStreamCodecTest {
         // When
         var event = MediaStreamCodec.read(text);
         // Then
-        assertThat(event).isEqualTo(new CallerEvent.Started("MZ1", "AC1", "CA1", "t1", "audio/x-mulaw", 8000, 1));
+        assertThat(event)
+                .isEqualTo(
+                        new CallerEvent.Started(
+                                "MZ1", "AC1", "CA1", "t1", "audio/x-mulaw", 8000, 1));
     }
 
     @Test
@@ -36,7 +39,9 @@ class MediaStreamCodecTest {
 
     @Test
     void shouldReadKeysMarksAndStop() {
-        assertThat(MediaStreamCodec.read("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"9\",\"track\":\"inbound_track\"}}"))
+        assertThat(
+                        MediaStreamCodec.read(
+                                "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"9\",\"track\":\"inbound_track\"}}"))
                 .isEqualTo(new CallerEvent.KeyPressed('9'));
         assertThat(MediaStreamCodec.read("{\"event\":\"mark\",\"mark\":{\"name\":\"g0m1\"}}"))
                 .isEqualTo(new CallerEvent.MarkEchoed("g0m1"));
@@ -46,7 +51,8 @@ class MediaStreamCodecTest {
 
     @Test
     void shouldLetKindsItDoesNotKnowPass() {
-        assertThat(MediaStreamCodec.read("{\"event\":\"weather\"}")).isEqualTo(new CallerEvent.Unknown());
+        assertThat(MediaStreamCodec.read("{\"event\":\"weather\"}"))
+                .isEqualTo(new CallerEvent.Unknown());
     }
 
     @ParameterizedTest
@@ -67,15 +73,18 @@ class MediaStreamCodecTest {
                 "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}}"
             })
     void shouldRefuseWhatIsNoMessage(String text) {
-        assertThat(MediaStreamCodec.read(text)).isEqualTo(new CallerEvent.Refused(CloseCause.MALFORMED));
+        assertThat(MediaStreamCodec.read(text))
+                .isEqualTo(new CallerEvent.Refused(CloseCause.MALFORMED));
     }
 
     @Test
     void shouldWriteExactlyTheDocumentedFields() {
         assertThat(MediaStreamCodec.write("MZ1", new CallerCommand.Play("AAAA")))
-                .isEqualTo("{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AAAA\"}}");
+                .isEqualTo(
+                        "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AAAA\"}}");
         assertThat(MediaStreamCodec.write("MZ1", new CallerCommand.Mark("g0m1")))
-                .isEqualTo("{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"g0m1\"}}");
+                .isEqualTo(
+                        "{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"g0m1\"}}");
         assertThat(MediaStreamCodec.write("MZ1", new CallerCommand.Clear()))
                 .isEqualTo("{\"event\":\"clear\",\"streamSid\":\"MZ1\"}");
     }

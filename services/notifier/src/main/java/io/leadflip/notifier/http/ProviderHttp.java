@@ -19,8 +19,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
 
-/// Asks providers, never twice. Every request has a connection of its own: one that was kept open may die under a request, and
-/// then nobody knows whether the request arrived.
+/// Asks providers, never twice. Every request has a connection of its own: one that was kept open
+/// may die under a request, and then nobody knows whether the request arrived.
 @ApplicationScoped
 public class ProviderHttp {
     private final WebClient client;
@@ -43,7 +43,8 @@ public class ProviderHttp {
     }
 
     public Uni<Reply> postJson(URI url, String authorization, JsonObject body) {
-        return reply(() -> prepared(client.postAbs(url.toString()), authorization).sendJsonObject(body));
+        return reply(
+                () -> prepared(client.postAbs(url.toString()), authorization).sendJsonObject(body));
     }
 
     public Uni<Reply> postForm(URI url, String authorization, MultiMap form) {
@@ -69,12 +70,19 @@ public class ProviderHttp {
                 .completionStage(() -> sending.start().toCompletionStage())
                 .map(ProviderHttp::answered)
                 .onFailure()
-                .recoverWithItem(failure -> neverConnected(failure) ? new Reply.Unreached() : new Reply.Silent());
+                .recoverWithItem(
+                        failure ->
+                                neverConnected(failure)
+                                        ? new Reply.Unreached()
+                                        : new Reply.Silent());
     }
 
     private static Reply answered(HttpResponse<Buffer> response) {
         return new Reply.Answered(
-                response.statusCode(), response.bodyAsString(), response.getHeader("X-Message-Id"), response.getHeader("Retry-After"));
+                response.statusCode(),
+                response.bodyAsString(),
+                response.getHeader("X-Message-Id"),
+                response.getHeader("Retry-After"));
     }
 
     private static boolean neverConnected(Throwable failure) {

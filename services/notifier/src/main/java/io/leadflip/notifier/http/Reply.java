@@ -6,7 +6,8 @@ import io.vertx.core.json.JsonObject;
 /// How a request to a provider ended, by what that proves.
 public sealed interface Reply {
     /// The provider answered.
-    record Answered(int status, String body, String messageIdHeader, String retryAfter) implements Reply {
+    record Answered(int status, String body, String messageIdHeader, String retryAfter)
+            implements Reply {
         public boolean success() {
             return status >= 200 && status < 300;
         }

@@ -34,7 +34,9 @@ public class MailgunMail implements Provider<Mail> {
         this.config = config;
         this.sender = sender;
         var pair = "api:" + config.apiKey();
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic "
+                        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -45,12 +47,20 @@ public class MailgunMail implements Provider<Mail> {
     @Override
     public Uni<SendResult> send(Envelope<Mail> envelope) {
         return http.postForm(path("messages"), authorization, form(envelope))
-                .map(reply -> Replies.read(reply, answer -> answer.json().getString("id"), answer -> "status-" + answer.status()));
+                .map(
+                        reply ->
+                                Replies.read(
+                                        reply,
+                                        answer -> answer.json().getString("id"),
+                                        answer -> "status-" + answer.status()));
     }
 
     @Override
     public Uni<LookUp> lookUp(Envelope<Mail> envelope) {
-        var query = MultiMap.caseInsensitiveMultiMap().add("event", "accepted").add("recipient", envelope.address());
+        var query =
+                MultiMap.caseInsensitiveMultiMap()
+                        .add("event", "accepted")
+                        .add("recipient", envelope.address());
         return http.get(path("events"), authorization, query).map(reply -> found(reply, envelope));
     }
 
@@ -72,7 +82,8 @@ public class MailgunMail implements Provider<Mail> {
                         .add("h:X-LeadFlip-Notification", envelope.notificationId().toString());
         return mail.unsubscribeUrl() == null
                 ? form
-                : form.add("h:List-Unsubscribe", "<" + mail.unsubscribeUrl() + ">").add("h:List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+                : form.add("h:List-Unsubscribe", "<" + mail.unsubscribeUrl() + ">")
+                        .add("h:List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     private static LookUp found(Reply reply, Envelope<Mail> envelope) {
@@ -89,7 +100,9 @@ public class MailgunMail implements Provider<Mail> {
     }
 
     private static boolean ours(JsonObject event, Envelope<Mail> envelope) {
-        return envelope.notificationId().toString().equals(event.getJsonObject("user-variables", new JsonObject()).getString(OUR_ID));
+        return envelope.notificationId()
+                .toString()
+                .equals(event.getJsonObject("user-variables", new JsonObject()).getString(OUR_ID));
     }
 
     private static String messageId(JsonObject event) {

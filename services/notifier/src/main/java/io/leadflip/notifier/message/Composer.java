@@ -30,30 +30,52 @@ public final class Composer {
     }
 
     private static Text text(NotificationKind kind, Draft draft) {
-        var tail = kind == NotificationKind.PHONE_CODE ? "" : draft.url() == null ? OPT_OUT : draft.url() + " " + OPT_OUT;
+        var tail =
+                kind == NotificationKind.PHONE_CODE
+                        ? ""
+                        : draft.url() == null ? OPT_OUT : draft.url() + " " + OPT_OUT;
         return new Text(SegmentPolicy.segment("LeadFlip: " + draft.brief(), tail));
     }
 
     private Mail mail(Draft draft, String unsubscribeToken) {
-        var unsubscribe = unsubscribeToken == null ? null : publicOrigin.resolve("/u/" + unsubscribeToken).toString();
-        return new Mail(subject(draft.subject()), plain(draft, unsubscribe), html(draft, unsubscribe), unsubscribe);
+        var unsubscribe =
+                unsubscribeToken == null
+                        ? null
+                        : publicOrigin.resolve("/u/" + unsubscribeToken).toString();
+        return new Mail(
+                subject(draft.subject()),
+                plain(draft, unsubscribe),
+                html(draft, unsubscribe),
+                unsubscribe);
     }
 
     /// One line, short enough for a phone's list.
     private static String subject(String words) {
         var line = words.replaceAll("\\s+", " ").strip();
-        return line.length() <= SUBJECT_MOST ? line : line.substring(0, SUBJECT_MOST - 1).stripTrailing() + "…";
+        return line.length() <= SUBJECT_MOST
+                ? line
+                : line.substring(0, SUBJECT_MOST - 1).stripTrailing() + "…";
     }
 
     private String plain(Draft draft, String unsubscribe) {
         var link = draft.url() == null ? "" : draft.action() + ": " + draft.url() + "\n\n";
         var stop = unsubscribe == null ? "" : "Unsubscribe: " + unsubscribe + "\n";
-        return String.join("\n", draft.sentences()) + "\n\n" + link + "--\n" + postalAddress + "\n" + stop;
+        return String.join("\n", draft.sentences())
+                + "\n\n"
+                + link
+                + "--\n"
+                + postalAddress
+                + "\n"
+                + stop;
     }
 
     private String html(Draft draft, String unsubscribe) {
-        var sentences = draft.sentences().stream().map(each -> "<p>" + Html.escaped(each) + "</p>").collect(Collectors.joining("\n"));
-        var link = draft.url() == null ? "" : "\n<p>" + anchor(draft.url(), draft.action()) + "</p>";
+        var sentences =
+                draft.sentences().stream()
+                        .map(each -> "<p>" + Html.escaped(each) + "</p>")
+                        .collect(Collectors.joining("\n"));
+        var link =
+                draft.url() == null ? "" : "\n<p>" + anchor(draft.url(), draft.action()) + "</p>";
         var stop = unsubscribe == null ? "" : " · " + anchor(unsubscribe, "Unsubscribe");
         return """
                 <!doctype html>

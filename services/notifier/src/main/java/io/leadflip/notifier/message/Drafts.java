@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// Says each kind of message in plain sentences, from facts alone.
 final class Drafts {
-    private static final DateTimeFormatter APPOINTMENT = DateTimeFormatter.ofPattern("EEEE, MMMM d 'at' h:mm a", Locale.US);
+    private static final DateTimeFormatter APPOINTMENT =
+            DateTimeFormatter.ofPattern("EEEE, MMMM d 'at' h:mm a", Locale.US);
 
     private Drafts() {}
 
@@ -33,16 +34,36 @@ final class Drafts {
     private static Draft newLead(Facts facts) {
         var trade = facts.words("category", "service");
         var where = facts.get("city", "your area");
-        var urgent = facts.find("urgency").filter("emergency"::equalsIgnoreCase).isPresent() ? "Emergency: " : "";
+        var urgent =
+                facts.find("urgency").filter("emergency"::equalsIgnoreCase).isPresent()
+                        ? "Emergency: "
+                        : "";
         return new Draft(
                 urgent + sentence(trade) + " lead in " + where,
                 List.of(
-                        "Someone in " + where + facts.around(" ", "zip", "") + " needs " + trade + " help" + facts.around(": ", "summary", "") + ".",
-                        "You are " + facts.get("distanceMiles", "some") + " miles away" + facts.around(", and the budget is ", "budget", "") + ".",
+                        "Someone in "
+                                + where
+                                + facts.around(" ", "zip", "")
+                                + " needs "
+                                + trade
+                                + " help"
+                                + facts.around(": ", "summary", "")
+                                + ".",
+                        "You are "
+                                + facts.get("distanceMiles", "some")
+                                + " miles away"
+                                + facts.around(", and the budget is ", "budget", "")
+                                + ".",
                         "Why you: " + facts.get("reasons", "your trade and area fit") + "."),
                 "Answer this lead",
                 facts.get("answerUrl", null),
-                urgent + trade + " lead in " + where + facts.around(", ", "distanceMiles", " mi") + facts.around(", ", "budget", "") + ".");
+                urgent
+                        + trade
+                        + " lead in "
+                        + where
+                        + facts.around(", ", "distanceMiles", " mi")
+                        + facts.around(", ", "budget", "")
+                        + ".");
     }
 
     private static Draft callResult(Facts facts, String zone) {
@@ -67,14 +88,23 @@ final class Drafts {
                         appointment(facts, zone)),
                 "See your request",
                 facts.get("leadUrl", null),
-                "the call for " + business + " is over: " + outcome(facts) + ". " + appointment(facts, zone));
+                "the call for "
+                        + business
+                        + " is over: "
+                        + outcome(facts)
+                        + ". "
+                        + appointment(facts, zone));
     }
 
     private static Draft leadReceived(Facts facts) {
         return new Draft(
                 "We have your request",
                 List.of(
-                        "We have your request and look for businesses near you" + facts.find("category").map(c -> " (" + facts.words("category", "") + ")").orElse("") + ".",
+                        "We have your request and look for businesses near you"
+                                + facts.find("category")
+                                        .map(c -> " (" + facts.words("category", "") + ")")
+                                        .orElse("")
+                                + ".",
                         "You hear from us when one of them accepts.",
                         "Nobody gets your phone number unless you say so."),
                 "Follow your request",
@@ -87,7 +117,9 @@ final class Drafts {
                 "One question about your request",
                 List.of(
                         "Before we can ask businesses we need to know a little more.",
-                        facts.get("question", "Please tell us where you are and what needs to be done."),
+                        facts.get(
+                                "question",
+                                "Please tell us where you are and what needs to be done."),
                         "Your request waits for your answer."),
                 "Answer",
                 facts.get("leadUrl", null),
@@ -99,7 +131,10 @@ final class Drafts {
         return new Draft(
                 business + " accepted your request",
                 List.of(
-                        business + " wants to take on your " + facts.words("category", "service") + " request.",
+                        business
+                                + " wants to take on your "
+                                + facts.words("category", "service")
+                                + " request.",
                         "You decide whether they may phone you, and an AI assistant calls for them only if you agree.",
                         "You can change your mind at any time."),
                 "See who accepted",
@@ -112,10 +147,17 @@ final class Drafts {
         var minutes = facts.get("minutes", "a few");
         return new Draft(
                 "Your LeadFlip code",
-                List.of("Your code is " + code + ".", "It is good for " + minutes + " minutes.", "We never ask you for it by phone."),
+                List.of(
+                        "Your code is " + code + ".",
+                        "It is good for " + minutes + " minutes.",
+                        "We never ask you for it by phone."),
                 null,
                 null,
-                "your code is " + code + ". It is good for " + minutes + " minutes. We never ask you for it by phone.");
+                "your code is "
+                        + code
+                        + ". It is good for "
+                        + minutes
+                        + " minutes. We never ask you for it by phone.");
     }
 
     private static String outcome(Facts facts) {
@@ -132,12 +174,18 @@ final class Drafts {
     }
 
     private static String appointment(Facts facts, String zone) {
-        return facts.find("appointmentAt").flatMap(at -> local(at, zone)).map(at -> "Appointment: " + at + ".").orElse("");
+        return facts.find("appointmentAt")
+                .flatMap(at -> local(at, zone))
+                .map(at -> "Appointment: " + at + ".")
+                .orElse("");
     }
 
     private static Optional<String> local(String instant, String zone) {
         try {
-            return Optional.of(Instant.parse(instant).atZone(ZoneId.of(zone == null ? "UTC" : zone)).format(APPOINTMENT));
+            return Optional.of(
+                    Instant.parse(instant)
+                            .atZone(ZoneId.of(zone == null ? "UTC" : zone))
+                            .format(APPOINTMENT));
         } catch (DateTimeException e) {
             return Optional.of(instant);
         }

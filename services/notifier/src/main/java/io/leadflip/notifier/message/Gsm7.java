@@ -3,7 +3,8 @@ package io.leadflip.notifier.message;
 import java.text.Normalizer;
 import java.util.Map;
 
-/// The alphabet of text messages (3GPP TS 23.038 §6.2.1): 160 of its letters make one segment, some cost two.
+/// The alphabet of text messages (3GPP TS 23.038 §6.2.1): 160 of its letters make one segment, some
+/// cost two.
 final class Gsm7 {
     private static final String BASIC =
             "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -40,7 +41,8 @@ final class Gsm7 {
         return septets;
     }
 
-    /// The same text in the alphabet: look-alikes instead of foreign letters, nothing instead of pictures.
+    /// The same text in the alphabet: look-alikes instead of foreign letters, nothing instead of
+    /// pictures.
     static String spelled(String text) {
         var spelled = new StringBuilder();
         text.codePoints().forEach(letter -> spelled.append(spelled(letter)));

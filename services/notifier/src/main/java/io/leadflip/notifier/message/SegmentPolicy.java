@@ -12,7 +12,8 @@ public final class SegmentPolicy {
         return septets >= 0 && septets <= SEGMENT;
     }
 
-    /// `body` and `tail` with a space between, in the alphabet of text messages; the body is cut when both are too long, the tail never.
+    /// `body` and `tail` with a space between, in the alphabet of text messages; the body is cut
+    /// when both are too long, the tail never.
     ///
     /// @throws IllegalArgumentException when the tail alone is too long
     public static String segment(String body, String tail) {

@@ -13,10 +13,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/// One message to one recipient about one thing, as it stood when it was read. Its moves are compare-and-set, in [Notifications].
+/// One message to one recipient about one thing, as it stood when it was read. Its moves are
+/// compare-and-set, in [Notifications].
 ///
-/// `PENDING → SENDING → SENT | FAILED | UNKNOWN`; back to `PENDING` only when the provider provably did nothing, and from
-/// `UNKNOWN` to `SENT` when the provider says that it has it.
+/// `PENDING → SENDING → SENT | FAILED | UNKNOWN`; back to `PENDING` only when the provider provably
+/// did nothing, and from `UNKNOWN` to `SENT` when the provider says that it has it.
 @Entity
 @Immutable
 public class Notification {
@@ -106,6 +107,7 @@ public class Notification {
 
     /// What lead-intake is asked before this goes out.
     public PermitRequest.ForMessage permitRequest() {
-        return new PermitRequest.ForMessage(id, leadId, matchId, verificationId, callId, recipient, kind, channel);
+        return new PermitRequest.ForMessage(
+                id, leadId, matchId, verificationId, callId, recipient, kind, channel);
     }
 }

@@ -15,7 +15,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Every message that was ever to be sent. All moves run in the current transaction, and tell the other services in the same.
+/// Every message that was ever to be sent. All moves run in the current transaction, and tell the
+/// other services in the same.
 @ApplicationScoped
 public class Notifications implements PanacheRepositoryBase<Notification, UUID> {
     /// The kind of work that sends a message.
@@ -67,14 +68,31 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
         var id = Identifiers.next();
         var now = clock.instant();
         return sql.update(
-                        ADD, id, order.leadId(), order.matchId(), order.callId(), order.verificationId(), order.subjectId(),
-                        order.recipient(), order.kind(), order.channel(), now)
-                .chain(added -> added == 0 ? Uni.createFrom().voidItem() : work.schedule(SEND, id.toString(), new JsonObject(), now));
+                        ADD,
+                        id,
+                        order.leadId(),
+                        order.matchId(),
+                        order.callId(),
+                        order.verificationId(),
+                        order.subjectId(),
+                        order.recipient(),
+                        order.kind(),
+                        order.channel(),
+                        now)
+                .chain(
+                        added ->
+                                added == 0
+                                        ? Uni.createFrom().voidItem()
+                                        : work.schedule(
+                                                SEND, id.toString(), new JsonObject(), now));
     }
 
-    /// Writes down that this provider is about to be asked, under the fence of whoever asks. After the commit it may be asked once.
-    public Uni<Boolean> intend(Notification message, long fence, String provider, String contactKey) {
-        return sql.update(INTEND, message.id(), fence, provider, contactKey, clock.instant()).map(rows -> rows > 0);
+    /// Writes down that this provider is about to be asked, under the fence of whoever asks. After
+    /// the commit it may be asked once.
+    public Uni<Boolean> intend(
+            Notification message, long fence, String provider, String contactKey) {
+        return sql.update(INTEND, message.id(), fence, provider, contactKey, clock.instant())
+                .map(rows -> rows > 0);
     }
 
     /// The provider provably did nothing: the message may be tried again.
@@ -85,9 +103,23 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     /// The provider has it. Answers false when that was known.
     public Uni<Boolean> sent(Notification message, String provider, String providerMessageId) {
         var now = clock.instant();
-        var fact = new NotificationSent(message.leadId(), message.id(), message.matchId(), message.recipient(), message.kind(), message.channel(), provider, now);
+        var fact =
+                new NotificationSent(
+                        message.leadId(),
+                        message.id(),
+                        message.matchId(),
+                        message.recipient(),
+                        message.kind(),
+                        message.channel(),
+                        provider,
+                        now);
         return sql.update(SENT, message.id(), providerMessageId, now)
-                .call(rows -> rows > 0 ? outbox.append(fact).invoke(() -> metrics.sent(message, provider)) : Uni.createFrom().voidItem())
+                .call(
+                        rows ->
+                                rows > 0
+                                        ? outbox.append(fact)
+                                                .invoke(() -> metrics.sent(message, provider))
+                                        : Uni.createFrom().voidItem())
                 .map(rows -> rows > 0);
     }
 
@@ -96,9 +128,23 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     /// @param reason a code
     public Uni<Void> failed(Notification message, String reason) {
         var now = clock.instant();
-        var fact = new NotificationFailed(message.leadId(), message.id(), message.matchId(), message.recipient(), message.kind(), message.channel(), reason, now);
+        var fact =
+                new NotificationFailed(
+                        message.leadId(),
+                        message.id(),
+                        message.matchId(),
+                        message.recipient(),
+                        message.kind(),
+                        message.channel(),
+                        reason,
+                        now);
         return sql.update(FAILED, message.id(), reason, now)
-                .chain(rows -> rows > 0 ? outbox.append(fact).invoke(() -> metrics.failed(message, reason)) : Uni.createFrom().voidItem());
+                .chain(
+                        rows ->
+                                rows > 0
+                                        ? outbox.append(fact)
+                                                .invoke(() -> metrics.failed(message, reason))
+                                        : Uni.createFrom().voidItem());
     }
 
     /// Nobody knows whether it went out. It is not sent again.
@@ -106,16 +152,31 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     /// @param reason a code
     public Uni<Void> unknown(Notification message, String provider, String reason) {
         var now = clock.instant();
-        var fact = new NotificationUnknown(message.leadId(), message.id(), message.matchId(), message.recipient(), message.kind(), message.channel(), now);
+        var fact =
+                new NotificationUnknown(
+                        message.leadId(),
+                        message.id(),
+                        message.matchId(),
+                        message.recipient(),
+                        message.kind(),
+                        message.channel(),
+                        now);
         return sql.update(UNKNOWN, message.id(), reason, now)
-                .chain(rows -> rows > 0 ? outbox.append(fact).invoke(() -> metrics.unknown(message, provider)) : Uni.createFrom().voidItem());
+                .chain(
+                        rows ->
+                                rows > 0
+                                        ? outbox.append(fact)
+                                                .invoke(() -> metrics.unknown(message, provider))
+                                        : Uni.createFrom().voidItem());
     }
 
     /// What the provider says about the way of a message it has. The last word stands.
     public Uni<Void> delivery(UUID id, String delivery, boolean last) {
         return sql.update(
                         "update notification set delivery = $2, delivery_last = $3::boolean where id = $1 and (not delivery_last or $3::boolean)",
-                        id, delivery, last)
+                        id,
+                        delivery,
+                        last)
                 .replaceWithVoid();
     }
 }

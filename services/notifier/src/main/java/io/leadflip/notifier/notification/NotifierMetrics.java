@@ -3,7 +3,8 @@ package io.leadflip.notifier.notification;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// What operators ask about messages: how many went out by which provider, how many did not, how many are in doubt.
+/// What operators ask about messages: how many went out by which provider, how many did not, how
+/// many are in doubt.
 @ApplicationScoped
 public class NotifierMetrics {
     private static final String MESSAGES = "leadflip.notifier.messages";
@@ -15,15 +16,39 @@ public class NotifierMetrics {
     }
 
     void sent(Notification message, String provider) {
-        registry.counter(MESSAGES, "kind", message.kind().name(), "result", "sent", "detail", provider).increment();
+        registry.counter(
+                        MESSAGES,
+                        "kind",
+                        message.kind().name(),
+                        "result",
+                        "sent",
+                        "detail",
+                        provider)
+                .increment();
     }
 
     void failed(Notification message, String reason) {
-        registry.counter(MESSAGES, "kind", message.kind().name(), "result", "failed", "detail", reason).increment();
+        registry.counter(
+                        MESSAGES,
+                        "kind",
+                        message.kind().name(),
+                        "result",
+                        "failed",
+                        "detail",
+                        reason)
+                .increment();
     }
 
     void unknown(Notification message, String provider) {
-        registry.counter(MESSAGES, "kind", message.kind().name(), "result", "unknown", "detail", provider).increment();
+        registry.counter(
+                        MESSAGES,
+                        "kind",
+                        message.kind().name(),
+                        "result",
+                        "unknown",
+                        "detail",
+                        provider)
+                .increment();
     }
 
     /// A provider refused, and the next was asked.

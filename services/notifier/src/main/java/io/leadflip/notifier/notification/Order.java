@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /// That something is to be told to somebody.
 ///
-/// @param subjectId what it is about; the same thing is told to the same recipient by the same channel only once
+/// @param subjectId what it is about; the same thing is told to the same recipient by the same
+///   channel only once
 public record Order(
         UUID leadId,
         UUID matchId,
@@ -21,15 +22,30 @@ public record Order(
         return new Order(leadId, null, null, null, leadId, Party.CONSUMER, kind, Channel.EMAIL);
     }
 
-    public static Order aboutMatch(UUID leadId, UUID matchId, Party recipient, NotificationKind kind, Channel channel) {
+    public static Order aboutMatch(
+            UUID leadId, UUID matchId, Party recipient, NotificationKind kind, Channel channel) {
         return new Order(leadId, matchId, null, null, matchId, recipient, kind, channel);
     }
 
-    public static Order aboutCall(UUID leadId, UUID matchId, UUID callId, Party recipient, NotificationKind kind, Channel channel) {
+    public static Order aboutCall(
+            UUID leadId,
+            UUID matchId,
+            UUID callId,
+            Party recipient,
+            NotificationKind kind,
+            Channel channel) {
         return new Order(leadId, matchId, callId, null, callId, recipient, kind, channel);
     }
 
     public static Order code(UUID leadId, UUID verificationId) {
-        return new Order(leadId, null, null, verificationId, verificationId, Party.CONSUMER, NotificationKind.PHONE_CODE, Channel.SMS);
+        return new Order(
+                leadId,
+                null,
+                null,
+                verificationId,
+                verificationId,
+                Party.CONSUMER,
+                NotificationKind.PHONE_CODE,
+                Channel.SMS);
     }
 }

@@ -35,6 +35,13 @@ public class Preferences {
     /// The first of its channels that we serve; e-mail when it said nothing yet.
     public Uni<Channel> first(UUID businessId) {
         return sql.first("select channels from business_channel where business_id = $1", businessId)
-                .map(row -> row.stream().flatMap(found -> Stream.of((String[]) found.raw(0))).map(Channel::valueOf).filter(OURS::contains).findFirst().orElse(Channel.EMAIL));
+                .map(
+                        row ->
+                                row.stream()
+                                        .flatMap(found -> Stream.of((String[]) found.raw(0)))
+                                        .map(Channel::valueOf)
+                                        .filter(OURS::contains)
+                                        .findFirst()
+                                        .orElse(Channel.EMAIL));
     }
 }

@@ -12,7 +12,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Sends mail by SendGrid. It has no idempotency key and no look-up by our own id: what is in doubt stays in doubt until its event webhook speaks.
+/// Sends mail by SendGrid. It has no idempotency key and no look-up by our own id: what is in doubt
+/// stays in doubt until its event webhook speaks.
 @ApplicationScoped
 public class SendGridMail implements Provider<Mail> {
     private final ProviderHttp http;
@@ -34,7 +35,12 @@ public class SendGridMail implements Provider<Mail> {
     public Uni<SendResult> send(Envelope<Mail> envelope) {
         var url = config.baseUrl().resolve("/v3/mail/send");
         return http.postJson(url, "Bearer " + config.apiKey(), body(envelope))
-                .map(reply -> Replies.read(reply, answer -> answer.messageIdHeader(), answer -> "status-" + answer.status()));
+                .map(
+                        reply ->
+                                Replies.read(
+                                        reply,
+                                        answer -> answer.messageIdHeader(),
+                                        answer -> "status-" + answer.status()));
     }
 
     @Override
@@ -47,11 +53,22 @@ public class SendGridMail implements Provider<Mail> {
         var to = new JsonArray().add(new JsonObject().put("email", envelope.address()));
         return new JsonObject()
                 .put("personalizations", new JsonArray().add(new JsonObject().put("to", to)))
-                .put("from", new JsonObject().put("email", sender.fromEmail()).put("name", sender.fromName()))
+                .put(
+                        "from",
+                        new JsonObject()
+                                .put("email", sender.fromEmail())
+                                .put("name", sender.fromName()))
                 .put("subject", mail.subject())
-                .put("content", new JsonArray().add(content("text/plain", mail.text())).add(content("text/html", mail.html())))
+                .put(
+                        "content",
+                        new JsonArray()
+                                .add(content("text/plain", mail.text()))
+                                .add(content("text/html", mail.html())))
                 .put("headers", headers(envelope))
-                .put("custom_args", new JsonObject().put("notification_id", envelope.notificationId().toString()))
+                .put(
+                        "custom_args",
+                        new JsonObject()
+                                .put("notification_id", envelope.notificationId().toString()))
                 .put("tracking_settings", untracked());
     }
 
@@ -61,11 +78,14 @@ public class SendGridMail implements Provider<Mail> {
 
     /// RFC 8058: one click, by a POST to the same address.
     private static JsonObject headers(Envelope<Mail> envelope) {
-        var headers = new JsonObject().put("X-LeadFlip-Notification", envelope.notificationId().toString());
+        var headers =
+                new JsonObject()
+                        .put("X-LeadFlip-Notification", envelope.notificationId().toString());
         var unsubscribe = envelope.message().unsubscribeUrl();
         return unsubscribe == null
                 ? headers
-                : headers.put("List-Unsubscribe", "<" + unsubscribe + ">").put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+                : headers.put("List-Unsubscribe", "<" + unsubscribe + ">")
+                        .put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
 
     /// Links stay as they are written, and nobody is watched opening the mail.

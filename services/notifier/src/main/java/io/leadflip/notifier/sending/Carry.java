@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// Hands a message to its providers: the intent is committed, then the provider is asked, once. The next provider is asked only
-/// when the one before provably did nothing; in doubt nobody is.
+/// Hands a message to its providers: the intent is committed, then the provider is asked, once. The
+/// next provider is asked only when the one before provably did nothing; in doubt nobody is.
 @ApplicationScoped
 class Carry {
     private static final Logger LOG = Logger.getLogger(Carry.class);
@@ -60,7 +60,11 @@ class Carry {
         var provider = providers.next();
         return transactions
                 .run(() -> intend(job, provider))
-                .chain(ours -> ours ? ask(job, provider, providers) : Uni.createFrom().item(WorkOutcome.DONE));
+                .chain(
+                        ours ->
+                                ours
+                                        ? ask(job, provider, providers)
+                                        : Uni.createFrom().item(WorkOutcome.DONE));
     }
 
     private <M extends Message> Uni<Boolean> intend(Job<M> job, Provider<M> provider) {
@@ -69,7 +73,8 @@ class Carry {
                 .call(ours -> links.keep(job.permit()));
     }
 
-    private <M extends Message> Uni<WorkOutcome> ask(Job<M> job, Provider<M> provider, Iterator<Provider<M>> rest) {
+    private <M extends Message> Uni<WorkOutcome> ask(
+            Job<M> job, Provider<M> provider, Iterator<Provider<M>> rest) {
         return provider.send(job.envelope())
                 .onFailure()
                 .recoverWithItem(failure -> new SendResult.InDoubt("fault"))
@@ -77,19 +82,34 @@ class Carry {
                 .chain(result -> settle(job, provider, result, rest));
     }
 
-    private <M extends Message> Uni<WorkOutcome> settle(Job<M> job, Provider<M> provider, SendResult result, Iterator<Provider<M>> rest) {
+    private <M extends Message> Uni<WorkOutcome> settle(
+            Job<M> job, Provider<M> provider, SendResult result, Iterator<Provider<M>> rest) {
         return switch (result) {
-            case SendResult.Taken taken -> done(() -> notifications.sent(job.notification(), provider.name(), taken.messageId()).replaceWithVoid());
+            case SendResult.Taken taken ->
+                    done(
+                            () ->
+                                    notifications
+                                            .sent(
+                                                    job.notification(),
+                                                    provider.name(),
+                                                    taken.messageId())
+                                            .replaceWithVoid());
             case SendResult.Refused refused when rest.hasNext() -> failover(job, provider, rest);
-            case SendResult.Unreached unreached when rest.hasNext() -> failover(job, provider, rest);
+            case SendResult.Unreached unreached when rest.hasNext() ->
+                    failover(job, provider, rest);
             case SendResult.Refused refused -> done(() -> refused(job, refused.code()));
             case SendResult.Unreached unreached -> again(job, config.tryAgainAfter(), "unreached");
-            case SendResult.Throttled throttled -> again(job, throttled.after() == null ? config.tryAgainAfter() : throttled.after(), "throttled");
+            case SendResult.Throttled throttled ->
+                    again(
+                            job,
+                            throttled.after() == null ? config.tryAgainAfter() : throttled.after(),
+                            "throttled");
             case SendResult.InDoubt doubt -> done(() -> inDoubt(job, provider, doubt.code()));
         };
     }
 
-    private <M extends Message> Uni<WorkOutcome> failover(Job<M> job, Provider<M> from, Iterator<Provider<M>> rest) {
+    private <M extends Message> Uni<WorkOutcome> failover(
+            Job<M> job, Provider<M> from, Iterator<Provider<M>> rest) {
         metrics.failover(from.name());
         return by(job, rest);
     }
@@ -102,14 +122,25 @@ class Carry {
     /// The provider knows of an opt-out that we never heard.
     private Uni<Void> suppressed(Job<?> job) {
         metrics.optedOut("provider");
-        return outbox.append(new ContactSuppressed(job.permit().contactKey(), Set.of(Channel.SMS), "sms-stop", clock.instant()));
+        return outbox.append(
+                new ContactSuppressed(
+                        job.permit().contactKey(),
+                        Set.of(Channel.SMS),
+                        "sms-stop",
+                        clock.instant()));
     }
 
     private Uni<Void> inDoubt(Job<?> job, Provider<?> provider, String code) {
         var id = job.notification().id().toString();
         return notifications
                 .unknown(job.notification(), provider.name(), code)
-                .chain(() -> work.schedule(LookUpNotification.KIND, id, new JsonObject(), clock.instant().plus(config.lookUpAfter())));
+                .chain(
+                        () ->
+                                work.schedule(
+                                        LookUpNotification.KIND,
+                                        id,
+                                        new JsonObject(),
+                                        clock.instant().plus(config.lookUpAfter())));
     }
 
     private Uni<WorkOutcome> again(Job<?> job, Duration after, String reason) {
@@ -125,6 +156,9 @@ class Carry {
     private static void log(Job<?> job, Provider<?> provider, SendResult result) {
         LOG.infof(
                 "Message handed over notificationId=%s leadId=%s provider=%s result=%s",
-                job.notification().id(), job.notification().leadId(), provider.name(), result.getClass().getSimpleName());
+                job.notification().id(),
+                job.notification().leadId(),
+                provider.name(),
+                result.getClass().getSimpleName());
     }
 }

@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Asks a provider whether it has a message that is in doubt. Found, it counts as sent; not shown proves nothing, and it stays
-/// unknown and is never sent again.
+/// Asks a provider whether it has a message that is in doubt. Found, it counts as sent; not shown
+/// proves nothing, and it stays unknown and is never sent again.
 @ApplicationScoped
 class LookUpNotification implements WorkHandler {
     static final String KIND = "look-up";
@@ -53,42 +53,70 @@ class LookUpNotification implements WorkHandler {
     public Uni<WorkOutcome> perform(WorkItem item) {
         return transactions
                 .run(() -> notifications.find(UUID.fromString(item.key())))
-                .chain(found -> found.filter(message -> message.state() == State.UNKNOWN).map(this::later).orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+                .chain(
+                        found ->
+                                found.filter(message -> message.state() == State.UNKNOWN)
+                                        .map(this::later)
+                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
     }
 
     private Uni<WorkOutcome> later(Notification message) {
-        return lookUp(message).chain(result -> switch (result) {
-            case LookUp.Found found -> sent(message, found);
-            case LookUp.NotShown notShown -> Uni.createFrom().item(WorkOutcome.DONE);
-            case LookUp.Unanswered unanswered -> Uni.createFrom().item(worthwhile(message) ? again() : WorkOutcome.DONE);
-        });
+        return lookUp(message)
+                .chain(
+                        result ->
+                                switch (result) {
+                                    case LookUp.Found found -> sent(message, found);
+                                    case LookUp.NotShown notShown ->
+                                            Uni.createFrom().item(WorkOutcome.DONE);
+                                    case LookUp.Unanswered unanswered ->
+                                            Uni.createFrom()
+                                                    .item(
+                                                            worthwhile(message)
+                                                                    ? again()
+                                                                    : WorkOutcome.DONE);
+                                });
     }
 
     /// The process that was sending died between its intent and the result.
     Uni<WorkOutcome> afterCrash(Notification message) {
-        return lookUp(message).chain(result -> switch (result) {
-            case LookUp.Found found -> sent(message, found);
-            case LookUp.NotShown notShown -> unknown(message);
-            case LookUp.Unanswered unanswered -> unknown(message);
-        });
+        return lookUp(message)
+                .chain(
+                        result ->
+                                switch (result) {
+                                    case LookUp.Found found -> sent(message, found);
+                                    case LookUp.NotShown notShown -> unknown(message);
+                                    case LookUp.Unanswered unanswered -> unknown(message);
+                                });
     }
 
-    /// The address is nobody's to keep: it is asked for again. Without it there is nothing to look for.
+    /// The address is nobody's to keep: it is asked for again. Without it there is nothing to look
+    /// for.
     private Uni<LookUp> lookUp(Notification message) {
-        return permits.ask(message).chain(answer -> switch (answer) {
-            case PermitAnswer.Granted granted -> messages.lookUp(message, granted.permit());
-            case PermitAnswer.NoAnswer none -> Uni.createFrom().item(new LookUp.Unanswered());
-            case PermitAnswer.Refused refused -> Uni.createFrom().item(new LookUp.NotShown());
-            case PermitAnswer.SubjectUnknown unknown -> Uni.createFrom().item(new LookUp.NotShown());
-        });
+        return permits.ask(message)
+                .chain(
+                        answer ->
+                                switch (answer) {
+                                    case PermitAnswer.Granted granted ->
+                                            messages.lookUp(message, granted.permit());
+                                    case PermitAnswer.NoAnswer none ->
+                                            Uni.createFrom().item(new LookUp.Unanswered());
+                                    case PermitAnswer.Refused refused ->
+                                            Uni.createFrom().item(new LookUp.NotShown());
+                                    case PermitAnswer.SubjectUnknown unknown ->
+                                            Uni.createFrom().item(new LookUp.NotShown());
+                                });
     }
 
     private Uni<WorkOutcome> sent(Notification message, LookUp.Found found) {
-        return transactions.run(() -> notifications.sent(message, message.provider(), found.messageId())).replaceWith(WorkOutcome.DONE);
+        return transactions
+                .run(() -> notifications.sent(message, message.provider(), found.messageId()))
+                .replaceWith(WorkOutcome.DONE);
     }
 
     private Uni<WorkOutcome> unknown(Notification message) {
-        return transactions.run(() -> notifications.unknown(message, message.provider(), "interrupted")).replaceWith(WorkOutcome.DONE);
+        return transactions
+                .run(() -> notifications.unknown(message, message.provider(), "interrupted"))
+                .replaceWith(WorkOutcome.DONE);
     }
 
     private boolean worthwhile(Notification message) {

@@ -48,8 +48,13 @@ class Messages {
     }
 
     private static <M extends Message> Uni<Provider.LookUp> lookUp(
-            List<Provider<M>> providers, Notification notification, MessagePermit permit, M message) {
-        var envelope = new Envelope<>(notification.id(), permit.address(), message, notification.sendingAt());
+            List<Provider<M>> providers,
+            Notification notification,
+            MessagePermit permit,
+            M message) {
+        var envelope =
+                new Envelope<>(
+                        notification.id(), permit.address(), message, notification.sendingAt());
         return providers.stream()
                 .filter(provider -> provider.name().equals(notification.provider()))
                 .findFirst()

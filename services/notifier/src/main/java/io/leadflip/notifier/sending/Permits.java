@@ -25,13 +25,19 @@ class Permits {
         return door.ask(message.permitRequest())
                 .map(Permits::answer)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("No permit notificationId=%s: %s", message.id(), failure.toString()))
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "No permit notificationId=%s: %s",
+                                        message.id(), failure.toString()))
                 .onFailure()
                 .recoverWithItem(Permits::failed);
     }
 
     private static PermitAnswer answer(MessagePermit permit) {
-        return permit.granted() ? new PermitAnswer.Granted(permit) : new PermitAnswer.Refused(permit.refusals().getFirst());
+        return permit.granted()
+                ? new PermitAnswer.Granted(permit)
+                : new PermitAnswer.Refused(permit.refusals().getFirst());
     }
 
     private static PermitAnswer failed(Throwable failure) {

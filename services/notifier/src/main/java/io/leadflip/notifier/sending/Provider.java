@@ -3,7 +3,8 @@ package io.leadflip.notifier.sending;
 import io.leadflip.notifier.message.Message;
 import io.smallrye.mutiny.Uni;
 
-/// Somebody who carries messages of one kind. Asked once per message; a failed `Uni` never happens, doubt is a result.
+/// Somebody who carries messages of one kind. Asked once per message; a failed `Uni` never happens,
+/// doubt is a result.
 public interface Provider<M extends Message> {
     /// As it stands in the ledger: `sendgrid`, `mailgun`, `twilio`.
     String name();

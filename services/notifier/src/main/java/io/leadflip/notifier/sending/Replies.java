@@ -13,11 +13,15 @@ public final class Replies {
 
     /// @param taken reads the provider's message id from a success
     /// @param refused names a refusal
-    public static SendResult read(Reply reply, Function<Answered, String> taken, Function<Answered, String> refused) {
+    public static SendResult read(
+            Reply reply, Function<Answered, String> taken, Function<Answered, String> refused) {
         return switch (reply) {
-            case Answered answered when answered.success() -> new SendResult.Taken(taken.apply(answered));
-            case Answered answered when answered.throttled() -> new SendResult.Throttled(wait(answered.retryAfter()));
-            case Answered answered when answered.refused() -> new SendResult.Refused(refused.apply(answered));
+            case Answered answered when answered.success() ->
+                    new SendResult.Taken(taken.apply(answered));
+            case Answered answered when answered.throttled() ->
+                    new SendResult.Throttled(wait(answered.retryAfter()));
+            case Answered answered when answered.refused() ->
+                    new SendResult.Refused(refused.apply(answered));
             case Answered answered -> new SendResult.InDoubt("status-" + answered.status());
             case Reply.Unreached unreached -> new SendResult.Unreached();
             case Reply.Silent silent -> new SendResult.InDoubt("no-answer");

@@ -15,8 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.UUID;
 
-/// Sends one message: asks for the permit, writes the words, hands it over. Claimed again after a crash it looks first at what
-/// was intended, and never sends what may be out already.
+/// Sends one message: asks for the permit, writes the words, hands it over. Claimed again after a
+/// crash it looks first at what was intended, and never sends what may be out already.
 @ApplicationScoped
 class SendNotification implements WorkHandler {
     private final Notifications notifications;
@@ -71,20 +71,31 @@ class SendNotification implements WorkHandler {
         return switch (answer) {
             case PermitAnswer.Granted granted -> send(message, granted.permit(), item.fence());
             case PermitAnswer.Refused refused -> fail(message, refused.reason());
-            case PermitAnswer.SubjectUnknown unknown -> unknownFor(message) ? fail(message, "subject-unknown") : again("subject-unknown");
+            case PermitAnswer.SubjectUnknown unknown ->
+                    unknownFor(message)
+                            ? fail(message, "subject-unknown")
+                            : again("subject-unknown");
             case PermitAnswer.NoAnswer none -> again("no-permit");
         };
     }
 
     private Uni<WorkOutcome> send(Notification message, MessagePermit permit, long fence) {
         return switch (messages.compose(message, permit)) {
-            case Mail mail -> carry.by(new Job<>(message, mail, permit, fence), messages.mailProviders().iterator());
-            case Text text -> carry.by(new Job<>(message, text, permit, fence), messages.textProviders().iterator());
+            case Mail mail ->
+                    carry.by(
+                            new Job<>(message, mail, permit, fence),
+                            messages.mailProviders().iterator());
+            case Text text ->
+                    carry.by(
+                            new Job<>(message, text, permit, fence),
+                            messages.textProviders().iterator());
         };
     }
 
     private Uni<WorkOutcome> fail(Notification message, String reason) {
-        return transactions.run(() -> notifications.failed(message, reason)).replaceWith(WorkOutcome.DONE);
+        return transactions
+                .run(() -> notifications.failed(message, reason))
+                .replaceWith(WorkOutcome.DONE);
     }
 
     private boolean unknownFor(Notification message) {

@@ -47,11 +47,17 @@ class TellingFacts implements Subscriber {
     @Override
     public Uni<Void> on(Event event) {
         return switch (event.data()) {
-            case LeadSubmitted lead -> notifications.order(Order.aboutLead(lead.leadId(), NotificationKind.LEAD_RECEIVED));
-            case LeadNeedsInfo lead -> notifications.order(Order.aboutLead(lead.leadId(), NotificationKind.LEAD_NEEDS_INFO));
+            case LeadSubmitted lead ->
+                    notifications.order(
+                            Order.aboutLead(lead.leadId(), NotificationKind.LEAD_RECEIVED));
+            case LeadNeedsInfo lead ->
+                    notifications.order(
+                            Order.aboutLead(lead.leadId(), NotificationKind.LEAD_NEEDS_INFO));
             case LeadRejected lead when lead.reason() == RejectionReason.LOW_QUALITY ->
-                    notifications.order(Order.aboutLead(lead.leadId(), NotificationKind.LEAD_NEEDS_INFO));
-            case PhoneVerificationRequested code -> notifications.order(Order.code(code.leadId(), code.verificationId()));
+                    notifications.order(
+                            Order.aboutLead(lead.leadId(), NotificationKind.LEAD_NEEDS_INFO));
+            case PhoneVerificationRequested code ->
+                    notifications.order(Order.code(code.leadId(), code.verificationId()));
             case MatchOffered offer -> offered(offer);
             case MatchAccepted match -> accepted(match);
             case CallConcluded call -> concluded(call);
@@ -62,21 +68,49 @@ class TellingFacts implements Subscriber {
     private Uni<Void> offered(MatchOffered offer) {
         return preferences
                 .first(offer.businessId())
-                .map(channel -> Order.aboutMatch(offer.leadId(), offer.matchId(), Party.BUSINESS, NotificationKind.NEW_LEAD, channel))
+                .map(
+                        channel ->
+                                Order.aboutMatch(
+                                        offer.leadId(),
+                                        offer.matchId(),
+                                        Party.BUSINESS,
+                                        NotificationKind.NEW_LEAD,
+                                        channel))
                 .chain(notifications::order);
     }
 
     private Uni<Void> accepted(MatchAccepted match) {
         return notifications.order(
-                Order.aboutMatch(match.leadId(), match.matchId(), Party.CONSUMER, NotificationKind.MATCH_ACCEPTED, Channel.EMAIL));
+                Order.aboutMatch(
+                        match.leadId(),
+                        match.matchId(),
+                        Party.CONSUMER,
+                        NotificationKind.MATCH_ACCEPTED,
+                        Channel.EMAIL));
     }
 
     private Uni<Void> concluded(CallConcluded call) {
         return preferences
                 .first(call.businessId())
-                .map(channel -> Order.aboutCall(call.leadId(), call.matchId(), call.callId(), Party.BUSINESS, NotificationKind.CALL_RESULT, channel))
+                .map(
+                        channel ->
+                                Order.aboutCall(
+                                        call.leadId(),
+                                        call.matchId(),
+                                        call.callId(),
+                                        Party.BUSINESS,
+                                        NotificationKind.CALL_RESULT,
+                                        channel))
                 .chain(notifications::order)
-                .map(done -> Order.aboutCall(call.leadId(), call.matchId(), call.callId(), Party.CONSUMER, NotificationKind.CALL_OUTCOME, Channel.EMAIL))
+                .map(
+                        done ->
+                                Order.aboutCall(
+                                        call.leadId(),
+                                        call.matchId(),
+                                        call.callId(),
+                                        Party.CONSUMER,
+                                        NotificationKind.CALL_OUTCOME,
+                                        Channel.EMAIL))
                 .chain(notifications::order);
     }
 }

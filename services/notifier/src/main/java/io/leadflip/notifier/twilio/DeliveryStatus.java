@@ -2,11 +2,23 @@ package io.leadflip.notifier.twilio;
 
 import java.util.Set;
 
-/// What Twilio says about the way of a text message. Its webhooks keep no order: a later word is never replaced by an earlier.
+/// What Twilio says about the way of a text message. Its webhooks keep no order: a later word is
+/// never replaced by an earlier.
 final class DeliveryStatus {
     private static final Set<String> KNOWN =
-            Set.of("accepted", "scheduled", "queued", "sending", "sent", "delivered", "undelivered", "failed", "read", "canceled");
-    private static final Set<String> FINAL = Set.of("delivered", "undelivered", "failed", "read", "canceled");
+            Set.of(
+                    "accepted",
+                    "scheduled",
+                    "queued",
+                    "sending",
+                    "sent",
+                    "delivered",
+                    "undelivered",
+                    "failed",
+                    "read",
+                    "canceled");
+    private static final Set<String> FINAL =
+            Set.of("delivered", "undelivered", "failed", "read", "canceled");
 
     private DeliveryStatus() {}
 

@@ -3,10 +3,11 @@ package io.leadflip.notifier.twilio;
 import java.util.Locale;
 import java.util.Set;
 
-/// Whether a text message asks us to stop: the words of the FCC, of Twilio and their Spanish ones, however they are written.
-/// Twilio's own list has OPTOUT but not OPT OUT.
+/// Whether a text message asks us to stop: the words of the FCC, of Twilio and their Spanish ones,
+/// however they are written. Twilio's own list has OPTOUT but not OPT OUT.
 final class OptOutWords {
-    private static final Set<String> TWILIO = Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "REVOKE");
+    private static final Set<String> TWILIO =
+            Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "REVOKE");
     private static final Set<String> SPANISH = Set.of("ALTO", "PARAR", "BAJA");
 
     private OptOutWords() {}
@@ -22,6 +23,9 @@ final class OptOutWords {
     }
 
     private static String normalised(String body) {
-        return body.replaceAll("[^\\p{L}\\p{N}\\s]", " ").replaceAll("\\s+", " ").strip().toUpperCase(Locale.ROOT);
+        return body.replaceAll("[^\\p{L}\\p{N}\\s]", " ")
+                .replaceAll("\\s+", " ")
+                .strip()
+                .toUpperCase(Locale.ROOT);
     }
 }

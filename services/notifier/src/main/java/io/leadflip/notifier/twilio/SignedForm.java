@@ -21,7 +21,12 @@ record SignedForm(List<Field> fields) {
         for (var pair : body.split("&")) {
             if (!pair.isEmpty()) {
                 var equals = pair.indexOf('=');
-                fields.add(equals < 0 ? new Field(decoded(pair), "") : new Field(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
+                fields.add(
+                        equals < 0
+                                ? new Field(decoded(pair), "")
+                                : new Field(
+                                        decoded(pair.substring(0, equals)),
+                                        decoded(pair.substring(equals + 1))));
             }
         }
         return new SignedForm(fields);
@@ -32,13 +37,19 @@ record SignedForm(List<Field> fields) {
     }
 
     Optional<String> find(String name) {
-        return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).findFirst();
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .map(Field::value)
+                .findFirst();
     }
 
-    /// The fields in order of their names, each name followed by its value: what Twilio signs after the URL.
+    /// The fields in order of their names, each name followed by its value: what Twilio signs after
+    /// the URL.
     String signedPart() {
         var text = new StringBuilder();
-        fields.stream().sorted(Comparator.comparing(Field::name)).forEach(field -> text.append(field.name()).append(field.value()));
+        fields.stream()
+                .sorted(Comparator.comparing(Field::name))
+                .forEach(field -> text.append(field.name()).append(field.value()));
         return text.toString();
     }
 }

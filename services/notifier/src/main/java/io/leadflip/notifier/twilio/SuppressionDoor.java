@@ -7,7 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/// lead-intake's door for a wish not to be contacted that came with a phone number: only the contact book knows its key.
+/// lead-intake's door for a wish not to be contacted that came with a phone number: only the
+/// contact book knows its key.
 @Path("/internal/suppressions")
 @Consumes(MediaType.APPLICATION_JSON)
 interface SuppressionDoor {

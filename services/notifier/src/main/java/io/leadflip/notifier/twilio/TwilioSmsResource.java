@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class TwilioSmsResource {
     private static final Logger LOG = Logger.getLogger(TwilioSmsResource.class);
-    private static final String NOTHING_TO_SAY = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
+    private static final String NOTHING_TO_SAY =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
     private static final String CONFIRMATION =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Message>LeadFlip: you are unsubscribed and get no more messages from us.</Message></Response>";
 
@@ -53,7 +54,8 @@ public class TwilioSmsResource {
     @POST
     @Path("/{notificationId}")
     @Operation(summary = "Status callback of a text message")
-    public Uni<Void> status(@PathParam("notificationId") UUID id, @Context HttpServerRequest request, String body) {
+    public Uni<Void> status(
+            @PathParam("notificationId") UUID id, @Context HttpServerRequest request, String body) {
         var form = genuine(request, body);
         var status = form.find("MessageStatus").or(() -> form.find("SmsStatus")).orElse("");
         if (!DeliveryStatus.known(status)) {
@@ -66,7 +68,13 @@ public class TwilioSmsResource {
     private Uni<Void> settle(UUID id, String sid, String status) {
         return notifications
                 .find(id)
-                .map(found -> found.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "There is no such message.")))
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        "There is no such message.")))
                 .chain(message -> notifications.sent(message, "twilio", sid))
                 .chain(() -> notifications.delivery(id, status, DeliveryStatus.last(status)));
     }
@@ -77,12 +85,21 @@ public class TwilioSmsResource {
     public Uni<String> inbound(@Context HttpServerRequest request, String body) {
         var form = genuine(request, body);
         var words = form.find("Body").orElse("");
-        var from = form.find("From").orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "The sender is missing."));
+        var from =
+                form.find("From")
+                        .orElseThrow(
+                                () ->
+                                        new Problem(
+                                                ProblemType.BAD_REQUEST, "The sender is missing."));
         var stop = form.find("OptOutType").filter("STOP"::equals).isPresent();
         if (!stop && !OptOutWords.asksToStop(words)) {
             return Uni.createFrom().item(NOTHING_TO_SAY);
         }
-        return suppress(from).replaceWith(stop || OptOutWords.confirmedByTwilio(words) ? NOTHING_TO_SAY : CONFIRMATION);
+        return suppress(from)
+                .replaceWith(
+                        stop || OptOutWords.confirmedByTwilio(words)
+                                ? NOTHING_TO_SAY
+                                : CONFIRMATION);
     }
 
     private Uni<Void> suppress(String phone) {
@@ -93,7 +110,11 @@ public class TwilioSmsResource {
                 .atMost(2)
                 .invoke(() -> metrics.optedOut("sms"))
                 .onFailure()
-                .transform(failure -> new Problem(ProblemType.UNAVAILABLE, "The wish could not be stored; please send it again."))
+                .transform(
+                        failure ->
+                                new Problem(
+                                        ProblemType.UNAVAILABLE,
+                                        "The wish could not be stored; please send it again."))
                 .replaceWithVoid();
     }
 

@@ -20,7 +20,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 
-/// Sends text messages by Twilio. The status callback carries our id, so that a webhook settles what an answer did not.
+/// Sends text messages by Twilio. The status callback carries our id, so that a webhook settles
+/// what an answer did not.
 @ApplicationScoped
 public class TwilioText implements Provider<Text> {
     /// The recipient told Twilio to stop.
@@ -36,7 +37,9 @@ public class TwilioText implements Provider<Text> {
         this.config = config;
         this.publicOrigin = notifier.publicOrigin();
         var pair = config.accountSid() + ":" + config.authToken();
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic "
+                        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -51,12 +54,24 @@ public class TwilioText implements Provider<Text> {
                         .add("To", envelope.address())
                         .add("From", config.from())
                         .add("Body", envelope.message().body())
-                        .add("StatusCallback", publicOrigin.resolve("/api/webhooks/twilio-sms/" + envelope.notificationId()).toString());
+                        .add(
+                                "StatusCallback",
+                                publicOrigin
+                                        .resolve(
+                                                "/api/webhooks/twilio-sms/"
+                                                        + envelope.notificationId())
+                                        .toString());
         return http.postForm(messages(), authorization, form)
-                .map(reply -> Replies.read(reply, answer -> answer.json().getString("sid"), TwilioText::refusal));
+                .map(
+                        reply ->
+                                Replies.read(
+                                        reply,
+                                        answer -> answer.json().getString("sid"),
+                                        TwilioText::refusal));
     }
 
-    /// Twilio lists by recipient, sender and day; of those it is the one with the same words, sent no earlier than we asked.
+    /// Twilio lists by recipient, sender and day; of those it is the one with the same words, sent
+    /// no earlier than we asked.
     @Override
     public Uni<LookUp> lookUp(Envelope<Text> envelope) {
         var day = LocalDate.ofInstant(envelope.sendingAt(), ZoneOffset.UTC);
@@ -70,7 +85,8 @@ public class TwilioText implements Provider<Text> {
     }
 
     private URI messages() {
-        return config.baseUrl().resolve("/2010-04-01/Accounts/" + config.accountSid() + "/Messages.json");
+        return config.baseUrl()
+                .resolve("/2010-04-01/Accounts/" + config.accountSid() + "/Messages.json");
     }
 
     private static String refusal(Answered answer) {

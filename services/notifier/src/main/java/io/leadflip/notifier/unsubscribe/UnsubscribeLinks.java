@@ -12,7 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/// The links at the foot of our mails: each stands for one address, of which only the key is known here. In the current transaction.
+/// The links at the foot of our mails: each stands for one address, of which only the key is known
+/// here. In the current transaction.
 @ApplicationScoped
 public class UnsubscribeLinks {
     private final Sql sql;
@@ -34,12 +35,15 @@ public class UnsubscribeLinks {
         }
         return sql.update(
                         "insert into unsubscribe_link (token, contact_key, created_at) values ($1, $2, $3) on conflict (token) do nothing",
-                        permit.unsubscribeToken(), permit.contactKey(), clock.instant())
+                        permit.unsubscribeToken(),
+                        permit.contactKey(),
+                        clock.instant())
                 .replaceWithVoid();
     }
 
     Uni<Boolean> known(String token) {
-        return sql.first("select 1 from unsubscribe_link where token = $1", token).map(row -> row.isPresent());
+        return sql.first("select 1 from unsubscribe_link where token = $1", token)
+                .map(row -> row.isPresent());
     }
 
     /// Answers false when nobody knows the link. The second time changes nothing.
@@ -47,12 +51,17 @@ public class UnsubscribeLinks {
         var now = clock.instant();
         return sql.first(
                         "update unsubscribe_link set unsubscribed_at = $2 where token = $1 and unsubscribed_at is null returning contact_key",
-                        token, now)
-                .chain(row -> row.map(found -> tell(found.text(0), now).replaceWith(true)).orElseGet(() -> known(token)));
+                        token,
+                        now)
+                .chain(
+                        row ->
+                                row.map(found -> tell(found.text(0), now).replaceWith(true))
+                                        .orElseGet(() -> known(token)));
     }
 
     private Uni<Void> tell(String contactKey, Instant now) {
         metrics.optedOut("link");
-        return outbox.append(new ContactSuppressed(contactKey, Set.of(Channel.EMAIL), "unsubscribe", now));
+        return outbox.append(
+                new ContactSuppressed(contactKey, Set.of(Channel.EMAIL), "unsubscribe", now));
     }
 }

@@ -28,15 +28,20 @@ class ComposerTest {
                     Map.entry("budget", "$80–$120"),
                     Map.entry("distanceMiles", "4.1"),
                     Map.entry("reasons", "4.1 miles away; works in lawn care"),
-                    Map.entry("answerUrl", "https://leadflip.example/matches/019ab7a0-0000-7000-8000-000000000001"),
-                    Map.entry("leadUrl", "https://leadflip.example/leads/019ab7a0-0000-7000-8000-000000000002"),
+                    Map.entry(
+                            "answerUrl",
+                            "https://leadflip.example/matches/019ab7a0-0000-7000-8000-000000000001"),
+                    Map.entry(
+                            "leadUrl",
+                            "https://leadflip.example/leads/019ab7a0-0000-7000-8000-000000000002"),
                     Map.entry("question", "Which ZIP code is it?"),
                     Map.entry("outcome", "GOAL_ACHIEVED"),
                     Map.entry("appointmentAt", "2026-11-25T19:00:00Z"),
                     Map.entry("code", "123456"),
                     Map.entry("minutes", "10"));
 
-    private final Composer composer = new Composer(URI.create("https://notify.leadflip.example"), POSTAL);
+    private final Composer composer =
+            new Composer(URI.create("https://notify.leadflip.example"), POSTAL);
 
     @ParameterizedTest
     @EnumSource(NotificationKind.class)
@@ -47,7 +52,9 @@ class ComposerTest {
         // Then
         assertThat(mail.subject()).isNotBlank().hasSizeLessThanOrEqualTo(60).doesNotContain("\n");
         assertThat(mail.text()).contains(POSTAL, "https://notify.leadflip.example/u/token-1");
-        assertThat(mail.html()).contains(POSTAL, "https://notify.leadflip.example/u/token-1").doesNotContain("<b>", "<Pipes>");
+        assertThat(mail.html())
+                .contains(POSTAL, "https://notify.leadflip.example/u/token-1")
+                .doesNotContain("<b>", "<Pipes>");
         assertThat(mail.unsubscribeUrl()).isEqualTo("https://notify.leadflip.example/u/token-1");
         assertThat(SegmentPolicy.fits(text.body())).isTrue();
     }
@@ -84,14 +91,18 @@ class ComposerTest {
         // When
         var mail = mail(NotificationKind.CALL_OUTCOME, FACTS);
         // Then
-        assertThat(mail.text()).contains("Appointment: Wednesday, November 25 at 2:00 PM.").contains("it reached its goal");
+        assertThat(mail.text())
+                .contains("Appointment: Wednesday, November 25 at 2:00 PM.")
+                .contains("it reached its goal");
     }
 
     @Test
     void shouldCutALongSubject() {
         // Given
         var facts = new HashMap<>(FACTS);
-        facts.put("businessName", "The Very Long Named Family Plumbing and Heating Company of Indiana\nBcc: x");
+        facts.put(
+                "businessName",
+                "The Very Long Named Family Plumbing and Heating Company of Indiana\nBcc: x");
         // When
         var mail = mail(NotificationKind.MATCH_ACCEPTED, facts);
         // Then
@@ -103,7 +114,9 @@ class ComposerTest {
         // When
         var text = (Text) composer.compose(NotificationKind.PHONE_CODE, Channel.SMS, permit(FACTS));
         // Then
-        assertThat(text.body()).isEqualTo("LeadFlip: your code is 123456. It is good for 10 minutes. We never ask you for it by phone.");
+        assertThat(text.body())
+                .isEqualTo(
+                        "LeadFlip: your code is 123456. It is good for 10 minutes. We never ask you for it by phone.");
         assertThat(text).hasToString("Text[redacted]");
     }
 
@@ -112,6 +125,12 @@ class ComposerTest {
     }
 
     private static MessagePermit permit(Map<String, String> facts) {
-        return new MessagePermit(List.of(), "x@example.com", "key", "America/Indiana/Indianapolis", facts, "token-1");
+        return new MessagePermit(
+                List.of(),
+                "x@example.com",
+                "key",
+                "America/Indiana/Indianapolis",
+                facts,
+                "token-1");
     }
 }

@@ -37,7 +37,12 @@ class SegmentPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"$200–$500,$200-$500", "Joe’s “best”,Joe's \"best\"", "Água fría 💧,Agua fria", "señor,señor"})
+    @CsvSource({
+        "$200–$500,$200-$500",
+        "Joe’s “best”,Joe's \"best\"",
+        "Água fría 💧,Agua fria",
+        "señor,señor"
+    })
     void shouldSpellWithTheAlphabetOnly(String text, String spelled) {
         // When
         var segment = SegmentPolicy.segment(text, "");
@@ -49,16 +54,21 @@ class SegmentPolicyTest {
     @Test
     void shouldCutTheBodyAndNeverTheLink() {
         // Given
-        var link = "https://leadflip.example/matches/019ab7a0-0000-7000-8000-000000000001 Reply STOP to opt out.";
+        var link =
+                "https://leadflip.example/matches/019ab7a0-0000-7000-8000-000000000001 Reply STOP to opt out.";
         // When
         var segment = SegmentPolicy.segment("LeadFlip: " + "plumbing ".repeat(30), link);
         // Then
         assertThat(SegmentPolicy.fits(segment)).isTrue();
-        assertThat(segment).startsWith("LeadFlip: plumbing").contains("... https://").endsWith(link);
+        assertThat(segment)
+                .startsWith("LeadFlip: plumbing")
+                .contains("... https://")
+                .endsWith(link);
     }
 
     @Test
     void shouldRefuseATailThatLeavesNoRoom() {
-        assertThatIllegalArgumentException().isThrownBy(() -> SegmentPolicy.segment("x", "y".repeat(160)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SegmentPolicy.segment("x", "y".repeat(160)));
     }
 }

@@ -7,7 +7,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptOutWordsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"STOP", "stop", " Stop. ", "OPT OUT", "opt-out", "optout", "Opt  Out!", "UNSUBSCRIBE", "quit", "END", "cancel", "REVOKE", "stop all", "Alto", "baja", "parar"})
+    @ValueSource(
+            strings = {
+                "STOP",
+                "stop",
+                " Stop. ",
+                "OPT OUT",
+                "opt-out",
+                "optout",
+                "Opt  Out!",
+                "UNSUBSCRIBE",
+                "quit",
+                "END",
+                "cancel",
+                "REVOKE",
+                "stop all",
+                "Alto",
+                "baja",
+                "parar"
+            })
     void shouldUnderstandEveryWayToSayStop(String words) {
         assertThat(OptOutWords.asksToStop(words)).isTrue();
     }
