@@ -1,6 +1,5 @@
 package io.leadflip.platform.stream;
 
-import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.platform.Service;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -11,17 +10,13 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -184,19 +179,19 @@ class StreamReader {
         }
     }
 
-    private List<Batch> read(RedisConnection connection, Collection<String> streams, String from) {
+    private List<StreamBatch> read(RedisConnection connection, Collection<String> streams, String from) {
         var request = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(group).arg(CONSUMER);
         request.arg("COUNT").arg(Integer.toString(config.batchSize()));
         request.arg("BLOCK").arg(Long.toString(config.block().toMillis())).arg("STREAMS");
         streams.forEach(request::arg);
         streams.forEach(stream -> request.arg(from));
         var reply = connection.send(request).await().atMost(config.block().plus(config.watchdog()));
-        return reply == null ? List.of() : batches(reply);
+        return reply == null ? List.of() : StreamBatch.read(reply);
     }
 
     /// Partitions side by side, within a partition one after the other. What cannot be settled
     /// stays unacknowledged and is read again.
-    private void settle(RedisConnection connection, List<Batch> batches) {
+    private void settle(RedisConnection connection, List<StreamBatch> batches) {
         var unsettled =
                 Multi.createFrom()
                         .iterable(batches)
@@ -212,7 +207,7 @@ class StreamReader {
         }
     }
 
-    private Uni<Boolean> deliver(Batch batch) {
+    private Uni<Boolean> deliver(StreamBatch batch) {
         return Multi.createFrom()
                 .iterable(batch.entries())
                 .onItem()
@@ -232,7 +227,7 @@ class StreamReader {
                 .recoverWithItem(false);
     }
 
-    private void acknowledge(RedisConnection connection, Batch batch) {
+    private void acknowledge(RedisConnection connection, StreamBatch batch) {
         if (!batch.settled().isEmpty()) {
             var request = Request.cmd(Command.XACK).arg(batch.stream()).arg(group);
             batch.settled().forEach(request::arg);
@@ -270,44 +265,5 @@ class StreamReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private record Batch(String stream, List<Entry> entries, List<String> settled) {}
-
-    private record Entry(String id, EventEntry event) {}
-
-    /// A RESP3 reply is a map of stream to entries, a RESP2 reply a list of pairs; both are read.
-    private static List<Batch> batches(Response reply) {
-        var batches = new ArrayList<Batch>();
-        if (reply.type() == ResponseType.MULTI
-                && reply.getKeys() != null
-                && !reply.getKeys().isEmpty()) {
-            reply.getKeys().forEach(stream -> batches.add(batch(stream, reply.get(stream))));
-        } else {
-            for (var pair : reply) {
-                batches.add(batch(pair.get(0).toString(), pair.get(1)));
-            }
-        }
-        batches.removeIf(batch -> batch.entries().isEmpty());
-        return batches;
-    }
-
-    private static Batch batch(String stream, Response entries) {
-        var read = new ArrayList<Entry>();
-        for (var entry : entries) {
-            read.add(new Entry(entry.get(0).toString(), new EventEntry(fields(entry.get(1)))));
-        }
-        return new Batch(stream, read, new ArrayList<>());
-    }
-
-    /// An entry that was trimmed while it was pending has no fields any more.
-    private static LinkedHashMap<String, String> fields(Response flat) {
-        var fields = new LinkedHashMap<String, String>();
-        if (flat != null) {
-            for (var i = 0; i + 1 < flat.size(); i += 2) {
-                fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
-            }
-        }
-        return fields;
     }
 }
