@@ -34,6 +34,7 @@ class ConfigDefaultsTest {
         assertThat(bridge.hangUpWithin()).isEqualTo(Duration.ofSeconds(7));
         assertThat(bridge.transcriptWithin()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bridge.inFlight()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(bridge.answerWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bridge.drainGrace()).isEqualTo(Duration.ofMinutes(4));
         assertThat(bridge.announceEvery()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bridge.announcementLifetime()).isEqualTo(Duration.ofSeconds(6));
@@ -72,6 +73,7 @@ class ConfigDefaultsTest {
         assertThat(openai.maxOutputTokens()).isEqualTo(1_200);
         assertThat(openai.timeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(openai.preparedSentences()).isEqualTo(256);
+        assertThat(openai.longestSentence()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param hangUpWithin how long the orchestrator may take to hang up
 /// @param transcriptWithin how long we wait for the caller's last words to be written down
 /// @param inFlight how much unheard audio a response may pile up
+/// @param answerWithin how long the model may have the floor without being heard
 public record BridgeRules(
         int ringFrames,
         Duration markEvery,
@@ -24,4 +25,5 @@ public record BridgeRules(
         Duration optOutWithin,
         Duration hangUpWithin,
         Duration transcriptWithin,
-        Duration inFlight) {}
+        Duration inFlight,
+        Duration answerWithin) {}

@@ -50,8 +50,11 @@ public final class BridgeSession {
     private boolean firstAudioSent;
     private boolean openingHeard;
     private Utterance due;
+    private Utterance lastWords;
+    private boolean goneEarly;
     private boolean callerSpeaking;
     private boolean idleArmed;
+    private boolean answerOwed;
     private int nudges;
     private int failures;
     private String floor;
@@ -89,6 +92,7 @@ public final class BridgeSession {
             case PlatformEvent platform -> platform(platform);
         }
         watchSilence();
+        watchModel();
         return take();
     }
 
@@ -220,7 +224,9 @@ public final class BridgeSession {
         switch (state) {
             case BridgeState.Opening _, BridgeState.Conversing _ ->
                     settle(MediaEndReason.CALLER_HUNG_UP, CloseCause.DONE);
-            case BridgeState state -> refuse(CloseCause.DONE);
+            // Whoever pressed the key and hung up is still to be opted out, once we know who it is.
+            case BridgeState.Redeeming(boolean optOut) when optOut -> goneEarly = true;
+            case BridgeState _ -> refuse(CloseCause.DONE);
         }
     }
 
@@ -412,7 +418,7 @@ public final class BridgeSession {
         failures++;
         if (hopeless || failures > 1) {
             modelFailed();
-        } else if (!callerSpeaking) {
+        } else if (!callerSpeaking && sequencer.idle()) {
             want(null);
         }
     }
@@ -462,10 +468,12 @@ public final class BridgeSession {
     // --- what the agent does beside speaking
 
     private void toolCalled(ModelEvent.ToolCalled called) {
-        if (!(state instanceof BridgeState.Conversing)) {
+        AgentTool tool = AgentTool.read(called.name(), called.arguments());
+        // An opt-out counts whenever it is heard, even when the call is ending for another reason.
+        if (!(state instanceof BridgeState.Conversing) && !(tool instanceof AgentTool.OptOut)) {
             return;
         }
-        switch (AgentTool.read(called.name(), called.arguments())) {
+        switch (tool) {
             case AgentTool.EndCall() -> leaving = called.response().equals(floor);
             case AgentTool.OptOut() -> optOut(HeardBy.VOICE);
             case AgentTool.RequestHuman() ->
@@ -551,6 +559,11 @@ public final class BridgeSession {
         brief = redeemed;
         speech.write(brief);
         add(new PlatformCommand.TellStarted(++facts, streamSid));
+        if (goneEarly) {
+            add(new PlatformCommand.CommitOptOut(HeardBy.KEY));
+            settle(MediaEndReason.OPTED_OUT, CloseCause.DONE);
+            return;
+        }
         for (Utterance utterance : Utterance.values()) {
             add(new PlatformCommand.Prepare(utterance, speech.text(utterance), brief.language()));
         }
@@ -579,7 +592,8 @@ public final class BridgeSession {
     }
 
     private void say(Utterance utterance, byte[] audio) {
-        due = null;
+        due = lastWords;
+        lastWords = null;
         for (int from = 0; from < audio.length; from += CHUNK_BYTES) {
             byte[] chunk =
                     Arrays.copyOfRange(audio, from, Math.min(from + CHUNK_BYTES, audio.length));
@@ -590,11 +604,13 @@ public final class BridgeSession {
                 && reason != MediaEndReason.OPTED_OUT) {
             start(Timer.FAREWELL, rules.farewellWithin().plusMillis(ledger.unplayedMs(now)));
         }
+        sayDue();
     }
 
     /// Without the opening nothing may be said at all; without last words the call just ends.
     private void unspeakable() {
         due = null;
+        lastWords = null;
         switch (state) {
             case BridgeState.Opening _ -> hangUp(MediaEndReason.PLATFORM_FAILED);
             case BridgeState.Ending(MediaEndReason reason) -> hangUpWhenHeard(reason);
@@ -614,6 +630,11 @@ public final class BridgeSession {
                 state = new BridgeState.HangingUp(MediaEndReason.OPTED_OUT);
                 add(new PlatformCommand.CommitOptOut(heardBy));
             }
+            case BridgeState.Settling(MediaEndReason reason)
+                    when reason != MediaEndReason.OPTED_OUT -> {
+                state = new BridgeState.Settling(MediaEndReason.OPTED_OUT);
+                add(new PlatformCommand.CommitOptOut(heardBy));
+            }
             case BridgeState _ -> {}
         }
     }
@@ -621,6 +642,7 @@ public final class BridgeSession {
     private void commitOptOut(HeardBy heardBy) {
         silence();
         due = null;
+        lastWords = null;
         state = new BridgeState.OptingOut();
         add(new PlatformCommand.CommitOptOut(heardBy));
         start(Timer.FAREWELL, rules.farewellWithin());
@@ -655,14 +677,18 @@ public final class BridgeSession {
         }
     }
 
-    /// Ends the call with words of the platform. They follow an opening that is still playing, and
-    /// take the floor from the agent.
+    /// Ends the call with words of the platform. They follow an opening that is still playing or
+    /// being rendered, for nobody may be spoken to without it, and take the floor from the agent.
     private void end(MediaEndReason reason, Utterance words) {
         if (state instanceof BridgeState.Conversing) {
             silence();
         }
         ending(reason);
-        due = words;
+        if (due == Utterance.OPENING) {
+            lastWords = words;
+        } else {
+            due = words;
+        }
         sayDue();
     }
 
@@ -695,6 +721,10 @@ public final class BridgeSession {
         switch (timer) {
             case START -> refuse(CloseCause.START_TOO_LATE);
             case MODEL_READY -> modelFailed();
+            case ANSWER -> {
+                answerOwed = false;
+                modelFailed();
+            }
             case IDLE -> idle();
             case CALL -> timeUp();
             case FAREWELL -> farewellTooLong();
@@ -748,6 +778,21 @@ public final class BridgeSession {
         idleArmed = silent;
     }
 
+    /// A model that was given the floor and is not heard leaves the caller in silence: it counts as
+    /// lost, whether it complained, hangs, or its connection does.
+    private void watchModel() {
+        boolean owed =
+                state instanceof BridgeState.Conversing
+                        && !sequencer.idle()
+                        && ledger.unplayedMs(now) == 0;
+        if (owed && !answerOwed) {
+            start(Timer.ANSWER, rules.answerWithin());
+        } else if (!owed && answerOwed) {
+            cancel(Timer.ANSWER);
+        }
+        answerOwed = owed;
+    }
+
     // --- the end
 
     private void settle(MediaEndReason reason, CloseCause cause) {
@@ -789,6 +834,7 @@ public final class BridgeSession {
         }
         link = ModelLink.GONE;
         idleArmed = false;
+        answerOwed = false;
         state = new BridgeState.Closed();
         add(new PlatformCommand.Release());
     }

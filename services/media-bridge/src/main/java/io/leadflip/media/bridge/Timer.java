@@ -6,6 +6,8 @@ public enum Timer {
     START,
     /// The model must be there and speak telephone audio.
     MODEL_READY,
+    /// The model has the floor and must be heard.
+    ANSWER,
     /// Nobody spoke.
     IDLE,
     /// The longest a call may last.

@@ -90,7 +90,9 @@ final class Transcript {
     void callerSaid(String item, String text) {
         Span span = caller.remove(item);
         if (span != null && !text.isBlank()) {
-            sink.turn(Speaker.CALLER, text.strip(), span.startMs, span.endMs, false);
+            String said = text.strip();
+            said = said.substring(0, Math.min(said.length(), LONGEST_TURN));
+            sink.turn(Speaker.CALLER, said, span.startMs, span.endMs, false);
         }
     }
 

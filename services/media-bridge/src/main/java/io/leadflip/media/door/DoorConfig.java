@@ -33,6 +33,14 @@ public interface DoorConfig {
     @WithDefault("200ms")
     Duration retryAfter();
 
+    /// How often an opt-out is asked for in all: long enough for an orchestrator to come back.
+    @WithDefault("300")
+    int optOutTries();
+
+    /// Wait before an opt-out is asked for again, once the call no longer waits for it.
+    @WithDefault("2s")
+    Duration optOutRetryAfter();
+
     /// Where the doors are.
     interface Peers {
         URI callOrchestrator();

@@ -6,6 +6,7 @@ import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.door.StreamRedemption;
 import io.leadflip.contracts.event.EventJson;
 import io.leadflip.media.live.Orchestrator;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,23 +20,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /// Talks to call-orchestrator over its internal door. An opt-out and a hang-up may safely be asked
-/// for twice, and are; a token cannot be redeemed twice, so that is asked once.
+/// for twice, and are; a token cannot be redeemed twice, so that is asked once. An opt-out outlives
+/// its call: nobody is to be called again because the orchestrator was restarting.
 @ApplicationScoped
 class OrchestratorDoor implements Orchestrator {
+    private static final Logger LOG = Logger.getLogger(OrchestratorDoor.class);
     private static final ObjectMapper JSON = EventJson.mapper();
 
     private final Vertx vertx;
     private final DoorConfig config;
     private final WebClient client;
     private final DoorToken token;
+    private final MeterRegistry metrics;
+    private final AtomicInteger optOutsWaiting;
 
-    OrchestratorDoor(Vertx vertx, DoorConfig config) {
+    OrchestratorDoor(Vertx vertx, DoorConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
         this.token = new DoorToken(config.secret(), config.tokenLifetime());
+        this.metrics = metrics;
+        this.optOutsWaiting =
+                metrics.gauge("leadflip.media.opt-outs.waiting", new AtomicInteger());
         this.client =
                 WebClient.create(
                         vertx,
@@ -58,8 +68,41 @@ class OrchestratorDoor implements Orchestrator {
     @Override
     public Future<Void> optOut(UUID attemptId, String heardBy) {
         JsonObject body = new JsonObject().put("heardBy", heardBy);
-        return repeated(
-                () -> post(attempt(attemptId, "opt-outs"), body.toBuffer()), config.tries());
+        Supplier<Future<HttpResponse<Buffer>>> request =
+                () -> post(attempt(attemptId, "opt-outs"), body.toBuffer());
+        optOutsWaiting.incrementAndGet();
+        return repeated(request, config.tries())
+                .onSuccess(committed -> optOutsWaiting.decrementAndGet())
+                .onFailure(failure -> optOutFailed(attemptId, request, failure, config.tries()));
+    }
+
+    private void optOutFailed(
+            UUID attemptId,
+            Supplier<Future<HttpResponse<Buffer>>> request,
+            Throwable failure,
+            int asked) {
+        if (failure instanceof Refused || asked >= config.optOutTries()) {
+            optOutsWaiting.decrementAndGet();
+            metrics.counter("leadflip.media.opt-outs.lost").increment();
+            LOG.errorf(
+                    "An opt-out was heard and is not committed: attemptId=%s %s",
+                    attemptId, failure.getMessage());
+            return;
+        }
+        vertx.setTimer(
+                config.optOutRetryAfter().toMillis(),
+                id ->
+                        request.get()
+                                .onSuccess(committed -> optOutsWaiting.decrementAndGet())
+                                .onFailure(
+                                        again ->
+                                                optOutFailed(
+                                                        attemptId, request, again, asked + 1)));
+    }
+
+    @Override
+    public int optOutsWaiting() {
+        return optOutsWaiting.get();
     }
 
     @Override

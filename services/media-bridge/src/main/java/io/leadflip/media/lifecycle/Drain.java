@@ -2,6 +2,7 @@ package io.leadflip.media.lifecycle;
 
 import io.leadflip.media.live.BridgeConfig;
 import io.leadflip.media.live.LiveCalls;
+import io.leadflip.media.live.Orchestrator;
 import io.leadflip.media.stream.Announcement;
 import io.leadflip.media.stream.RedisFacts;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /// Lets the process end without cutting anybody off: no new streams, live calls go on to their own
-/// end within a grace, then what was told is handed to Redis.
+/// end within a grace, then what was told and heard is handed on.
 @ApplicationScoped
 class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
@@ -25,12 +26,19 @@ class Drain {
 
     private final LiveCalls calls;
     private final RedisFacts facts;
+    private final Orchestrator orchestrator;
     private final Announcement announcement;
     private final BridgeConfig config;
 
-    Drain(LiveCalls calls, RedisFacts facts, Announcement announcement, BridgeConfig config) {
+    Drain(
+            LiveCalls calls,
+            RedisFacts facts,
+            Orchestrator orchestrator,
+            Announcement announcement,
+            BridgeConfig config) {
         this.calls = calls;
         this.facts = facts;
+        this.orchestrator = orchestrator;
         this.announcement = announcement;
         this.config = config;
     }
@@ -49,15 +57,17 @@ class Drain {
         handOver();
     }
 
-    /// Whatever way the process ends, Redis gets what was told.
+    /// Whatever way the process ends, Redis gets what was told, and the orchestrator the opt-outs.
     void ended(@Observes @Priority(1) ShutdownEvent event) {
         calls.drain();
         handOver();
     }
 
     private void handOver() {
-        if (!met(() -> facts.waiting() == 0, LAST_FACTS)) {
-            LOG.errorf("Facts that Redis never took: %d", facts.waiting());
+        if (!met(() -> facts.waiting() == 0 && orchestrator.optOutsWaiting() == 0, LAST_FACTS)) {
+            LOG.errorf(
+                    "Not handed over: facts=%d optOuts=%d",
+                    facts.waiting(), orchestrator.optOutsWaiting());
         }
     }
 

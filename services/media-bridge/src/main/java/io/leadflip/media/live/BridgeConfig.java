@@ -55,6 +55,10 @@ public interface BridgeConfig {
     @WithDefault("60s")
     Duration inFlight();
 
+    /// How long the model may have the floor without being heard.
+    @WithDefault("10s")
+    Duration answerWithin();
+
     /// How long live calls may go on once the process was told to stop.
     @WithDefault("4m")
     Duration drainGrace();

@@ -2,6 +2,7 @@ package io.leadflip.media.live;
 
 import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.door.StreamRedemption;
+import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.MediaStarted;
 import io.leadflip.contracts.event.MediaFact.MediaTurn;
@@ -47,6 +48,7 @@ final class LiveCall {
     private ModelLine model;
     private StreamBrief brief;
     private TranscriptSeal seal;
+    private CallTrace trace;
     private String callSid;
     private boolean busy;
     private boolean released;
@@ -69,8 +71,12 @@ final class LiveCall {
     }
 
     void open() {
-        caller.listen(this::heard);
-        perform(session.open(now()));
+        try {
+            caller.listen(this::heard);
+            perform(session.open(now()));
+        } catch (RuntimeException e) {
+            broken(e);
+        }
     }
 
     /// The process must end.
@@ -216,15 +222,14 @@ final class LiveCall {
                             new PlatformEvent.HangUpAnswered(),
                             new PlatformEvent.HangUpAnswered());
             case PlatformCommand.TellStarted(int number, String streamSid) ->
-                    outside.facts()
-                            .tell(
-                                    new MediaStarted(
-                                            brief.leadId(),
-                                            brief.callId(),
-                                            brief.attemptId(),
-                                            number,
-                                            streamSid,
-                                            Instant.now(outside.clock())));
+                    tell(
+                            new MediaStarted(
+                                    brief.leadId(),
+                                    brief.callId(),
+                                    brief.attemptId(),
+                                    number,
+                                    streamSid,
+                                    Instant.now(outside.clock())));
             case PlatformCommand.TellTurn turn -> tell(turn);
             case PlatformCommand.TellEnded ended -> tell(ended);
             case PlatformCommand.Start(Timer timer, Duration after) -> start(timer, after);
@@ -264,6 +269,7 @@ final class LiveCall {
             return;
         }
         brief = answer;
+        trace = CallTrace.begin(outside.tracer(), brief);
         LOG.infof("Call on the bridge: callId=%s attemptId=%s", brief.callId(), brief.attemptId());
         take(new PlatformEvent.Redeemed(brief));
     }
@@ -324,33 +330,35 @@ final class LiveCall {
     }
 
     private void tell(PlatformCommand.TellTurn turn) {
-        outside.facts()
-                .tell(
-                        new MediaTurn(
-                                brief.leadId(),
-                                brief.callId(),
-                                brief.attemptId(),
-                                turn.number(),
-                                turn.speaker(),
-                                seal.seal(turn.text()),
-                                turn.startMs(),
-                                turn.endMs(),
-                                turn.interrupted()));
+        tell(
+                new MediaTurn(
+                        brief.leadId(),
+                        brief.callId(),
+                        brief.attemptId(),
+                        turn.number(),
+                        turn.speaker(),
+                        seal.seal(turn.text()),
+                        turn.startMs(),
+                        turn.endMs(),
+                        turn.interrupted()));
     }
 
     private void tell(PlatformCommand.TellEnded ended) {
         outside.metrics().ended(ended.reason());
-        outside.facts()
-                .tell(
-                        new MediaEnded(
-                                brief.leadId(),
-                                brief.callId(),
-                                brief.attemptId(),
-                                ended.number(),
-                                ended.reason(),
-                                ended.durationMs(),
-                                ended.usage(),
-                                Instant.now(outside.clock())));
+        tell(
+                new MediaEnded(
+                        brief.leadId(),
+                        brief.callId(),
+                        brief.attemptId(),
+                        ended.number(),
+                        ended.reason(),
+                        ended.durationMs(),
+                        ended.usage(),
+                        Instant.now(outside.clock())));
+    }
+
+    private void tell(MediaFact fact) {
+        outside.facts().tell(fact, trace.traceparent());
     }
 
     private void start(Timer timer, Duration after) {
@@ -377,6 +385,9 @@ final class LiveCall {
             released = true;
             List.copyOf(timers.keySet()).forEach(this::cancel);
             closeModel();
+            if (trace != null) {
+                trace.end();
+            }
             calls.release(callSid, this);
         }
     }

@@ -121,6 +121,7 @@ public class LiveCalls {
                 config.optOutWithin(),
                 config.hangUpWithin(),
                 config.transcriptWithin(),
-                config.inFlight());
+                config.inFlight(),
+                config.answerWithin());
     }
 }

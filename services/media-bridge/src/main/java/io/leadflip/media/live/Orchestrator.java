@@ -11,8 +11,14 @@ public interface Orchestrator {
     /// Fails with [Refused] when the token is forged, stale or used.
     Future<StreamBrief> redeem(StreamRedemption redemption);
 
+    /// A failed future ends the waiting of the call only; the opt-out is asked for on, within a
+    /// bound.
+    ///
     /// @param heardBy `voice` or `key`
     Future<Void> optOut(UUID attemptId, String heardBy);
+
+    /// Opt-outs that were heard and are not known to be committed.
+    int optOutsWaiting();
 
     Future<Void> hangUp(UUID attemptId, String reason);
 

@@ -1,5 +1,6 @@
 package io.leadflip.media.live;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -11,6 +12,7 @@ class Outside {
     private final Speech speech;
     private final Facts facts;
     private final CallMetrics metrics;
+    private final Tracer tracer;
     private final Clock clock = Clock.systemUTC();
 
     Outside(
@@ -18,12 +20,14 @@ class Outside {
             Orchestrator orchestrator,
             Speech speech,
             Facts facts,
-            CallMetrics metrics) {
+            CallMetrics metrics,
+            Tracer tracer) {
         this.model = model;
         this.orchestrator = orchestrator;
         this.speech = speech;
         this.facts = facts;
         this.metrics = metrics;
+        this.tracer = tracer;
     }
 
     VoiceModel model() {
@@ -44,6 +48,10 @@ class Outside {
 
     CallMetrics metrics() {
         return metrics;
+    }
+
+    Tracer tracer() {
+        return tracer;
     }
 
     Clock clock() {

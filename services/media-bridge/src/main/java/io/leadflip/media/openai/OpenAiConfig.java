@@ -46,6 +46,10 @@ public interface OpenAiConfig {
     @WithDefault("8s")
     Duration timeout();
 
+    /// Longest of the platform's own sentences.
+    @WithDefault("60s")
+    Duration longestSentence();
+
     /// Rendered sentences kept, so that each is rendered once.
     @WithDefault("256")
     int preparedSentences();

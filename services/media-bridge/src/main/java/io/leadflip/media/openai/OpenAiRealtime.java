@@ -5,6 +5,7 @@ import io.leadflip.media.bridge.ModelEvent;
 import io.leadflip.media.live.VoiceModel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -49,20 +50,7 @@ class OpenAiRealtime implements VoiceModel {
     @Override
     public ModelLine connect(Context context, Consumer<ModelEvent> events) {
         RealtimeLine line = new RealtimeLine(events);
-        client.connect(target())
-                .onComplete(
-                        result ->
-                                context.runOnContext(
-                                        nothing -> {
-                                            if (result.succeeded()) {
-                                                line.opened(result.result());
-                                            } else {
-                                                LOG.warnf(
-                                                        "Voice model not reached: %s",
-                                                        result.cause().getMessage());
-                                                line.lost();
-                                            }
-                                        }));
+        context.runOnContext(nothing -> line.connect(client.webSocket(), target()));
         return line;
     }
 
@@ -91,16 +79,30 @@ class OpenAiRealtime implements VoiceModel {
             this.events = events;
         }
 
+        /// Everything is listened to before the connection is made: an error or a close that
+        /// follows the handshake at once is not missed.
+        private void connect(ClientWebSocket connecting, WebSocketConnectOptions target) {
+            if (closed) {
+                return;
+            }
+            connecting.textMessageHandler(text -> reader.read(text).forEach(this::tell));
+            connecting.exceptionHandler(failure -> lost());
+            connecting.closeHandler(nothing -> lost());
+            connecting.connect(target).onSuccess(this::opened).onFailure(this::unreachable);
+        }
+
         private void opened(WebSocket opened) {
             if (closed) {
                 opened.close();
                 return;
             }
             socket = opened;
-            socket.textMessageHandler(text -> reader.read(text).forEach(this::tell));
-            socket.exceptionHandler(failure -> lost());
-            socket.closeHandler(nothing -> lost());
             tell(new ModelEvent.Opened());
+        }
+
+        private void unreachable(Throwable failure) {
+            LOG.warnf("Voice model not reached: %s", failure.getMessage());
+            lost();
         }
 
         private void tell(ModelEvent event) {

@@ -17,6 +17,8 @@ import java.util.Map;
 /// remembered.
 @ApplicationScoped
 class OpenAiSpeech implements Speech {
+    private static final int PCM_BYTES_PER_MS = 48;
+
     private final Vertx vertx;
     private final OpenAiConfig config;
     private final WebClient client;
@@ -72,6 +74,9 @@ class OpenAiSpeech implements Speech {
     private Future<byte[]> forTelephone(Buffer pcm) {
         if (pcm == null || pcm.length() < 2) {
             return Future.failedFuture("The speech service sent no audio");
+        }
+        if (pcm.length() > config.longestSentence().toMillis() * PCM_BYTES_PER_MS) {
+            return Future.failedFuture("The speech service sent too much audio");
         }
         return vertx.executeBlocking(() -> TelephoneAudio.fromPcm24k(pcm.getBytes()), false);
     }

@@ -58,7 +58,7 @@ public class RedisFacts implements Facts {
     }
 
     @Override
-    public void tell(MediaFact fact) {
+    public void tell(MediaFact fact, String traceparent) {
         if (waiting.get() >= 2 * config.waiting()) {
             metrics.counter("leadflip.media.facts.lost").increment();
             LOG.errorf(
@@ -73,7 +73,7 @@ public class RedisFacts implements Facts {
                         Source.MEDIA_BRIDGE,
                         Instant.now(),
                         fact.number(),
-                        null,
+                        traceparent,
                         fact);
         loop.runOnContext(
                 nothing -> {

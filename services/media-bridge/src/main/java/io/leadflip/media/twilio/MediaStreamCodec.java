@@ -17,7 +17,11 @@ import java.util.Map;
 final class MediaStreamCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final CallerEvent MALFORMED = new CallerEvent.Refused(CloseCause.MALFORMED);
+    private static final CallerEvent TOO_LARGE = new CallerEvent.Refused(CloseCause.TOO_LARGE);
     private static final int DEEPEST = 8;
+
+    /// A frame is 20 ms, 216 characters; what waits for the model is bounded in frames.
+    private static final int LONGEST_PAYLOAD = 4_096;
 
     private MediaStreamCodec() {}
 
@@ -97,6 +101,9 @@ final class MediaStreamCodec {
         }
         if ("outbound".equals(fields.get("media.track"))) {
             return new CallerEvent.Unknown();
+        }
+        if (payload.length() > LONGEST_PAYLOAD) {
+            return TOO_LARGE;
         }
         return new CallerEvent.Audio(payload, Long.parseLong(timestamp));
     }

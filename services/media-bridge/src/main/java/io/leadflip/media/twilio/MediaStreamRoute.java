@@ -36,6 +36,7 @@ class MediaStreamRoute {
     private void arrived(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (!signature.matches(request.uri(), request.getHeader(HandshakeSignature.HEADER))) {
+            metrics.counter("leadflip.webhooks.refused", "provider", "twilio-media").increment();
             refuse(routing, 403, "signature");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             refuse(routing, 426, "no-websocket");

@@ -386,6 +386,50 @@ class BridgeSessionTest {
         }
 
         @Test
+        void shouldSpeakTheOpeningBeforeGoodbyeWhenModelIsLostFirst() {
+            // Given
+            call.redeeming().on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
+            call.on(speech(Utterance.GOODBYE, 1_000), new ModelEvent.Lost());
+            assertThat(call.all(CallerCommand.Play.class)).isEmpty();
+            // When
+            call.on(speech(Utterance.OPENING, 3_000)).after(4_000).hearsEverything();
+            // Then
+            assertThat(call.all(TellTurn.class))
+                    .extracting(TellTurn::text)
+                    .containsExactly(ScriptedCall.BRIEF.opening(), ScriptedCall.BRIEF.goodbye());
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
+        }
+
+        /// A complaint about our wish, a hanging model, a dead connection: all look like this.
+        @Test
+        void shouldGiveUpOnModelThatNeverAnswers() {
+            // Given
+            call.conversing();
+            assertThat(call.latest())
+                    .contains(
+                            new PlatformCommand.Start(
+                                    Timer.ANSWER, ScriptedCall.RULES.answerWithin()));
+            // When
+            call.on(new PlatformEvent.TimerFired(Timer.ANSWER));
+            // Then
+            assertThat(call.session.state())
+                    .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+        }
+
+        @Test
+        void shouldNotGiveUpOnModelThatIsHeard() {
+            // Given
+            call.conversing();
+            // When
+            call.on(
+                    new ModelEvent.ResponseStarted("r1"),
+                    new ModelEvent.Audio("r1", "i1", "AAAA", 8_000));
+            // Then
+            assertThat(call.latest()).contains(new PlatformCommand.Cancel(Timer.ANSWER));
+        }
+
+        @Test
         void shouldTryOnceMoreWhenResponseFailed() {
             // Given
             call.conversing().on(new ModelEvent.ResponseStarted("r1"));
@@ -569,6 +613,49 @@ class BridgeSessionTest {
             // Then
             assertThat(call.latest()).contains(new PlatformCommand.CommitOptOut(HeardBy.KEY));
             assertThat(call.all(ModelCommand.Connect.class)).isEmpty();
+        }
+
+        @Test
+        void shouldOptOutWhoeverPressedNineAndHungUpBeforeItWasKnownWhoItIs() {
+            // Given
+            call.redeeming().on(new CallerEvent.KeyPressed('9'));
+            call.on(new CallerEvent.Stopped(), new CallerEvent.Gone());
+            assertThat(call.latest()).isEmpty();
+            // When
+            call.on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
+            // Then
+            assertThat(call.latest())
+                    .contains(
+                            new PlatformCommand.CommitOptOut(HeardBy.KEY),
+                            new PlatformCommand.Release());
+            assertThat(call.latest(PlatformCommand.TellEnded.class).getFirst().reason())
+                    .isEqualTo(MediaEndReason.OPTED_OUT);
+        }
+
+        @Test
+        void shouldCommitOptOutThatModelHeardAsTheCallWasEnding() {
+            // Given
+            call.conversing().on(new ModelEvent.ResponseStarted("r1"));
+            call.on(new PlatformEvent.TimerFired(Timer.CALL));
+            // When
+            call.on(new ModelEvent.ToolCalled("r1", "t1", "opt_out", "{}"));
+            // Then
+            assertThat(call.latest()).contains(new PlatformCommand.CommitOptOut(HeardBy.VOICE));
+        }
+
+        @Test
+        void shouldCommitOptOutThatModelHeardAfterTheCallerHungUp() {
+            // Given
+            call.conversing().on(new ModelEvent.ResponseStarted("r1"));
+            call.on(new ModelEvent.SpeechStarted("c1", 5_000), new CallerEvent.Stopped());
+            // When
+            call.on(
+                    new ModelEvent.ToolCalled("r1", "t1", "opt_out", "{}"),
+                    new ModelEvent.CallerSaid("c1", "Never call me again."));
+            // Then
+            assertThat(call.latest()).contains(new PlatformCommand.CommitOptOut(HeardBy.VOICE));
+            assertThat(call.latest(PlatformCommand.TellEnded.class).getFirst().reason())
+                    .isEqualTo(MediaEndReason.OPTED_OUT);
         }
 
         @Test

@@ -22,7 +22,8 @@ final class ScriptedCall {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(7),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(60));
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(10));
     static final StreamBrief BRIEF =
             new StreamBrief(
                     UUID.randomUUID(),
