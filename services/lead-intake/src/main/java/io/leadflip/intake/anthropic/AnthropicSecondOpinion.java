@@ -177,6 +177,7 @@ class AnthropicSecondOpinion implements SecondOpinion {
         return StreamSupport.stream(given.path("phrases").spliterator(), false)
                 .map(JsonNode::asText)
                 .filter(phrase -> !phrase.isBlank() && phrase.length() <= LONGEST_PHRASE)
+                .filter(phrase -> phrase.chars().noneMatch(Character::isISOControl))
                 .map(phrase -> Redaction.of(phrase, null))
                 .limit(MOST_PHRASES)
                 .toList();

@@ -51,6 +51,9 @@ final class BudgetRules {
     private static final Pattern FREE_ESTIMATE =
             Words.any("free (?:\\w+ )?(?:quotes?|estimates?|consultation|inspection)");
 
+    /// No job is paid with more; what is written beyond it is no figure to count with.
+    private static final BigDecimal MOST = BigDecimal.valueOf(10_000_000);
+
     private BudgetRules() {}
 
     /// @param tradeKnown a free estimate for real work is no wish to have the work for nothing
@@ -123,6 +126,7 @@ final class BudgetRules {
         var digits = whole.replace(",", "") + (cents == null ? "" : "." + cents);
         var value = new BigDecimal(digits.length() > 12 ? digits.substring(0, 12) : digits);
         return (thousands == null ? value : value.multiply(BigDecimal.valueOf(1000)))
+                .min(MOST)
                 .stripTrailingZeros()
                 .setScale(plainScale(value), RoundingMode.HALF_UP);
     }

@@ -42,7 +42,7 @@ final class SpamRules {
     private static final Pattern LINK =
             Pattern.compile("https?://|www\\.|\\b[a-z0-9-]+\\.(?:ru|xyz|top|click|biz|info)\\b");
     private static final Pattern REPEATED =
-            Pattern.compile("(.)\\1{6,}|\\b(\\w{2,})(?:\\s+\\2\\b){3,}");
+            Pattern.compile("(.)\\1{6,}|\\b(\\w{2,})(?:\\s+\\2\\b){3,}+");
     private static final Pattern VOWELLESS = Pattern.compile("\\b[bcdfghjklmnpqrstvwxz]{6,}\\b");
 
     private SpamRules() {}

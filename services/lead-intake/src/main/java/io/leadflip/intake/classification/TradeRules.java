@@ -5,7 +5,9 @@ import static java.util.Comparator.comparingInt;
 
 import io.leadflip.contracts.value.ServiceCategory;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -104,6 +106,31 @@ final class TradeRules {
                             "general contractor|remodel|renovat|addition\\b|basement finish|finish (?:my|our|the) basement|kitchen redo|gut (?:the|our|my)|remodela|ampliacion",
                             "contractor|permit|kitchen|bathroom|basement"));
 
+    /// What is named in a cleaning is cleaned, not repaired, unless the text says that it is broken.
+    private static final Set<ServiceCategory> CLEANED =
+            EnumSet.of(APPLIANCE_REPAIR, FLOORING, CARPENTRY);
+
+    private static final Pattern CLEANING =
+            Words.any(
+                    "(?:house|deep|move[- ]?(?:out|in|out/in|in/out)|end[- ]of[- ]lease|apartment|home)[- ]clean",
+                    "clean(?:ing)? (?:my|our|the) (?:house|home|apartment|condo)",
+                    "cleaning (?:lady|service|crew)",
+                    "maid\\b",
+                    "housekeep");
+    private static final Pattern FAULT =
+            Words.any(
+                    "repair",
+                    "fix",
+                    "broke",
+                    "(?:isn't|is not|not|stopped|quit) (?:working|heating|cooling|draining|spinning)",
+                    "won't",
+                    "will not",
+                    "does(?:n't| not)",
+                    "leak",
+                    "install",
+                    "replac",
+                    "refinish");
+
     private TradeRules() {}
 
     static Trade read(Words words) {
@@ -125,7 +152,9 @@ final class TradeRules {
     }
 
     private static Stream<Score> scores(Words words) {
+        boolean cleaning = words.say(CLEANING) && !words.say(FAULT);
         return SIGNS.stream()
+                .filter(signs -> !cleaning || !CLEANED.contains(signs.category()))
                 .map(signs -> score(signs, words))
                 .filter(score -> score.points() > 0)
                 .sorted(

@@ -62,6 +62,7 @@ final class UrgencyRules {
             Words.any(
                     "tomorrow",
                     "(?:with)?in (?:the next )?(?:a |one |two |three |1 |2 |3 )?(?:couple (?:of )?|few )?days?\\b",
+                    "next (?:couple (?:of )?|few |two |three |2 |3 )days\\b",
                     "this weekend",
                     "by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
                     "(?:manana|pasado manana|este fin de semana)\\b");
@@ -81,7 +82,7 @@ final class UrgencyRules {
                     "not in a (?:hurry|rush)",
                     "whenever",
                     "flexible",
-                    "sometime",
+                    "sometime(?! (?:in|within|over|during) (?:the next )?(?:couple (?:of )?|a few |few |two |three |2 |3 )days\\b)",
                     "some time (?:this|next)",
                     "eventually",
                     "planning",

@@ -159,6 +159,19 @@ class LeadClassifierTest {
                 .isEqualTo(new Verdict.Rejected(RejectionReason.LOW_QUALITY));
     }
 
+    @Test
+    void shouldReadTextsThatWantToBreakIt() {
+        // Given
+        var repeated = "spam ".repeat(2_400);
+        var riches = "I want my roof repaired for $99999999999999 in Carmel 46032, or for 999999999k.";
+        // When
+        var first = classifier.classify(lead(repeated));
+        var second = classifier.classify(lead(riches));
+        // Then
+        assertThat(first.findings().category()).isEqualTo(OTHER);
+        assertThat(second.findings().budget().max()).isLessThanOrEqualTo(new BigDecimal("12000000"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Locked myself out of my car and house in 46240, HIGH|EMERGENCY, LOCKSMITH",
@@ -176,6 +189,11 @@ class LeadClassifierTest {
         "Remodel our master bathroom with a general contractor, MEDIUM, GENERAL_CONTRACTOR",
         "Refinish hardwood floors in two rooms, MEDIUM, FLOORING",
         "Plow my driveway after the snow, MEDIUM, SNOW_REMOVAL",
+        "Need a move-out cleaning of a two bedroom apartment with oven and fridge inside, MEDIUM, HOUSE_CLEANING",
+        "Deep cleaning with hardwood floors and baseboards in the next few days, HIGH, HOUSE_CLEANING",
+        "After the deep clean the oven does not work any more; fridge broken too, MEDIUM, APPLIANCE_REPAIR",
+        "Fence painted over the next few days, HIGH, PAINTING",
+        "Fix the oven sometime in the next few days, HIGH, APPLIANCE_REPAIR",
         "All windows cleaned inside and out, MEDIUM, WINDOW_WASHING",
         "Handyman to mount a TV and patch drywall, MEDIUM, HANDYMAN",
         "New mulch and flower beds in front, MEDIUM, LANDSCAPING",
