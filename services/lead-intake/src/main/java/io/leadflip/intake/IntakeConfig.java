@@ -78,6 +78,18 @@ public interface IntakeConfig {
     @WithDefault("30d")
     Duration callsAhead();
 
+    /// How long the answer to an `Idempotency-Key` is remembered.
+    @WithDefault("30d")
+    Duration keysKept();
+
+    /// How long a phone verification is kept, used or not: as long as what it proved.
+    @WithDefault("90d")
+    Duration verificationsKept();
+
+    /// How often what is too old is removed.
+    @WithDefault("1h")
+    Duration purgeInterval();
+
     /// How long another service may take to answer a read that is passed on to it.
     @WithDefault("2s")
     Duration proxyDeadline();

@@ -11,12 +11,20 @@ import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -225,6 +233,100 @@ class BadInputTest {
         answer.then()
                 .body("errors.pointer", hasItem("/timeZone"))
                 .body("errors.pointer", hasItem("/area/radiusMiles"));
+    }
+
+    @Test
+    void shouldRefuseTextThatCannotBeStored() {
+        // Given
+        var form = new HashMap<>(Desk.form(Desk.LEAKING, Desk.newPhone()));
+        form.put("text", "My sink leaks \u0000 in Carmel 46032");
+        var faces = new HashMap<>(Desk.form("\uD83D\uDE00".repeat(6), Desk.newPhone()));
+        // When
+        var unseen = Desk.post(Identifiers.next().toString(), form);
+        var short6 = Desk.post(Identifiers.next().toString(), faces);
+        // Then
+        refused(unseen, 400);
+        refused(short6, 422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"categories\":[null]}",
+                "{\"tags\":[null]}",
+                "{\"channels\":[null]}",
+                "{\"averageJobPrice\":1e400}",
+                "{\"averageJobPrice\":0.001}",
+                "{\"pausedUntil\":\"+999999-01-01T00:00:00Z\"}",
+                "{\"name\":\"Pipes\\r\\nBcc: all\"}"
+            })
+    void shouldRefuseChangeThatOthersCouldNotRead(String change) {
+        // Given
+        var business = desk.business();
+        // When
+        var answer = business.by().body(change).patch("/v1/businesses/" + business.id());
+        // Then
+        refused(answer, 422);
+    }
+
+    @Test
+    void shouldRefuseConsentToNothingInParticular() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        var path = "/v1/matches/" + matchId + "/consent";
+        var consent = new HashMap<>(Desk.consent(business));
+        consent.put("purposes", Arrays.asList("qualify_lead", null));
+        // When
+        var answer = lead.by().body(consent).put(path);
+        // Then
+        refused(answer, 422);
+    }
+
+    @Test
+    void shouldRefuseTooLargeBodyThatIsNotAnnounced() throws Exception {
+        // Given
+        var body = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://localhost:" + RestAssured.port + "/v1/leads"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "k")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(body.getBytes())))
+                        .build();
+        // When
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void shouldKeepAddressThatIngressForwards() {
+        // Given
+        var phone = Desk.newPhone();
+        // When
+        String leadId =
+                json().header("Idempotency-Key", phone)
+                        .header("X-Forwarded-For", "203.0.113.9")
+                        .body(Desk.form(Desk.LEAKING, phone))
+                        .post("/v1/leads")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("leadId");
+        // Then
+        assertThat(
+                        desk.one(
+                                        "select address from consent where lead_id = $1",
+                                        UUID.fromString(leadId))
+                                .text(0))
+                .isEqualTo("203.0.113.9");
     }
 
     @Test

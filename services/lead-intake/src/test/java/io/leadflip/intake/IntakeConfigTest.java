@@ -39,6 +39,9 @@ class IntakeConfigTest {
         assertThat(config.codeValid()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.codeTries()).isEqualTo(5);
         assertThat(config.phoneProofValid()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.keysKept()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.verificationsKept()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.purgeInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(config.proxyDeadline()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.feed().streams()).isEqualTo(500);

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.leadflip.contracts.event.BusinessFact.BusinessRegistered;
 import io.leadflip.contracts.event.BusinessFact.BusinessUpdated;
+import io.leadflip.contracts.event.CallFact.CallEnded;
 import io.leadflip.contracts.event.CallFact.CallRequested;
 import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
@@ -643,6 +644,148 @@ class MatchAndCallTest {
                 .statusCode(422);
     }
 
+    @Test
+    void shouldSuppressPhoneThatSaidStopToNotifierOnce() {
+        // Given
+        var lead = desk.classified();
+        var key = keys.of(lead.phone());
+        var stop = Map.of("phone", lead.phone(), "reason", "sms-stop");
+        // When
+        door(Source.NOTIFIER, "/internal/suppressions", stop).then().statusCode(204);
+        door(Source.NOTIFIER, "/internal/suppressions", stop).then().statusCode(204);
+        // Then
+        assertThat(desk.status(lead)).isEqualTo("WITHDRAWN");
+        assertThat(events.told(ContactSuppressed.class))
+                .filteredOn(fact -> fact.contactKey().equals(key))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.channels()).isEmpty())
+                .satisfies(fact -> assertThat(fact.reason()).isEqualTo("sms-stop"));
+        assertThat(
+                        desk.one("select count(*) from suppression where contact_key = $1", key)
+                                .integer(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseSuppressionOfWhatIsNoPhone() {
+        // Given
+        var path = "/internal/suppressions";
+        // When
+        var wrong = door(Source.NOTIFIER, path, Map.of("phone", "12", "reason", "sms-stop"));
+        var missing = door(Source.NOTIFIER, path, Map.of("phone", "+13175550111"));
+        var prose =
+                door(Source.NOTIFIER, path, Map.of("phone", "+13175550111", "reason", "No more!"));
+        var stranger =
+                door(Source.MATCHING, path, Map.of("phone", "+13175550111", "reason", "sms-stop"));
+        // Then
+        wrong.then().statusCode(400).contentType("application/problem+json");
+        missing.then().statusCode(400);
+        prose.then().statusCode(400);
+        stranger.then().statusCode(403);
+    }
+
+    @Test
+    void shouldNotTakeRenewedConsentForRevocation() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = ready(lead, business);
+        // When
+        desk.consents(lead, matchId, business);
+        // Then
+        assertThat(events.told(ConsentRevoked.class))
+                .noneMatch(fact -> fact.matchId().equals(matchId));
+        assertThat(
+                        desk.one(
+                                        "select count(*) from consent where match_id = $1 and revoked_at is null",
+                                        matchId)
+                                .integer(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskForOneCallbackWhenKeyComesTwice() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        desk.prove(lead);
+        var path = "/v1/matches/" + matchId + "/callbacks";
+        // When
+        String first = lead.by().header("Idempotency-Key", "k").post(path).path("callId");
+        String second = lead.by().header("Idempotency-Key", "k").post(path).path("callId");
+        // Then
+        assertThat(second).isNotNull().isEqualTo(first);
+        assertThat(events.told(ConsentGranted.class))
+                .filteredOn(fact -> fact.matchId().equals(matchId))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskForCallOnceConsumerDeclinedTheBusiness() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = ready(lead, business);
+        var callId =
+                UUID.fromString(desk.call(business, matchId, "k1").then().extract().path("callId"));
+        desk.concluded(lead, matchId, business, callId, CallOutcome.DECLINED, null);
+        await().atMost(Desk.WITHIN)
+                .until(
+                        () ->
+                                desk.one("select closed_at from match where id = $1", matchId)
+                                                .instant(0)
+                                        != null);
+        // When
+        var another = desk.call(business, matchId, "k2");
+        // Then
+        another.then().statusCode(409).body("reason", equalTo("match-closed"));
+    }
+
+    @Test
+    void shouldLetNobodyAgreeForTheConsumer() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        var admin = OutsideWorld.token("boss", "admin");
+        // When
+        var consent =
+                json().auth()
+                        .oauth2(admin)
+                        .body(Desk.consent(business))
+                        .put("/v1/matches/" + matchId + "/consent");
+        // Then
+        consent.then().statusCode(403);
+    }
+
+    @Test
+    void shouldNoteAttemptWhoseResultIsStillOpen() {
+        // Given
+        var lead = desk.classified();
+        // When
+        events.tell(
+                Source.CALL_ORCHESTRATOR,
+                new CallEnded(
+                        lead.id(),
+                        Identifiers.next(),
+                        Identifiers.next(),
+                        null,
+                        62,
+                        Instant.now()));
+        // Then
+        await().atMost(Desk.WITHIN)
+                .untilAsserted(
+                        () ->
+                                lead.by()
+                                        .get(lead.path() + "/timeline")
+                                        .then()
+                                        .statusCode(200)
+                                        .body(
+                                                "entries.find { it.kind == 'call.ended' }.detail.durationSeconds",
+                                                equalTo(62)));
+    }
+
     private UUID ready(Desk.Lead lead, Desk.Business business) {
         var matchId = desk.accepted(lead, business);
         desk.prove(lead);
@@ -674,12 +817,16 @@ class MatchAndCallTest {
     }
 
     private Response permit(Source caller, Map<String, Object> request) {
+        return door(caller, "/internal/permits", request);
+    }
+
+    private Response door(Source caller, String path, Map<String, ?> request) {
         return RestAssured.given()
                 .port(door.port())
                 .auth()
                 .oauth2(DoorCaller.token(caller))
                 .contentType(ContentType.JSON)
                 .body(request)
-                .post("/internal/permits");
+                .post(path);
     }
 }

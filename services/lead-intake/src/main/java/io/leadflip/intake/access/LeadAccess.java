@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 import java.util.UUID;
 
 /// Who may see and change which lead, match, business or call. Runs in the current transaction; a
@@ -37,7 +38,8 @@ public class LeadAccess {
                 .replaceWithVoid();
     }
 
-    /// The consumer of the lead that was matched.
+    /// The consumer in person of the lead that was matched: nobody agrees to anything for somebody
+    /// else, no admin either.
     ///
     /// @return the lead's id
     public Uni<UUID> consumerOfMatch(UUID matchId, Caller caller) {
@@ -50,7 +52,7 @@ public class LeadAccess {
                                                                 ProblemType.NOT_FOUND,
                                                                 "There is no such match."))
                                         .uuid(0))
-                .call(leadId -> consumerOf(leadId, caller));
+                .call(leadId -> consumerOf(leadId, inPerson(caller)));
     }
 
     /// The business that was offered the lead, or an admin.
@@ -107,6 +109,12 @@ public class LeadAccess {
                             }
                         })
                 .replaceWithVoid();
+    }
+
+    private static Caller inPerson(Caller caller) {
+        return caller instanceof Caller.Account account
+                ? new Caller.Account(account.subject(), Set.of())
+                : caller;
     }
 
     private static void check(Row lead, Caller caller) {

@@ -3,21 +3,30 @@ package io.leadflip.intake.business;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.intake.Violations;
 import io.leadflip.intake.contact.Addresses;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// What a complete business profile must hold.
 final class BusinessRules {
     private static final Set<Channel> MESSAGES = Set.of(Channel.EMAIL, Channel.SMS);
 
+    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
     private BusinessRules() {}
 
     static void check(BusinessForm form) {
         var violations = new Violations();
         violations.require(
-                form.name() != null && between(form.name().trim().length(), 2, 120),
+                form.name() != null
+                        && between(form.name().trim().length(), 2, 120)
+                        && form.name().chars().noneMatch(Character::isISOControl),
                 "/name",
-                "2 to 120 characters");
+                "2 to 120 characters in one line");
         violations.require(
                 form.description() == null || form.description().length() <= 2000,
                 "/description",
@@ -31,14 +40,24 @@ final class BusinessRules {
                 "/phone",
                 "a valid phone number");
         violations.require(
-                form.categories() != null && between(form.categories().size(), 1, 10),
+                form.categories() != null
+                        && between(form.categories().size(), 1, 10)
+                        && complete(form.categories()),
                 "/categories",
                 "1 to 10 trades");
         violations.require(form.priceTier() != null, "/priceTier", "budget, standard or premium");
         violations.require(
-                form.averageJobPrice() == null || form.averageJobPrice().signum() > 0,
+                form.averageJobPrice() == null || price(form.averageJobPrice()),
                 "/averageJobPrice",
-                "more than 0");
+                "more than 0, at most 1000000, in dollars and cents");
+        violations.require(
+                form.tags() == null || (form.tags().size() <= 20 && complete(form.tags())),
+                "/tags",
+                "at most 20");
+        violations.require(
+                form.pausedUntil() == null || form.pausedUntil().isBefore(LATEST),
+                "/pausedUntil",
+                "before the year 2100");
         violations.require(
                 form.monthlyCap() == null || form.monthlyCap() >= 0, "/monthlyCap", "not negative");
         violations.require(
@@ -76,7 +95,10 @@ final class BusinessRules {
     private static void channels(BusinessForm form, Violations violations) {
         var channels = form.channels();
         violations.require(
-                channels != null && !channels.isEmpty() && MESSAGES.containsAll(channels),
+                channels != null
+                        && !channels.isEmpty()
+                        && complete(channels)
+                        && MESSAGES.containsAll(channels),
                 "/channels",
                 "EMAIL, SMS or both");
         violations.require(
@@ -87,6 +109,18 @@ final class BusinessRules {
 
     private static boolean zone(String name) {
         return name != null && ZoneId.getAvailableZoneIds().contains(name);
+    }
+
+    private static boolean complete(List<?> values) {
+        return values.stream().noneMatch(Objects::isNull);
+    }
+
+    /// The scale first: comparing figures with huge exponents would write them out.
+    private static boolean price(BigDecimal amount) {
+        return amount.scale() >= -6
+                && amount.scale() <= 2
+                && amount.signum() > 0
+                && amount.compareTo(DEAREST) <= 0;
     }
 
     private static boolean between(int value, int least, int most) {

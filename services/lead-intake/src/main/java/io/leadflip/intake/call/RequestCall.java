@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ public class RequestCall {
                   and 'AI_VOICE' = any (s.channels)),
               exists (select from suppression u where u.contact_key = c.phone_key
                 and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
-              (select r.id from call_request r where r.match_id = m.id and r.status in ('REQUESTED', 'SCHEDULED', 'ATTEMPTING'))
+              (select r.id from call_request r where r.match_id = m.id and r.status in ('REQUESTED', 'SCHEDULED', 'ATTEMPTING')),
+              m.closed_at is not null
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             where m.id = $1 for update of l""";
 
@@ -92,38 +94,46 @@ public class RequestCall {
     }
 
     private Uni<UUID> underKey(Wish wish, Row row) {
-        var scope = "call " + wish.matchId();
-        return sql.first(
-                        "select fingerprint, response from idempotency where scope = $1 and key = $2",
-                        scope,
-                        wish.idempotencyKey())
+        return earlier(wish)
                 .chain(
                         known ->
-                                known.map(answered -> again(wish, answered))
+                                known.map(callId -> Uni.createFrom().item(callId))
                                         .orElseGet(
                                                 () ->
                                                         check(wish, row)
                                                                 .call(
                                                                         callId ->
                                                                                 remember(
-                                                                                        scope, wish,
+                                                                                        wish,
                                                                                         callId))));
     }
 
-    private static Uni<UUID> again(Wish wish, Row answered) {
-        return answered.text(0).equals(wish.fingerprint())
-                ? Uni.createFrom().item(UUID.fromString(answered.json(1).getString("callId")))
-                : Uni.createFrom()
-                        .failure(
-                                new Problem(
-                                        ProblemType.UNPROCESSABLE,
-                                        "This Idempotency-Key was used for another request."));
+    /// The call that the same wish asked for before.
+    public Uni<Optional<UUID>> earlier(Wish wish) {
+        return sql.first(
+                        "select fingerprint, response from idempotency where scope = $1 and key = $2::text",
+                        scope(wish),
+                        wish.idempotencyKey())
+                .map(known -> known.map(answered -> again(wish, answered)));
     }
 
-    private Uni<Integer> remember(String scope, Wish wish, UUID callId) {
+    private static UUID again(Wish wish, Row answered) {
+        if (!answered.text(0).equals(wish.fingerprint())) {
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE,
+                    "This Idempotency-Key was used for another request.");
+        }
+        return UUID.fromString(answered.json(1).getString("callId"));
+    }
+
+    private static String scope(Wish wish) {
+        return "call " + wish.matchId();
+    }
+
+    private Uni<Integer> remember(Wish wish, UUID callId) {
         return sql.update(
                 "insert into idempotency (scope, key, fingerprint, response) values ($1, $2, $3, $4)",
-                scope,
+                scope(wish),
                 wish.idempotencyKey(),
                 wish.fingerprint(),
                 new JsonObject().put("callId", callId.toString()));
@@ -142,6 +152,11 @@ public class RequestCall {
                                     ProblemType.CONFLICT,
                                     "The consumer no longer looks for a business.")
                             .with("reason", "lead-gone"));
+        }
+        if (row.bool(8)) {
+            return refuse(
+                    new Problem(ProblemType.CONFLICT, "The consumer does not want this business.")
+                            .with("reason", "match-closed"));
         }
         if (row.uuid(7) != null) {
             return refuse(

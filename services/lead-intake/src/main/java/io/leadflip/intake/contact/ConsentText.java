@@ -9,8 +9,14 @@ public record ConsentText(String shown, String version) {
             Pattern.compile(
                     "\\bAI\\b|\\bartificial(?:\\s+intelligence|\\s+voice|\\s+or\\s+prerecorded)|\\bautomated\\s+voice|\\bIA\\b|\\binteligencia artificial\\b");
 
+    /// As whole words: a short name is not named by a longer word that holds it.
     public boolean names(String business) {
-        return plain(shown).contains(plain(business));
+        return Pattern.compile(
+                        "(?<![\\p{L}\\p{N}])"
+                                + Pattern.quote(plain(business))
+                                + "(?![\\p{L}\\p{N}])")
+                .matcher(plain(shown))
+                .find();
     }
 
     public boolean mentionsAiVoice() {

@@ -17,12 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Consents of a consumer to be contacted for exactly one business, each with its evidence. A newer
-/// one of a kind revokes the older.
+/// one of a kind takes the older one's place; that is no revocation, which would stop calls.
 @ApplicationScoped
 public class SellerConsents {
     /// `SELLER_CONTACT` is the written consent; `CALLBACK` a tap on "call me about this".
@@ -55,7 +56,7 @@ public class SellerConsents {
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             where m.id = $1 for update of l""";
-    private static final String REVOKE =
+    private static final String END =
             """
             update consent set revoked_at = now() where match_id = $1 and revoked_at is null and kind = any ($2::text[])
             returning id, lead_id, business_id, contact_key""";
@@ -86,7 +87,7 @@ public class SellerConsents {
                                                         ProblemType.NOT_FOUND,
                                                         "There is no such match.")))
                 .invoke(subject -> check(subject, grant))
-                .call(subject -> revoke(matchId, grant.kind()))
+                .call(() -> end(matchId, grant.kind()))
                 .chain(subject -> add(matchId, subject, grant));
     }
 
@@ -180,12 +181,17 @@ public class SellerConsents {
     /// Ends every consent for the match's business; what was given before stays as evidence. Runs
     /// in the current transaction.
     public Uni<Void> revoke(UUID matchId) {
-        return sql.first(SUBJECT, matchId).chain(subject -> revoke(matchId, Kind.values()));
+        return sql.first(SUBJECT, matchId)
+                .chain(() -> tellRevoked(matchId, end(matchId, Kind.values())));
     }
 
-    private Uni<Void> revoke(UUID matchId, Kind... kinds) {
+    private Uni<List<Row>> end(UUID matchId, Kind... kinds) {
         var names = Stream.of(kinds).map(Enum::name).toArray(String[]::new);
-        return sql.select(REVOKE, matchId, names)
+        return sql.select(END, matchId, names);
+    }
+
+    private Uni<Void> tellRevoked(UUID matchId, Uni<List<Row>> ended) {
+        return ended
                 .chain(
                         rows ->
                                 Multi.createFrom()

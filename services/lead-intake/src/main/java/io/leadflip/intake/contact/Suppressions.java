@@ -4,6 +4,7 @@ import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.intake.lead.LeadMoves;
 import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,15 +24,28 @@ public class Suppressions {
 
     private final Sql sql;
     private final LeadMoves moves;
+    private final Outbox outbox;
 
-    Suppressions(Sql sql, LeadMoves moves) {
+    Suppressions(Sql sql, LeadMoves moves, Outbox outbox) {
         this.sql = sql;
         this.moves = moves;
+        this.outbox = outbox;
+    }
+
+    /// Stores a wish that was told to us and tells it to everybody; one that is known already is
+    /// not told again. Runs in the current transaction.
+    public Uni<Void> tell(ContactSuppressed fact) {
+        return add(fact)
+                .chain(
+                        added ->
+                                added ? outbox.append(fact) : Uni.createFrom().voidItem());
     }
 
     /// Stores it; who refuses calls takes back every open lead of that phone. Runs in the current
     /// transaction.
-    public Uni<Void> add(ContactSuppressed fact) {
+    ///
+    /// @return whether it was not known before
+    public Uni<Boolean> add(ContactSuppressed fact) {
         var channels = fact.channels().stream().map(Enum::name).sorted().toArray(String[]::new);
         boolean calls = fact.channels().isEmpty() || fact.channels().contains(Channel.AI_VOICE);
         return sql.update(
@@ -41,11 +55,12 @@ public class Suppressions {
                         channels,
                         fact.reason(),
                         fact.suppressedAt())
-                .chain(
+                .call(
                         () ->
                                 calls
                                         ? withdrawLeads(fact.contactKey())
-                                        : Uni.createFrom().voidItem());
+                                        : Uni.createFrom().voidItem())
+                .map(added -> added == 1);
     }
 
     private Uni<Void> withdrawLeads(String contactKey) {
@@ -61,14 +76,5 @@ public class Suppressions {
                                         .collect()
                                         .last())
                 .replaceWithVoid();
-    }
-
-    /// Whether messages or calls to this address are suppressed. Runs in the current transaction.
-    public Uni<Boolean> covers(String contactKey, Channel channel) {
-        return sql.first(
-                        "select exists (select from suppression where contact_key = $1 and (channels = '{}' or $2 = any (channels)))",
-                        contactKey,
-                        channel.name())
-                .map(row -> row.orElseThrow().bool(0));
     }
 }

@@ -37,7 +37,7 @@ public class CallPermits {
             left join call_request r on r.id = $2::uuid and r.match_id = m.id
             left join lateral (select * from consent k where k.match_id = m.id
               and (k.kind = 'SELLER_CONTACT' or k.kind = 'CALLBACK')
-              order by (k.revoked_at is null and $3::text = any (k.purposes)) desc, k.granted_at desc limit 1) s on true
+              order by (k.revoked_at is null and k.expires_at > now() and $3::text = any (k.purposes)) desc, k.granted_at desc limit 1) s on true
             where m.id = $1""";
     private static final Set<String> CALLABLE =
             Set.of("CLASSIFIED", "MATCHED", "CONTACTED", "APPOINTED");

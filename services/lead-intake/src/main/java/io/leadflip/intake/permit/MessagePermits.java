@@ -15,7 +15,7 @@ import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,12 +50,15 @@ public class MessagePermits {
     private final PhoneProof phones;
     private final Hmacs hmacs;
     private final IntakeConfig config;
+    private final Clock clock;
 
-    MessagePermits(Sql sql, PhoneProof phones, Hmacs hmacs, IntakeConfig config) {
+    MessagePermits(
+            Sql sql, PhoneProof phones, Hmacs hmacs, IntakeConfig config, Clock clock) {
         this.sql = sql;
         this.phones = phones;
         this.hmacs = hmacs;
         this.config = config;
+        this.clock = clock;
     }
 
     /// @param call what the orchestrator says about the call that the message tells of; empty for
@@ -129,7 +132,7 @@ public class MessagePermits {
             refusals.add("match-withdrawn");
         }
         if (request.kind() == NotificationKind.PHONE_CODE
-                && (row.raw(31) != null || row.instant(30).isBefore(Instant.now()))) {
+                && (row.raw(31) != null || row.instant(30).isBefore(clock.instant()))) {
             refusals.add("code-no-longer-valid");
         }
         if (unprovedPhone(request, row)) {
@@ -148,7 +151,7 @@ public class MessagePermits {
                 && request.channel() == Channel.SMS
                 && request.kind() != NotificationKind.PHONE_CODE
                 && (row.instant(17) == null
-                        || row.instant(17).plus(config.phoneProofValid()).isBefore(Instant.now()));
+                        || row.instant(17).plus(config.phoneProofValid()).isBefore(clock.instant()));
     }
 
     private Map<String, String> facts(ForMessage request, Row row, Map<String, String> call) {

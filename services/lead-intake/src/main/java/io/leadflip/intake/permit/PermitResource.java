@@ -68,6 +68,13 @@ public class PermitResource {
     }
 
     private Uni<Object> forMessage(ForMessage request) {
+        if (request.leadId() == null
+                || request.recipient() == null
+                || request.kind() == null
+                || request.channel() == null) {
+            throw new Problem(
+                    ProblemType.BAD_REQUEST, "leadId, recipient, kind and channel are needed.");
+        }
         return callFacts(request)
                 .chain(call -> transactions.run(() -> messages.forMessage(request, call)))
                 .map(permit -> permit.orElseThrow(() -> unknown("subject of a message")))

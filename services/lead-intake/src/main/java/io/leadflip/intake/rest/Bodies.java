@@ -14,4 +14,9 @@ final class Bodies {
         }
         return body;
     }
+
+    /// Names end up in subjects and are spoken: they hold no line breaks and nothing unseen.
+    static boolean oneLine(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
+    }
 }

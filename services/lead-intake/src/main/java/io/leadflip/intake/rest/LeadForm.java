@@ -30,9 +30,10 @@ record LeadForm(
 
     Submission checked(Caller caller, RequestFacts request) {
         var violations = new Violations();
-        var trimmed = text == null ? "" : text.trim();
+        var trimmed = text == null ? "" : text.strip();
+        int length = trimmed.codePointCount(0, trimmed.length());
         violations.require(
-                trimmed.length() >= SHORTEST_TEXT && trimmed.length() <= LONGEST_TEXT,
+                length >= SHORTEST_TEXT && length <= LONGEST_TEXT,
                 "/text",
                 "10 to 4000 characters");
         violations.require(
@@ -42,7 +43,9 @@ record LeadForm(
         violations.require(
                 city == null || filled(city, LONGEST_NAME), "/city", "1 to 120 characters");
         violations.require(
-                name == null || filled(name, LONGEST_NAME), "/name", "1 to 120 characters");
+                name == null || (filled(name, LONGEST_NAME) && Bodies.oneLine(name)),
+                "/name",
+                "1 to 120 characters in one line");
         violations.require(
                 present(email) || present(phone),
                 "/phone",

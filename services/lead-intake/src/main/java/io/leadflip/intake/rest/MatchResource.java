@@ -13,8 +13,8 @@ import io.leadflip.intake.call.CallReads;
 import io.leadflip.intake.call.RequestCall;
 import io.leadflip.intake.contact.ConsentText;
 import io.leadflip.intake.contact.Evidence;
-import io.leadflip.intake.contact.SellerConsents;
 import io.leadflip.intake.contact.SellerConsents.ConsentView;
+import io.leadflip.intake.contact.SellerConsents;
 import io.leadflip.intake.match.AnswerOffer;
 import io.leadflip.intake.permit.CallPermits;
 import io.leadflip.platform.postgres.Transactions;
@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -154,11 +155,11 @@ public class MatchResource {
         new Violations()
                 .require(Boolean.TRUE.equals(given.agreed()), "/agreed", "the consumer's own act")
                 .require(
-                        given.channels() != null && !given.channels().isEmpty(),
+                        complete(given.channels()),
                         "/channels",
                         "at least one")
                 .require(
-                        given.purposes() != null && !given.purposes().isEmpty(),
+                        complete(given.purposes()),
                         "/purposes",
                         "at least one")
                 .require(
@@ -196,6 +197,10 @@ public class MatchResource {
                                                                 () ->
                                                                         consents.grant(
                                                                                 matchId, grant))));
+    }
+
+    private static boolean complete(Set<?> values) {
+        return values != null && !values.isEmpty() && values.stream().noneMatch(Objects::isNull);
     }
 
     @DELETE
@@ -238,15 +243,23 @@ public class MatchResource {
                                 transactions.run(
                                         () ->
                                                 access.consumerOfMatch(matchId, caller)
-                                                        .chain(
-                                                                () ->
-                                                                        consents.grantCallback(
-                                                                                matchId,
-                                                                                config
-                                                                                        .callbackValid(),
-                                                                                evidence()))
-                                                        .chain(() -> calls.request(wish))))
+                                                        .chain(() -> agreedAndAsked(wish))))
                 .map(MatchResource::requested);
+    }
+
+    /// A wish that comes again is no new consent.
+    private Uni<UUID> agreedAndAsked(RequestCall.Wish wish) {
+        return calls.earlier(wish)
+                .chain(
+                        known ->
+                                known.map(callId -> Uni.createFrom().item(callId))
+                                        .orElseGet(
+                                                () ->
+                                                        consents.grantCallback(
+                                                                        wish.matchId(),
+                                                                        config.callbackValid(),
+                                                                        evidence())
+                                                                .chain(() -> calls.request(wish))));
     }
 
     @POST

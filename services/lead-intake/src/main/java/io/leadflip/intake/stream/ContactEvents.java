@@ -27,7 +27,7 @@ class ContactEvents implements Subscriber {
     @Override
     public Uni<Void> on(Event event) {
         return event.data() instanceof ContactSuppressed suppressed
-                ? suppressions.add(suppressed)
+                ? suppressions.add(suppressed).replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 }
