@@ -18,7 +18,12 @@ final class IntakeDoor {
     }
 
     void permit(CallPermit permit) {
-        permits.put(permit.callId(), permit);
+        permit(permit.callId(), permit);
+    }
+
+    /// What is answered about a call, be it about another one.
+    void permit(UUID callId, CallPermit permit) {
+        permits.put(callId, permit);
     }
 
     private void answer(RoutingContext context) {

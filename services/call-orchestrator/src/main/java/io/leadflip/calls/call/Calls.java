@@ -55,8 +55,19 @@ public class Calls {
         return sql.first(SELECT + " where id = $1 for update", id).map(row -> row.map(Calls::call));
     }
 
+    /// Everybody else who names the same waits until the transaction ends.
+    public Uni<Void> alone(String name) {
+        return sql.select("select pg_advisory_xact_lock(hashtextextended($1, 0))", name)
+                .replaceWithVoid();
+    }
+
+    /// Keeps the phone from being dialled meanwhile, too.
     public Uni<List<Call>> lockOpenOfContact(String contactKey) {
-        return sql.select(SELECT + " where contact_key = $1 and" + OPEN, contactKey)
+        return alone(contactKey)
+                .chain(
+                        () ->
+                                sql.select(
+                                        SELECT + " where contact_key = $1 and" + OPEN, contactKey))
                 .map(Calls::calls);
     }
 

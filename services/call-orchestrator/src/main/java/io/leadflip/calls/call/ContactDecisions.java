@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -30,12 +31,15 @@ public class ContactDecisions {
     private final NumberPlan numbers;
     private final Sql sql;
     private final MeterRegistry metrics;
+    private final Clock clock;
 
-    ContactDecisions(ContactGate gate, NumberPlan numbers, Sql sql, MeterRegistry metrics) {
+    ContactDecisions(
+            ContactGate gate, NumberPlan numbers, Sql sql, MeterRegistry metrics, Clock clock) {
         this.gate = gate;
         this.numbers = numbers;
         this.sql = sql;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /// @param id under which the decision is stored
@@ -45,38 +49,60 @@ public class ContactDecisions {
     /// current transaction.
     ///
     /// @param attemptId null at the first gate
+    /// @param at for which moment; later than now for a call that is wanted later
     public Uni<Stored> decide(Call call, UUID attemptId, CallPermit permit, Instant at) {
-        return facts(permit, at)
-                .chain(facts -> store(call.id(), attemptId, facts, gate.decide(facts, at), at));
+        return of(call, permit)
+                ? facts(call.id(), attemptId, permit, at)
+                        .chain(facts -> store(call.id(), attemptId, facts, gate.decide(facts, at)))
+                : deny(call, attemptId, "permit-of-another-call");
     }
 
-    /// What the gate would say; nothing is stored.
+    private static boolean of(Call call, CallPermit permit) {
+        return call.id().equals(permit.callId())
+                && call.matchId().equals(permit.matchId())
+                && call.businessId().equals(permit.businessId())
+                && call.purpose() == permit.purpose();
+    }
+
+    /// What the gate would say of a call asked for at `at`; nothing is stored.
     public Uni<Decision> preview(CallPermit permit, Instant at) {
-        return facts(permit, at).map(facts -> gate.decide(facts, at));
+        return facts(permit.callId(), null, permit, at)
+                .map(facts -> facts.requestedAt() == null ? facts.askedAt(at) : facts)
+                .map(facts -> gate.decide(facts, at));
     }
 
     /// Stores the denial of a call that lead-intake does not know.
-    Uni<Stored> unknownCall(Call call, Instant at) {
-        Decision denial = new Decision.Deny(List.of(new Finding("PERMIT", "unknown-call")));
-        return store(call.id(), null, denial, hash("unknown-call"), at);
+    public Uni<Stored> unknownCall(Call call) {
+        return deny(call, null, "unknown-call");
     }
 
-    private Uni<ContactFacts> facts(CallPermit permit, Instant at) {
+    private Uni<Stored> deny(Call call, UUID attemptId, String reason) {
+        Decision denial = new Decision.Deny(List.of(new Finding("PERMIT", reason)));
+        return store(call.id(), attemptId, denial, hash(reason));
+    }
+
+    /// @param callId null for a call that nobody asked for yet
+    /// @param attemptId the attempt that is decided on; it does not count against itself
+    private Uni<ContactFacts> facts(UUID callId, UUID attemptId, CallPermit permit, Instant at) {
         String key = permit.contactKey() == null ? "" : permit.contactKey();
         return sql.first(
                         """
                         select exists (select 1 from suppression where contact_key = $1),
-                               (select count(*) from attempt where call_id = $2 and dialled)""",
+                               (select count(*) from attempt
+                                where call_id = $2::uuid and dialled and id is distinct from $3::uuid)""",
                         key,
-                        permit.callId())
+                        callId,
+                        attemptId)
                 .chain(
                         own ->
                                 sql.select(
                                                 """
                                 select started_at from attempt
-                                where contact_key = $1 and dialled and started_at > $2 order by started_at""",
+                                where contact_key = $1 and dialled and started_at > $2
+                                  and id is distinct from $3::uuid order by started_at""",
                                                 key,
-                                                at.minus(Frequency.PERIOD))
+                                                at.minus(Frequency.PERIOD),
+                                                attemptId)
                                         .map(recent -> dialled(own.orElseThrow(), recent)))
                 .map(dialled -> ContactFacts.of(permit, numbers.lookUp(permit.phone()), dialled));
     }
@@ -87,12 +113,11 @@ public class ContactDecisions {
     }
 
     private Uni<Stored> store(
-            UUID callId, UUID attemptId, ContactFacts facts, Decision decision, Instant at) {
-        return store(callId, attemptId, decision, hash(facts.toString()), at);
+            UUID callId, UUID attemptId, ContactFacts facts, Decision decision) {
+        return store(callId, attemptId, decision, hash(facts.toString()));
     }
 
-    private Uni<Stored> store(
-            UUID callId, UUID attemptId, Decision decision, String factsHash, Instant at) {
+    private Uni<Stored> store(UUID callId, UUID attemptId, Decision decision, String factsHash) {
         UUID id = Identifiers.next();
         Instant until = decision instanceof Decision.Defer defer ? defer.until() : null;
         metrics.counter("leadflip.calls.decisions", "verdict", decision.verdict().name())
@@ -111,7 +136,7 @@ public class ContactDecisions {
                         until,
                         gate.pack().name() + " " + gate.pack().version(),
                         factsHash,
-                        at)
+                        clock.instant())
                 .replaceWith(new Stored(id, decision));
     }
 

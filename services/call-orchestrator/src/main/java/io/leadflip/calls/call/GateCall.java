@@ -126,7 +126,7 @@ class GateCall implements WorkHandler {
     }
 
     private Uni<Void> deny(Call call) {
-        return decisions.unknownCall(call, clock.instant()).chain(stored -> denied(call, stored));
+        return decisions.unknownCall(call).chain(stored -> denied(call, stored));
     }
 
     private Instant earliest(Call call) {

@@ -35,6 +35,9 @@ public class Permits {
     /// @param attemptId null for a preview that nobody will dial by
     public Uni<Answer> ask(UUID callId, UUID attemptId) {
         return door.ask(new PermitRequest.ForCall(callId, attemptId))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("an empty permit"))
                 .<Answer>map(Answer.Given::new)
                 .onFailure()
                 .recoverWithItem(failure -> refused(callId, failure));

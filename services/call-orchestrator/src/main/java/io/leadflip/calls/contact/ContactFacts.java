@@ -56,6 +56,25 @@ public record ContactFacts(
                 dialled.ofCall());
     }
 
+    /// As of a call that is asked for at `at`.
+    public ContactFacts askedAt(Instant at) {
+        return new ContactFacts(
+                refusals,
+                businessId,
+                purpose,
+                at,
+                contactKey,
+                phoneVerifiedAt,
+                consent,
+                suppressed,
+                timeZone,
+                state,
+                declined,
+                number,
+                recentAttempts,
+                attemptsOfCall);
+    }
+
     /// This service's own memory of a phone.
     ///
     /// @param recently dial times within the last 24 hours

@@ -13,4 +13,18 @@ public record RulePackGuard(List<String> profiles) {
     public boolean admits(RulePack pack) {
         return !pack.sandboxOnly() || (!profiles.isEmpty() && HARMLESS.containsAll(profiles));
     }
+
+    /// Loads a pack for a start.
+    ///
+    /// @throws IllegalStateException when the pack is not for here; the service must not start
+    RulePack load(String name) {
+        RulePack pack = RulePacks.load(name);
+        if (!admits(pack)) {
+            throw new IllegalStateException(
+                    "The contact rule pack '"
+                            + pack.name()
+                            + "' is for the sandbox only; set CONTACT_RULE_PACK to another");
+        }
+        return pack;
+    }
 }

@@ -3,9 +3,11 @@ package io.leadflip.calls.dialing;
 import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.CallState;
 import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.call.ContactDecisions;
 import io.leadflip.calls.call.Permits;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
+import io.leadflip.calls.contact.Decision;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The callee has answered and the provider asks what to do: the permit is asked once more, then
-/// the call gets its media stream, or is hung up.
+/// The callee has answered and the provider asks what to do: permit and gate are asked once
+/// more, then the call gets its media stream, or is hung up.
 @ApplicationScoped
 public class AnsweredCall {
     private static final Duration FIRST_WAIT = Duration.ofMillis(300);
@@ -29,6 +31,7 @@ public class AnsweredCall {
     private final Permits permits;
     private final Calls calls;
     private final Attempts attempts;
+    private final ContactDecisions decisions;
     private final CallProgress progress;
     private final StopCalls stop;
     private final StreamToken tokens;
@@ -40,6 +43,7 @@ public class AnsweredCall {
             Permits permits,
             Calls calls,
             Attempts attempts,
+            ContactDecisions decisions,
             CallProgress progress,
             StopCalls stop,
             StreamToken tokens,
@@ -49,6 +53,7 @@ public class AnsweredCall {
         this.permits = permits;
         this.calls = calls;
         this.attempts = attempts;
+        this.decisions = decisions;
         this.progress = progress;
         this.stop = stop;
         this.tokens = tokens;
@@ -60,39 +65,34 @@ public class AnsweredCall {
     /// @return the stream's token; empty when the call is to be hung up
     public Uni<Optional<String>> connect(Attempt attempt, String callSid) {
         return permit(attempt)
+                .chain(permit -> transactions.run(() -> connect(attempt, callSid, permit)));
+    }
+
+    private Uni<Optional<String>> connect(
+            Attempt attempt, String callSid, Optional<CallPermit> permit) {
+        return calls.lock(attempt.callId())
+                .map(Optional::orElseThrow)
                 .chain(
-                        permit ->
-                                transactions.run(
-                                        () ->
-                                                calls.lock(attempt.callId())
-                                                        .map(Optional::orElseThrow)
-                                                        .chain(
-                                                                call ->
-                                                                        attempts.find(attempt.id())
-                                                                                .map(
-                                                                                        Optional
-                                                                                                ::orElseThrow)
-                                                                                .chain(
-                                                                                        current ->
-                                                                                                progress.adopt(
-                                                                                                                call,
-                                                                                                                current,
-                                                                                                                callSid)
-                                                                                                        .chain(
-                                                                                                                () ->
-                                                                                                                        wanted(
-                                                                                                                                        call,
-                                                                                                                                        current,
-                                                                                                                                        permit)
-                                                                                                                                ? token(
-                                                                                                                                                current,
-                                                                                                                                                callSid)
-                                                                                                                                        .map(
-                                                                                                                                                Optional
-                                                                                                                                                        ::of)
-                                                                                                                                : hangUp(
-                                                                                                                                        call,
-                                                                                                                                        current))))));
+                        call ->
+                                attempts.find(attempt.id())
+                                        .map(Optional::orElseThrow)
+                                        .chain(
+                                                current ->
+                                                        answer(call, current, callSid, permit)));
+    }
+
+    private Uni<Optional<String>> answer(
+            Call call, Attempt attempt, String callSid, Optional<CallPermit> permit) {
+        if (!attempt.matches(callSid)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return progress.adopt(call, attempt, callSid)
+                .chain(() -> allowed(call, attempt, permit))
+                .chain(
+                        allowed ->
+                                allowed
+                                        ? token(attempt, callSid).map(Optional::of)
+                                        : hangUp(call, attempt));
     }
 
     private Uni<Optional<CallPermit>> permit(Attempt attempt) {
@@ -118,20 +118,28 @@ public class AnsweredCall {
                 .recoverWithItem(Optional.empty());
     }
 
-    private static boolean wanted(Call call, Attempt attempt, Optional<CallPermit> permit) {
+    private static boolean wanted(Call call, Attempt attempt) {
         return call.state() instanceof CallState.Attempting
                 && !attempt.state().over()
                 && attempt.stopReason() == null
-                && attempt.optedOutAt() == null
-                && permit.filter(it -> stands(it, attempt)).isPresent();
+                && attempt.optedOutAt() == null;
     }
 
-    private static boolean stands(CallPermit permit, Attempt attempt) {
-        return permit.refusals().isEmpty()
-                && !permit.suppressed()
-                && attempt.contactKey().equals(permit.contactKey())
-                && permit.consent() != null
-                && permit.consent().revokedAt() == null;
+    /// The gate has its say once more, over a permit of this moment and for the phone that rang.
+    private Uni<Boolean> allowed(Call call, Attempt attempt, Optional<CallPermit> permit) {
+        if (!wanted(call, attempt)) {
+            return Uni.createFrom().item(false);
+        }
+        return permit.filter(it -> attempt.contactKey().equals(it.contactKey()))
+                .map(
+                        it ->
+                                decisions
+                                        .decide(call, attempt.id(), it, clock.instant())
+                                        .map(
+                                                stored ->
+                                                        stored.decision()
+                                                                instanceof Decision.Allow))
+                .orElseGet(() -> Uni.createFrom().item(false));
     }
 
     private Uni<String> token(Attempt attempt, String callSid) {

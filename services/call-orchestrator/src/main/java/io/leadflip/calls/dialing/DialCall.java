@@ -113,36 +113,55 @@ class DialCall implements WorkHandler {
                                     case Permits.Answer.Given(CallPermit permit) ->
                                             rationed(call, number, attemptId, permit);
                                     case Permits.Answer.NoSuchCall unknown ->
-                                            again(
-                                                    settings.retry().providerError(),
-                                                    "call unknown to lead-intake");
+                                            transactions
+                                                    .run(() -> intents.unknown(call.id()))
+                                                    .replaceWith(WorkOutcome.DONE);
                                     case Permits.Answer.Unavailable unavailable ->
                                             again(settings.unavailable(), "permit unavailable");
                                 });
     }
 
     private Uni<WorkOutcome> rationed(Call call, int number, UUID attemptId, CallPermit permit) {
+        return room().onFailure()
+                .recoverWithItem(failure -> unavailable(call, failure))
+                .chain(
+                        room ->
+                                switch (room) {
+                                    case Room.For(int total) ->
+                                            intend(call, number, attemptId, permit, total);
+                                    case Room.Not(Duration delay, String reason) ->
+                                            again(delay, reason);
+                                });
+    }
+
+    /// Whether a call may be placed at this moment as far as bridges and the provider's rate go.
+    private sealed interface Room {
+        /// @param total calls that all bridges can hold
+        record For(int total) implements Room {}
+
+        record Not(Duration delay, String reason) implements Room {}
+    }
+
+    private Uni<Room> room() {
         return slots.total()
                 .chain(
                         total ->
                                 total == 0
-                                        ? again(settings.unavailable(), "no bridge")
-                                        : rate.take()
-                                                .chain(
-                                                        wait ->
-                                                                wait.isZero()
-                                                                        ? intend(
-                                                                                call, number,
-                                                                                attemptId, permit,
-                                                                                total)
-                                                                        : again(wait, "rate")))
-                .onFailure()
-                .recoverWithUni(failure -> unavailable(call, failure));
+                                        ? Uni.createFrom()
+                                                .item(
+                                                        new Room.Not(
+                                                                settings.unavailable(),
+                                                                "no bridge"))
+                                        : rate.take().map(wait -> room(total, wait)));
     }
 
-    private Uni<WorkOutcome> unavailable(Call call, Throwable failure) {
+    private static Room room(int total, Duration wait) {
+        return wait.isZero() ? new Room.For(total) : new Room.Not(wait, "rate");
+    }
+
+    private Room unavailable(Call call, Throwable failure) {
         LOG.warnf("callId=%s was not dialled: %s", call.id(), failure.toString());
-        return again(settings.unavailable(), "dialling not possible");
+        return new Room.Not(settings.unavailable(), "dialling not possible");
     }
 
     private Uni<WorkOutcome> intend(

@@ -15,7 +15,6 @@ import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.contracts.event.CallFact.CallDenied;
 import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.platform.outbox.Outbox;
-import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.work.WorkQueue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +29,6 @@ import java.util.UUID;
 /// intent itself commit together, under one lock per phone and one for the shared counters.
 @ApplicationScoped
 class DialIntent {
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
     private static final String COUNTERS = "lf:dial-counters";
     private static final Duration BUDGET_WAIT = Duration.ofMinutes(10);
 
@@ -42,7 +40,6 @@ class DialIntent {
     private final AttemptKeys keys;
     private final WorkQueue work;
     private final Outbox outbox;
-    private final Sql sql;
     private final DialingSettings settings;
     private final Clock clock;
 
@@ -55,7 +52,6 @@ class DialIntent {
             AttemptKeys keys,
             WorkQueue work,
             Outbox outbox,
-            Sql sql,
             DialingSettings settings,
             Clock clock) {
         this.calls = calls;
@@ -66,7 +62,6 @@ class DialIntent {
         this.keys = keys;
         this.work = work;
         this.outbox = outbox;
-        this.sql = sql;
         this.settings = settings;
         this.clock = clock;
     }
@@ -84,8 +79,8 @@ class DialIntent {
     Uni<Outcome> write(
             UUID callId, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
         String phone = permit.contactKey() == null ? callId.toString() : permit.contactKey();
-        return sql.select(LOCK, phone)
-                .chain(() -> sql.select(LOCK, COUNTERS))
+        return calls.alone(phone)
+                .chain(() -> calls.alone(COUNTERS))
                 .chain(() -> calls.lock(callId))
                 .chain(
                         call ->
@@ -106,6 +101,25 @@ class DialIntent {
                                                                                                 attemptId,
                                                                                                 permit,
                                                                                                 bridgeSlots)))
+                                        .orElseGet(() -> Uni.createFrom().item(new Dropped())));
+    }
+
+    /// The call is not lead-intake's any more: denied, with a decision like any other.
+    Uni<Outcome> unknown(UUID callId) {
+        Instant now = clock.instant();
+        return calls.lock(callId)
+                .chain(
+                        call ->
+                                call.filter(it -> it.state() instanceof CallState.Scheduled)
+                                        .map(
+                                                it ->
+                                                        decisions
+                                                                .unknownCall(it)
+                                                                .chain(
+                                                                        stored ->
+                                                                                denied(
+                                                                                        it, stored,
+                                                                                        now)))
                                         .orElseGet(() -> Uni.createFrom().item(new Dropped())));
     }
 

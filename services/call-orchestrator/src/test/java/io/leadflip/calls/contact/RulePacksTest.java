@@ -2,6 +2,7 @@ package io.leadflip.calls.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,13 @@ class RulePacksTest {
         // Then
         assertThat(guard.admits(RulePacks.load("sandbox"))).isFalse();
         assertThat(guard.admits(RulePacks.load("us-default"))).isTrue();
+    }
+
+    @Test
+    void shouldStopTheStartOfProductionWithTheSandboxPack() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new RulePackGuard(List.of("prod")).load("sandbox"))
+                .withMessageContaining("CONTACT_RULE_PACK");
     }
 
     @ParameterizedTest
