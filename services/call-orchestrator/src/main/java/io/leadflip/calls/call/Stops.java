@@ -54,8 +54,11 @@ class Stops implements Subscriber {
         if (!fact.channels().isEmpty() && !fact.channels().contains(Channel.AI_VOICE)) {
             return Uni.createFrom().voidItem();
         }
-        return calls.suppress(fact.contactKey(), fact.reason(), fact.suppressedAt())
-                .chain(() -> calls.lockOpenOfContact(fact.contactKey()))
+        return calls.lockOpenOfContact(fact.contactKey())
+                .call(
+                        () ->
+                                calls.suppress(
+                                        fact.contactKey(), fact.reason(), fact.suppressedAt()))
                 .chain(open -> stop.stop(open, StopReason.CONTACT_SUPPRESSED));
     }
 }

@@ -141,12 +141,13 @@ public class Attempts {
                 .replaceWithVoid();
     }
 
-    public Uni<Void> optedOut(UUID id, Instant at) {
+    /// Notes an opt-out, once; false when it was noted before.
+    Uni<Boolean> optedOut(UUID id, Instant at) {
         return sql.update(
-                        "update attempt set opted_out_at = coalesce(opted_out_at, $2) where id = $1",
+                        "update attempt set opted_out_at = $2 where id = $1 and opted_out_at is null",
                         id,
                         at)
-                .replaceWithVoid();
+                .map(rows -> rows == 1);
     }
 
     public Uni<Void> stopping(UUID id, String reason) {

@@ -1,69 +1,55 @@
 package io.leadflip.calls.door;
 
-import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.StopCalls;
-import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
+import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.transcript.AppointmentNotes;
 import io.leadflip.calls.transcript.AttemptKeys;
-import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
-import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Year;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// What a bridge tells of a live call and wants done: an opt-out it heard, a hang-up, an
 /// appointment.
 @Path("/internal/attempts/{attemptId}")
 class AttemptsDoor {
-    /// The bridge confirms and hangs up; if it does not, the call ends all the same.
-    private static final Duration OPT_OUT_ENDS_WITHIN = Duration.ofSeconds(5);
-
     private static final int LONGEST_NOTE = 500;
+    private static final int YEARS = 2;
 
-    private final Calls calls;
     private final Attempts attempts;
+    private final OptOuts optOuts;
     private final StopCalls stop;
     private final AppointmentNotes notes;
     private final AttemptKeys keys;
-    private final Outbox outbox;
     private final Transactions transactions;
-    private final MeterRegistry metrics;
     private final Clock clock;
 
     AttemptsDoor(
-            Calls calls,
             Attempts attempts,
+            OptOuts optOuts,
             StopCalls stop,
             AppointmentNotes notes,
             AttemptKeys keys,
-            Outbox outbox,
             Transactions transactions,
-            MeterRegistry metrics,
             Clock clock) {
-        this.calls = calls;
         this.attempts = attempts;
+        this.optOuts = optOuts;
         this.stop = stop;
         this.notes = notes;
         this.keys = keys;
-        this.outbox = outbox;
         this.transactions = transactions;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -79,42 +65,8 @@ class AttemptsDoor {
     public Uni<Response> optOut(@PathParam("attemptId") UUID attemptId, OptOut heard) {
         String by = heard != null && "key".equals(heard.heardBy()) ? "key" : "voice";
         return transactions
-                .run(() -> attempt(attemptId).chain(attempt -> suppressed(attempt, by)))
+                .run(() -> attempt(attemptId).chain(attempt -> optOuts.heard(attempt, by)))
                 .replaceWith(Response.noContent().build());
-    }
-
-    private Uni<Void> suppressed(Attempt attempt, String by) {
-        if (attempt.optedOutAt() != null) {
-            return Uni.createFrom().voidItem();
-        }
-        Instant now = clock.instant();
-        metrics.counter("leadflip.calls.opt-outs", "heard-by", by).increment();
-        return calls.lockOpenOfContact(attempt.contactKey())
-                .chain(
-                        open ->
-                                attempts.optedOut(attempt.id(), now)
-                                        .chain(() -> calls.suppress(attempt.contactKey(), by, now))
-                                        .chain(
-                                                () ->
-                                                        outbox.append(
-                                                                new ContactSuppressed(
-                                                                        attempt.contactKey(),
-                                                                        Set.of(),
-                                                                        by,
-                                                                        now)))
-                                        .chain(
-                                                () ->
-                                                        stop.stop(
-                                                                open.stream()
-                                                                        .filter(
-                                                                                call ->
-                                                                                        !call.id()
-                                                                                                .equals(
-                                                                                                        attempt
-                                                                                                                .callId()))
-                                                                        .toList(),
-                                                                StopReason.CONTACT_SUPPRESSED)))
-                .chain(() -> stop.hangUpBy(attempt.id(), now.plus(OPT_OUT_ENDS_WITHIN)));
     }
 
     /// The bridge is done with the call; the provider is told, and told again until it is over.
@@ -154,14 +106,24 @@ class AttemptsDoor {
                 .replaceWith(Response.noContent().build());
     }
 
-    private static LocalDateTime start(Appointment noted) {
+    /// The start is the model's word, so it is held to what an appointment can be.
+    private LocalDateTime start(Appointment noted) {
+        return Optional.ofNullable(noted)
+                .map(Appointment::start)
+                .flatMap(AttemptsDoor::local)
+                .filter(start -> Math.abs(start.getYear() - Year.now(clock).getValue()) <= YEARS)
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                        ProblemType.UNPROCESSABLE,
+                                        "start must be a local date and time such as 2026-11-25T14:00, and not years away."));
+    }
+
+    private static Optional<LocalDateTime> local(String text) {
         try {
-            return LocalDateTime.parse(
-                    Optional.ofNullable(noted).map(Appointment::start).orElse(""));
+            return Optional.of(LocalDateTime.parse(text));
         } catch (DateTimeParseException e) {
-            throw new Problem(
-                    ProblemType.UNPROCESSABLE,
-                    "start must be a local date and time such as 2026-11-25T14:00.");
+            return Optional.empty();
         }
     }
 

@@ -38,7 +38,6 @@ class AnthropicReader implements TranscriptReader {
                     CallOutcome.PLATFORM_ENDED,
                     CallOutcome.NO_ANSWER);
     private static final int LONGEST_TEXT = 600;
-    private static final BigDecimal HIGHEST_QUOTE = BigDecimal.valueOf(1_000_000);
     private static final String SYSTEM =
             """
             You read the transcript of a phone call that an AI assistant made for a local business, and report what came of it.
@@ -188,7 +187,7 @@ class AnthropicReader implements TranscriptReader {
 
     private static BigDecimal quote(Number amount) {
         BigDecimal quote = amount == null ? null : new BigDecimal(amount.toString());
-        return quote == null || quote.signum() <= 0 || quote.compareTo(HIGHEST_QUOTE) > 0
+        return quote == null || quote.signum() <= 0 || quote.compareTo(Reading.HIGHEST_QUOTE) > 0
                 ? null
                 : quote;
     }

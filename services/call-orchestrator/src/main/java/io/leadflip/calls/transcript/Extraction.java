@@ -5,10 +5,12 @@ import io.leadflip.calls.call.CallState;
 import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
+import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.spend.PriceTable;
 import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.calls.transcript.TranscriptReader.Conversation;
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.WorkHandler;
@@ -34,6 +36,7 @@ class Extraction implements WorkHandler {
 
     private final Calls calls;
     private final Attempts attempts;
+    private final OptOuts optOuts;
     private final AttemptKeys keys;
     private final Transcripts transcripts;
     private final AppointmentNotes notes;
@@ -46,6 +49,7 @@ class Extraction implements WorkHandler {
     Extraction(
             Calls calls,
             Attempts attempts,
+            OptOuts optOuts,
             AttemptKeys keys,
             Transcripts transcripts,
             AppointmentNotes notes,
@@ -56,6 +60,7 @@ class Extraction implements WorkHandler {
             Transactions transactions) {
         this.calls = calls;
         this.attempts = attempts;
+        this.optOuts = optOuts;
         this.keys = keys;
         this.transcripts = transcripts;
         this.notes = notes;
@@ -151,7 +156,8 @@ class Extraction implements WorkHandler {
         List<Turn> turns = material.conversation().turns();
         Reading harder = HardFacts.of(attempt, turns).map(reading::withOutcome).orElse(reading);
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
-        return calls.lock(material.call().id())
+        return suppressed(attempt, harder)
+                .chain(() -> calls.lock(material.call().id()))
                 .map(Optional::orElseThrow)
                 .chain(
                         call ->
@@ -169,6 +175,13 @@ class Extraction implements WorkHandler {
                                                                 spoken,
                                                                 complete(attempt, turns),
                                                                 material.key())));
+    }
+
+    /// An opt-out that only the words tell is one all the same.
+    private Uni<Void> suppressed(Attempt attempt, Reading reading) {
+        return reading.outcome() == CallOutcome.OPTED_OUT
+                ? optOuts.heard(attempt, "voice")
+                : Uni.createFrom().voidItem();
     }
 
     /// Every fact the bridge numbered is here: its turns stand between the first fact and the last.

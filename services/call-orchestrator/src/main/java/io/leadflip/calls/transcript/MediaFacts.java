@@ -1,12 +1,15 @@
 package io.leadflip.calls.transcript;
 
+import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.DialingSettings;
+import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.dialing.ReapAttempt;
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventType;
 import io.leadflip.contracts.event.MediaFact;
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.MediaStarted;
 import io.leadflip.contracts.event.MediaFact.MediaTurn;
@@ -17,12 +20,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
 /// Stores what the media bridge heard and said, and notices its last fact.
 @ApplicationScoped
 class MediaFacts implements Subscriber {
+    private final Calls calls;
     private final Attempts attempts;
+    private final OptOuts optOuts;
     private final Transcripts transcripts;
     private final ExtractOutcome extraction;
     private final WorkQueue work;
@@ -30,13 +36,17 @@ class MediaFacts implements Subscriber {
     private final Clock clock;
 
     MediaFacts(
+            Calls calls,
             Attempts attempts,
+            OptOuts optOuts,
             Transcripts transcripts,
             ExtractOutcome extraction,
             WorkQueue work,
             DialingSettings settings,
             Clock clock) {
+        this.calls = calls;
         this.attempts = attempts;
+        this.optOuts = optOuts;
         this.transcripts = transcripts;
         this.extraction = extraction;
         this.work = work;
@@ -70,16 +80,34 @@ class MediaFacts implements Subscriber {
 
     private Uni<Void> ended(Attempt attempt, MediaEnded fact) {
         JsonObject usage = fact.usage() == null ? null : JsonObject.mapFrom(fact.usage());
-        return attempts.mediaEnded(
-                        attempt.id(), fact.reason().name(), fact.number(), usage, fact.endedAt())
+        return optOut(attempt, fact)
+                .chain(() -> calls.lock(attempt.callId()))
                 .chain(
-                        first ->
-                                attempt.state().over()
-                                        ? extraction.now(attempt.id())
-                                        : work.reschedule(
-                                                ReapAttempt.KIND,
-                                                attempt.id().toString(),
-                                                clock.instant()
-                                                        .plus(settings.reap().afterMedia())));
+                        () ->
+                                attempts.mediaEnded(
+                                        attempt.id(),
+                                        fact.reason().name(),
+                                        fact.number(),
+                                        usage,
+                                        fact.endedAt()))
+                .chain(() -> attempts.find(attempt.id()))
+                .map(Optional::orElseThrow)
+                .chain(this::follow);
+    }
+
+    /// The bridge tells an opt-out at the door as well; that may have failed, this cannot be lost.
+    private Uni<Void> optOut(Attempt attempt, MediaEnded fact) {
+        return fact.reason() == MediaEndReason.OPTED_OUT
+                ? optOuts.heard(attempt, "voice")
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> follow(Attempt attempt) {
+        return attempt.state().over()
+                ? extraction.now(attempt.id())
+                : work.reschedule(
+                        ReapAttempt.KIND,
+                        attempt.id().toString(),
+                        clock.instant().plus(settings.reap().afterMedia()));
     }
 }

@@ -4,6 +4,7 @@ import io.leadflip.calls.transcript.TranscriptReader.Conversation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
@@ -11,6 +12,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ReadTranscript {
     private static final Logger LOG = Logger.getLogger(ReadTranscript.class);
+    private static final Duration FARTHEST = Duration.ofDays(366);
 
     private final RuleReader rules;
     private final AnthropicReader model;
@@ -51,10 +53,13 @@ class ReadTranscript {
     }
 
     /// What the agent noted by its tool is harder than words, and an appointment is never in the
-    /// past.
+    /// past or years away.
     private static Reading checked(Reading reading, Conversation conversation) {
         Instant noted = conversation.notedAt().orElse(reading.appointmentAt());
-        boolean usable = noted != null && noted.isAfter(conversation.at());
+        boolean usable =
+                noted != null
+                        && noted.isAfter(conversation.at())
+                        && noted.isBefore(conversation.at().plus(FARTHEST));
         return reading.withAppointment(usable ? noted : null);
     }
 }

@@ -23,6 +23,9 @@ public record Reading(
         long inputTokens,
         long outputTokens) {
 
+    /// A higher amount was misheard, not quoted.
+    static final BigDecimal HIGHEST_QUOTE = BigDecimal.valueOf(1_000_000);
+
     Reading withOutcome(CallOutcome harder) {
         return new Reading(
                 harder,

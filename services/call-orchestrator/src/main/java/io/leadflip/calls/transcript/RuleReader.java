@@ -117,7 +117,8 @@ class RuleReader implements TranscriptReader {
             return Optional.empty();
         }
         String digits = amount.group(1) == null ? amount.group(2) : amount.group(1);
-        return Optional.of(new BigDecimal(digits.replace(",", "")));
+        return Optional.of(new BigDecimal(digits.replace(",", "")))
+                .filter(quote -> quote.compareTo(Reading.HIGHEST_QUOTE) <= 0);
     }
 
     private static String said(List<Turn> turns, Speaker speaker) {

@@ -8,10 +8,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// The sealed turns in Postgres.
 @ApplicationScoped
 public class Transcripts {
+    private static final Logger LOG = Logger.getLogger(Transcripts.class);
+
     private final Sql sql;
 
     Transcripts(Sql sql) {
@@ -39,16 +43,24 @@ public class Transcripts {
                         select number, speaker, sealed_text, start_ms, end_ms, interrupted from turn
                         where attempt_id = $1 order by number""",
                         attemptId)
-                .map(rows -> rows.stream().map(row -> turn(row, key)).toList());
+                .map(rows -> rows.stream().flatMap(row -> turn(attemptId, row, key)).toList());
     }
 
-    private static Turn turn(Row row, SealKey key) {
-        return new Turn(
-                row.integer(0),
-                Speaker.valueOf(row.text(1)),
-                key.open(row.text(2)),
-                row.bigint(3),
-                row.bigint(4),
-                row.bool(5));
+    /// A turn that cannot be opened is missing, and the transcript is not complete; the call is
+    /// concluded all the same.
+    private static Stream<Turn> turn(UUID attemptId, Row row, SealKey key) {
+        try {
+            return Stream.of(
+                    new Turn(
+                            row.integer(0),
+                            Speaker.valueOf(row.text(1)),
+                            key.open(row.text(2)),
+                            row.bigint(3),
+                            row.bigint(4),
+                            row.bool(5)));
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warnf("attemptId=%s has a turn that cannot be opened", attemptId);
+            return Stream.empty();
+        }
     }
 }

@@ -74,6 +74,18 @@ class RuleReaderTest {
     }
 
     @Test
+    void shouldTakeNoPriceThatNobodyMeans() {
+        // Given: more than the column of a quote holds
+        Turn agent = new Turn(2, Speaker.AGENT, "That is $99,999,999,999,999.", 0, 1, false);
+        // When
+        Reading reading =
+                reader.reading(
+                        new Conversation(List.of(agent), Instant.EPOCH, ZONE, Optional.empty()));
+        // Then
+        assertThat(reading.quoteAmount()).isNull();
+    }
+
+    @Test
     void shouldSayThatNobodySpoke() {
         // Given
         Turn agent = new Turn(2, Speaker.AGENT, "Hello?", 0, 1, false);

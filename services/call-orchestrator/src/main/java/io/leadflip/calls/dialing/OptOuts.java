@@ -1,0 +1,75 @@
+package io.leadflip.calls.dialing;
+
+import io.leadflip.calls.call.Call;
+import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.call.StopCalls;
+import io.leadflip.calls.call.StopReason;
+import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
+import io.leadflip.platform.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// "Do not call me", heard in an attempt: suppression, its fact and the end of everything queued
+/// for that phone commit together, once per attempt, however often and by whichever way it is told.
+@ApplicationScoped
+public class OptOuts {
+    /// The bridge confirms and hangs up; if it does not, the call ends all the same.
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+
+    private final Calls calls;
+    private final Attempts attempts;
+    private final StopCalls stop;
+    private final Outbox outbox;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    OptOuts(
+            Calls calls,
+            Attempts attempts,
+            StopCalls stop,
+            Outbox outbox,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.calls = calls;
+        this.attempts = attempts;
+        this.stop = stop;
+        this.outbox = outbox;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /// Locks every open call to the phone, so nothing else may be locked before.
+    ///
+    /// @param by `voice` or `key`
+    public Uni<Void> heard(Attempt attempt, String by) {
+        Instant now = clock.instant();
+        return calls.lockOpenOfContact(attempt.contactKey())
+                .chain(
+                        open ->
+                                attempts.optedOut(attempt.id(), now)
+                                        .chain(
+                                                first ->
+                                                        first
+                                                                ? suppress(attempt, open, by, now)
+                                                                : Uni.createFrom().voidItem()));
+    }
+
+    /// A live call is not cut off: the person should still hear the confirmation.
+    private Uni<Void> suppress(Attempt attempt, List<Call> open, String by, Instant now) {
+        metrics.counter("leadflip.calls.opt-outs", "heard-by", by).increment();
+        return calls.suppress(attempt.contactKey(), by, now)
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new ContactSuppressed(
+                                                attempt.contactKey(), Set.of(), by, now)))
+                .chain(() -> stop.stop(open, StopReason.CONTACT_SUPPRESSED))
+                .chain(() -> stop.hangUpBy(attempt.id(), now.plus(ENDS_WITHIN)));
+    }
+}
