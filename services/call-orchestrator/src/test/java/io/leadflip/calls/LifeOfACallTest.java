@@ -2,6 +2,7 @@ package io.leadflip.calls;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.leadflip.calls.TwilioApi.Answer;
@@ -43,6 +44,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +58,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -386,6 +391,193 @@ class LifeOfACallTest {
     }
 
     @Test
+    void shouldSuppressWhenOnlyTheLastFactOfTheBridgeTellsOfAnOptOut() {
+        // Given: a live call whose bridge could not reach the door
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        redeem(between(document(subject, placed), "name=\"token\" value=\"", "\""), placed.sid())
+                .statusCode(200);
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When: the fact comes, twice
+        Event ended =
+                events.tell(
+                        Source.MEDIA_BRIDGE,
+                        new MediaEnded(
+                                subject.leadId(),
+                                subject.callId(),
+                                placed.attempt(),
+                                1,
+                                MediaEndReason.OPTED_OUT,
+                                9_000,
+                                null,
+                                Instant.now()));
+        events.deliver(ended);
+        // Then
+        await().atMost(WITHIN).until(() -> !suppressions(subject).isEmpty());
+        status(placed, "completed", 2, Map.of("CallDuration", "9")).statusCode(204);
+        assertThat(awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.OPTED_OUT);
+        assertThat(suppressions(subject)).hasSize(1);
+        assertThat(
+                        count(
+                                "select count(*) from suppression where contact_key = $1",
+                                subject.contactKey()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldSuppressWhenOnlyTheWordsTellOfAnOptOut() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        String token = between(document(subject, placed), "name=\"token\" value=\"", "\"");
+        SealKey key =
+                SealKey.of(redeem(token, placed.sid()).extract().jsonPath().getString("sealKey"));
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        talk(subject, placed, key, "Do not call me again.");
+        status(placed, "completed", 2, Map.of("CallDuration", "9")).statusCode(204);
+        // Then
+        assertThat(awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.OPTED_OUT);
+        assertThat(suppressions(subject)).hasSize(1);
+    }
+
+    @Test
+    void shouldTellAnOptOutOnceWhenTheDoorIsAskedManyTimesAtOnce() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        String path = "/internal/attempts/" + placed.attempt();
+        // When
+        IntStream.range(0, 6)
+                .mapToObj(
+                        i ->
+                                CompletableFuture.runAsync(
+                                        () -> atDoor(path + "/opt-outs", "{}").statusCode(204)))
+                .toList()
+                .forEach(CompletableFuture::join);
+        atDoor(path + "/hang-ups", "{}").statusCode(202);
+        atDoor(path + "/hang-ups", "{}").statusCode(202);
+        // Then
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+        assertThat(suppressions(subject)).hasSize(1);
+        status(placed, "completed", 1, Map.of("CallDuration", "3")).statusCode(204);
+        atDoor(path + "/hang-ups", "{}").statusCode(202);
+        atDoor(path + "/opt-outs", "{}").statusCode(204);
+        assertThat(suppressions(subject)).hasSize(1);
+    }
+
+    @Test
+    void shouldHangUpWhenTheGateNoLongerAllowsTheAnsweredCall() {
+        // Given: the consent ends while the phone rings
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        OutsideWorld.INTAKE.permit(
+                subject.permit(subject.consentUntil(Instant.now().minusSeconds(1)), false));
+        // When
+        String document = document(subject, placed);
+        // Then
+        assertThat(document).contains("<Response><Hangup/></Response>");
+        assertThat(
+                        count(
+                                "select count(*) from contact_decision where attempt_id = $1 and verdict = 'DENY' and 'CMP-01' = any(rules)",
+                                placed.attempt()))
+                .isEqualTo(1);
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+    }
+
+    @Test
+    void shouldDialWithADecisionThatAllowsThisVeryAttemptOnly() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        // Then
+        assertThat(
+                        count(
+                                """
+                                select count(*) from attempt a join contact_decision d
+                                on d.id = a.decision_id and d.attempt_id = a.id and d.verdict = 'ALLOW' where a.id = $1""",
+                                placed.attempt()))
+                .isEqualTo(1);
+        assertThatThrownBy(
+                        () ->
+                                update(
+                                        """
+                                        insert into attempt (id, call_id, number, contact_key, decision_id, state, sealed_key,
+                                                             sealed_brief, language, started_at)
+                                        select gen_random_uuid(), call_id, number + 1, 'other', decision_id, 'DISPATCHING', sealed_key,
+                                               sealed_brief, language, now()
+                                        from attempt where id = $1""",
+                                        placed.attempt()))
+                .hasMessageContaining("needs a decision");
+    }
+
+    @Test
+    void shouldDenyWhenThePermitIsAnotherCalls() {
+        // Given
+        Subject subject = subject();
+        OutsideWorld.INTAKE.permit(
+                subject.callId(),
+                subject.anotherCall().permit(subject.consent(), false));
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        assertThat(awaitFact(CallDenied.class, subject).rules()).containsExactly("PERMIT");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
+    }
+
+    @Test
+    void shouldNotDialAgainWhenTheLineBreaksAfterTheAnswer() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        status(placed, "failed", 2, Map.of("CallDuration", "4")).statusCode(204);
+        // Then
+        assertThat(awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.PLATFORM_ENDED);
+        assertThat(facts(CallScheduled.class, subject)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTryAgainWhenStoppedWhileAMachineIsHungUpOn() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        post(
+                        "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
+                        placed.sid(),
+                        Map.of("AnsweredBy", "machine_start"))
+                .statusCode(204);
+        // When
+        events.tell(
+                Source.LEAD_INTAKE,
+                new CallStopRequested(
+                        subject.leadId(), subject.callId(), Party.CONSUMER, Instant.now()));
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                count(
+                                                "select count(*) from attempt where id = $1 and stop_reason = 'STOPPED'",
+                                                placed.attempt())
+                                        == 1);
+        status(placed, "completed", 2, Map.of("CallDuration", "3")).statusCode(204);
+        // Then
+        assertThat(awaitFact(CallCancelled.class, subject).reason()).isEqualTo("stopped");
+        assertThat(facts(CallScheduled.class, subject)).hasSize(1);
+    }
+
+    @Test
     void shouldHangUpOnAMachine() {
         // Given
         Subject subject = subject();
@@ -429,6 +621,10 @@ class LifeOfACallTest {
         events.tell(
                 Source.MEDIA_BRIDGE,
                 turn(subject, placed, 2, Speaker.CALLER, key.seal("No thanks, not interested.")));
+        // And: a turn that nobody can open
+        events.tell(
+                Source.MEDIA_BRIDGE,
+                turn(subject, placed, 3, Speaker.AGENT, SealKey.random().seal("lost")));
         // When
         status(placed, "completed", 2, Map.of("CallDuration", "8")).statusCode(204);
         // Then
@@ -474,12 +670,13 @@ class LifeOfACallTest {
                         placed.sid(),
                         Map.of())
                 .statusCode(403);
+        given().body("x").post("/api/twiml/call/nonsense").then().statusCode(403);
         post(path, placed.sid(), Map.of("CallStatus", "nonsense")).statusCode(400);
         given().get("/q/metrics")
                 .then()
                 .body(
                         org.hamcrest.Matchers.containsString(
-                                "leadflip_calls_webhooks_refused_total"));
+                                "leadflip_webhooks_refused_total"));
         assertThat(facts(CallEnded.class, subject)).isEmpty();
     }
 
@@ -500,6 +697,39 @@ class LifeOfACallTest {
     }
 
     @Test
+    void shouldPreviewACallThatNobodyAskedForYet() {
+        // Given
+        Subject subject = subject();
+        JsonObject permit =
+                new JsonObject(json(subject.permit(subject.consent(), false)))
+                        .putNull("callId")
+                        .putNull("requestedAt")
+                        .put("purpose", CallPurpose.CONSUMER_CALLBACK.wire());
+        permit.getJsonObject("consent")
+                .put("purposes", new JsonArray().add(CallPurpose.CONSUMER_CALLBACK.wire()));
+        // When
+        JsonPath answer =
+                atDoorAs("lead-intake", "/internal/eligibility", permit.encode())
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        // Then
+        assertThat(answer.getString("verdict")).isEqualTo("ALLOW");
+    }
+
+    @Test
+    void shouldTakeNoPermitThatLeavesSuppressionOut() {
+        // Given
+        Subject subject = subject();
+        JsonObject permit = new JsonObject(json(subject.permit(subject.consent(), false)));
+        permit.remove("suppressed");
+        // Then
+        atDoorAs("lead-intake", "/internal/eligibility", permit.encode())
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void shouldAnswerBadInputWithProblems() {
         atDoor("/internal/streams/redemptions", "{\"token\":\"x\"}").statusCode(403);
         atDoor("/internal/streams/redemptions", "not json").statusCode(400);
@@ -507,6 +737,10 @@ class LifeOfACallTest {
         atDoor(
                         "/internal/attempts/" + UUID.randomUUID() + "/appointments",
                         "{\"start\":\"tomorrow\"}")
+                .statusCode(422);
+        atDoor(
+                        "/internal/attempts/" + UUID.randomUUID() + "/appointments",
+                        "{\"start\":\"+999999999-01-01T10:00\"}")
                 .statusCode(422);
         fromDoor("/internal/calls/" + UUID.randomUUID()).statusCode(404);
         given().get("/internal/calls/" + UUID.randomUUID()).then().statusCode(404);
@@ -646,6 +880,12 @@ class LifeOfACallTest {
                 .toList();
     }
 
+    private List<ContactSuppressed> suppressions(Subject subject) {
+        return events.told(ContactSuppressed.class).stream()
+                .filter(fact -> fact.contactKey().equals(subject.contactKey()))
+                .toList();
+    }
+
     private String status(Subject subject) {
         return transactions
                 .run(() -> sql.first("select status from call where id = $1", subject.callId()))
@@ -730,6 +970,10 @@ class LifeOfACallTest {
         }
 
         CallPermit.Consent consent() {
+            return consentUntil(Instant.now().plus(Duration.ofDays(30)));
+        }
+
+        CallPermit.Consent consentUntil(Instant expiry) {
             return new CallPermit.Consent(
                     Identifiers.next(),
                     businessId,
@@ -737,7 +981,7 @@ class LifeOfACallTest {
                     Set.of(Channel.AI_VOICE),
                     Set.of(CallPurpose.QUALIFY_LEAD),
                     Instant.now().minusSeconds(60),
-                    Instant.now().plus(Duration.ofDays(30)),
+                    expiry,
                     null,
                     true,
                     true,

@@ -70,12 +70,13 @@ public class StopCalls {
     }
 
     /// The attempt that nobody knows the end of yet, if any, is marked and the provider told to end
-    /// it. After an opt-out the call is ending anyway, and the person should still hear the
+    /// it; a machine's attempt too, or its call would be tried again. After an opt-out the call is ending anyway, and the person should still hear the
     /// confirmation.
     private Uni<Void> endLive(Call call, StopReason reason) {
         return sql.first(
                         """
-                        update attempt set stop_reason = coalesce(stop_reason, $2)
+                        update attempt
+                        set stop_reason = case when stop_reason = 'MACHINE' then $2 else coalesce(stop_reason, $2) end
                         where call_id = $1 and state in ('DISPATCHING', 'DIALING', 'RINGING', 'IN_PROGRESS')
                           and opted_out_at is null
                         returning id""",

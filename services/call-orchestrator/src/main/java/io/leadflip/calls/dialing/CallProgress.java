@@ -89,7 +89,11 @@ public class CallProgress {
     public Uni<Void> adopt(Call call, Attempt attempt, String sid) {
         Instant now = clock.instant();
         return attempts.adopt(attempt, sid, now)
-                .chain(first -> first ? dialing(call, attempt, now) : Uni.createFrom().voidItem());
+                .chain(
+                        first ->
+                                first && !attempt.state().over()
+                                        ? dialing(call, attempt, now)
+                                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> dialing(Call call, Attempt attempt, Instant now) {
@@ -118,7 +122,8 @@ public class CallProgress {
                                         : Uni.createFrom().item(Optional.<Attempt>empty()))
                 .chain(
                         current ->
-                                current.map(it -> apply(call, it, report))
+                                current.filter(it -> it.matches(report.sid()))
+                                        .map(it -> apply(call, it, report))
                                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
@@ -164,10 +169,8 @@ public class CallProgress {
 
     private Uni<Void> ended(Call call, Attempt attempt, Report report) {
         CallOutcome result = AttemptResult.of(attempt, report.status()).orElse(null);
-        Duration talked =
-                report.status() == ProviderStatus.COMPLETED
-                        ? Duration.ofSeconds(report.seconds())
-                        : Duration.ZERO;
+        boolean conversation = AttemptResult.talked(attempt, report.status());
+        Duration talked = conversation ? Duration.ofSeconds(report.seconds()) : Duration.ZERO;
         metrics.counter("leadflip.calls.attempts.ended", "status", report.status().name())
                 .increment();
         return attempts.end(attempt, result, report.seconds(), true, report.at())
@@ -186,14 +189,16 @@ public class CallProgress {
                                                 report.at())))
                 .chain(
                         () ->
-                                report.status() == ProviderStatus.COMPLETED
-                                                && result != CallOutcome.VOICEMAIL
+                                conversation && result != CallOutcome.VOICEMAIL
                                         ? extraction.schedule(attempt)
                                         : next(call, attempt, result));
     }
 
     /// The provider refused, and provably did not dial.
     Uni<Void> refused(Call call, Attempt attempt, boolean hopeless) {
+        if (!undecided(attempt)) {
+            return Uni.createFrom().voidItem();
+        }
         Instant now = clock.instant();
         return notDialled(attempt, CallOutcome.FAILED, now)
                 .chain(
@@ -216,6 +221,9 @@ public class CallProgress {
     /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
     /// call is as due as before.
     Uni<Void> notNow(Call call, Attempt attempt) {
+        if (!undecided(attempt)) {
+            return Uni.createFrom().voidItem();
+        }
         Instant now = clock.instant();
         return notDialled(attempt, null, now)
                 .chain(() -> attempts.ofCall(call.id()))
@@ -224,6 +232,11 @@ public class CallProgress {
                                 attempt.stopReason() != null || tooOften(all)
                                         ? giveUp(call, attempt)
                                         : again(call, attempt, now.plus(settings.throttled())));
+    }
+
+    /// Whether nothing was heard of the attempt before its refusal; a webhook knows better.
+    private static boolean undecided(Attempt attempt) {
+        return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
     }
 
     private boolean tooOften(List<Attempt> all) {
@@ -274,12 +287,21 @@ public class CallProgress {
                     call, attempting.cancelled(), StopReason.valueOf(attempt.stopReason()));
         }
         return attempts.ofCall(call.id())
-                .map(all -> retryAfter(call, all, result))
+                .map(
+                        all ->
+                                rang(attempt, result)
+                                        ? Optional.<Duration>empty()
+                                        : retryAfter(call, all, result))
                 .chain(
                         delay ->
                                 delay.isPresent()
                                         ? again(call, attempt, clock.instant().plus(delay.get()))
                                         : conclusions.conclude(call, result));
+    }
+
+    /// A failure after the phone rang is none that provably reached nobody.
+    private static boolean rang(Attempt attempt, CallOutcome result) {
+        return result == CallOutcome.FAILED && attempt.state() instanceof AttemptState.Ringing;
     }
 
     private Optional<Duration> retryAfter(Call call, List<Attempt> all, CallOutcome result) {

@@ -83,8 +83,15 @@ class StreamsDoor {
                                                         .chain(
                                                                 call ->
                                                                         redeem(
-                                                                                call, attempt,
+                                                                                call, attemptId,
                                                                                 shown))));
+    }
+
+    /// What was read before the lock may have been stopped since.
+    private Uni<StreamBrief> redeem(Call call, UUID attemptId, StreamRedemption shown) {
+        return attempts.find(attemptId)
+                .map(Optional::orElseThrow)
+                .chain(attempt -> redeem(call, attempt, shown));
     }
 
     private Uni<StreamBrief> redeem(Call call, Attempt attempt, StreamRedemption shown) {

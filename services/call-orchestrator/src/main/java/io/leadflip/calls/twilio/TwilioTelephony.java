@@ -7,6 +7,7 @@ import io.leadflip.calls.dialing.Telephony;
 import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +34,14 @@ class TwilioTelephony implements Telephony {
     /// The number is not dialable; another try would not help.
     private static final Set<Integer> BAD_NUMBER = Set.of(13224, 21211, 21214, 21215, 21217, 21610);
 
+    /// Said by whoever stood in between and stopped waiting; Twilio may have dialled.
+    private static final int REQUEST_TIMEOUT = 408;
+
     private final WebClient http;
     private final TwilioSettings account;
     private final String from;
 
+    /// Not traced: the query of a look-up holds a phone number, and spans keep whole URLs.
     TwilioTelephony(Vertx vertx, TwilioSettings account, DialingSettings dialing) {
         this.account = account;
         this.from = dialing.from();
@@ -43,6 +49,7 @@ class TwilioTelephony implements Telephony {
                 WebClient.create(
                         vertx,
                         new WebClientOptions()
+                                .setTracingPolicy(TracingPolicy.IGNORE)
                                 .setMaxPoolSize(16)
                                 .setConnectTimeout(3000)
                                 .setKeepAliveTimeout(5));
@@ -89,7 +96,7 @@ class TwilioTelephony implements Telephony {
         if (status == 429) {
             return new Placing.NotNow();
         }
-        if (status >= 400 && status < 500) {
+        if (status >= 400 && status < 500 && status != REQUEST_TIMEOUT) {
             int code = code(response);
             return new Placing.Refused(code, BAD_NUMBER.contains(code));
         }
@@ -129,7 +136,7 @@ class TwilioTelephony implements Telephony {
         return request(http.getAbs(url("Calls.json")))
                 .addQueryParam("To", to)
                 .addQueryParam("From", from)
-                .addQueryParam("StartTime>", since.toString())
+                .addQueryParam("StartTime>", since.truncatedTo(ChronoUnit.SECONDS).toString())
                 .addQueryParam("PageSize", "50")
                 .send()
                 .map(

@@ -72,7 +72,7 @@ class Webhooks {
     @Produces(MediaType.APPLICATION_XML)
     @Operation(summary = "What to do with an answered call")
     public Uni<String> document(
-            @PathParam("callId") UUID callId,
+            @PathParam("callId") String callId,
             @QueryParam("attempt") String attempt,
             @HeaderParam(SIGNATURE) String signed,
             @Context HttpServerRequest request,
@@ -81,7 +81,10 @@ class Webhooks {
                 .invoke(
                         hook ->
                                 require(
-                                        hook.attempt().callId().equals(callId),
+                                        hook.attempt()
+                                                .callId()
+                                                .toString()
+                                                .equals(callId),
                                         "document",
                                         "stale"))
                 .chain(
@@ -251,7 +254,7 @@ class Webhooks {
     }
 
     private Problem refusal(String hook, String reason) {
-        metrics.counter("leadflip.calls.webhooks.refused", "hook", hook, "reason", reason)
+        metrics.counter("leadflip.webhooks.refused", "hook", hook, "reason", reason)
                 .increment();
         return new Problem(
                 ProblemType.FORBIDDEN,

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadflip.contracts.door.CallPermit.Brief;
 import io.leadflip.contracts.value.CallPurpose;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class InstructionsTest {
@@ -50,6 +56,30 @@ class InstructionsTest {
         assertThat(text.lines())
                 .noneMatch(line -> line.startsWith("Ignore"))
                 .contains("City: not given");
+    }
+
+    @Test
+    void shouldNameTheToolsThatTheBridgeOffersAndNoOthers() throws IOException {
+        // Given
+        String offered =
+                Files.readString(
+                        Path.of("../media-bridge/src/main/resources/agent-tools.json"));
+        // When
+        String text =
+                Instructions.write(
+                        new Brief("B", "c", "o", "n", "C", "en"), CallPurpose.QUALIFY_LEAD, TIME);
+        // Then
+        assertThat(
+                        Pattern.compile("the tool ([a-z_]+)")
+                                .matcher(text)
+                                .results()
+                                .map(result -> result.group(1)))
+                .containsExactlyInAnyOrderElementsOf(
+                        new JsonArray(offered)
+                                .stream()
+                                        .map(JsonObject.class::cast)
+                                        .map(tool -> tool.getString("name"))
+                                        .toList());
     }
 
     @Test
