@@ -77,6 +77,25 @@ class ConfigDefaultsTest {
     }
 
     @Test
+    void shouldAskForAnOptOutLongerThanAnOrchestratorIsAway() {
+        // When
+        var door =
+                with(
+                                Map.of(
+                                        "leadflip.door.secret", "s",
+                                        "leadflip.door.peers.call-orchestrator", "http://calls"),
+                                DoorConfig.class)
+                        .getConfigMapping(DoorConfig.class);
+        // Then
+        assertThat(door.tries()).isEqualTo(3);
+        assertThat(door.retryAfter()).isEqualTo(Duration.ofMillis(200));
+        assertThat(door.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(door.readTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(door.optOutRetryAfter().multipliedBy(door.optOutTries()))
+                .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
     void shouldKnowNoSecretByDefault() {
         assertThatThrownBy(() -> with(Map.of(), OpenAiConfig.class))
                 .hasMessageContaining("leadflip.openai.api-key");

@@ -24,6 +24,7 @@ final class FakeModel {
     private int responses;
     volatile String format = "audio/pcmu";
     volatile long connectDelayMs;
+    volatile boolean closesAtOnce;
 
     FakeModel(Vertx vertx) {
         this.vertx = vertx;
@@ -64,6 +65,9 @@ final class FakeModel {
         opened.closeHandler(nothing -> open--);
         opened.textMessageHandler(text -> heard(new JsonObject(text)));
         tell(new JsonObject().put("type", "session.created").put("session", new JsonObject()));
+        if (closesAtOnce) {
+            dies();
+        }
     }
 
     private synchronized void heard(JsonObject event) {

@@ -45,12 +45,16 @@ final class FakePhone {
     }
 
     FakePhone connect(int port, String signature) throws Exception {
+        return connect(port, "X-Twilio-Signature", signature);
+    }
+
+    FakePhone connect(int port, String header, String signature) throws Exception {
         WebSocketConnectOptions to =
                 new WebSocketConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(port)
                         .setURI("/media")
-                        .addHeader("X-Twilio-Signature", signature);
+                        .addHeader(header, signature);
         socket =
                 vertx.createWebSocketClient()
                         .connect(to)

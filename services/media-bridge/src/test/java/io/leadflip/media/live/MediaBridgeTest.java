@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
+import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
@@ -48,6 +50,7 @@ class MediaBridgeTest {
     @Inject FactsConfig facts;
     @Inject RedisFacts redisFacts;
     @Inject LiveCalls calls;
+    @Inject Orchestrator orchestrator;
     private final List<FakePhone> phones = new ArrayList<>();
     private Peers peers;
     private int port;
@@ -148,6 +151,9 @@ class MediaBridgeTest {
         phone.echoAll();
         until(() -> phone.playedMs() == 4_400);
         phone.plays(4);
+        // Echoes and the model's word come over two sockets: what follows the echoes has arrived.
+        phone.says(1);
+        until(() -> peers.model.received("input_audio_buffer.append").size() == 1);
         // When
         peers.model.detectsSpeech("caller_1");
         // Then
@@ -198,9 +204,64 @@ class MediaBridgeTest {
         until(() -> peers.asked("/opt-outs").size() == 1);
         assertThat(peers.asked("/opt-outs").getFirst().body().getString("heardBy"))
                 .isEqualTo("key");
-        until(() -> phone.unplayed() > 0);
+        until(() -> phone.playedMs() == 400 + 200);
         phone.echoAll();
         until(phone::closed);
+        assertThat(turns(told())).endsWith("PLATFORM: You will not be called again. Goodbye.");
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.OPTED_OUT);
+    }
+
+    @Test
+    void shouldCommitOptOutThatCameWhileOrchestratorWasAway() throws Exception {
+        // Given
+        peers.optOutStatus = 503;
+        var phone = phone().starts();
+        until(() -> phone.count("media") > 0);
+        phone.presses("9");
+        until(phone::closed);
+        assertThat(turns(told())).endsWith("PLATFORM: Thank you. Goodbye.");
+        assertThat(orchestrator.optOutsWaiting()).isEqualTo(1);
+        // When
+        peers.optOutStatus = 204;
+        // Then
+        until(() -> orchestrator.optOutsWaiting() == 0);
+        assertThat(peers.asked("/opt-outs")).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void shouldTellOneTraceForTheWholeCall() throws Exception {
+        // Given
+        var phone = phone().starts();
+        until(() -> phone.playedMs() == 400);
+        // When
+        phone.hangsUp();
+        // Then
+        until(() -> calls.active() == 0);
+        told();
+        assertThat(Told.events(redis, facts, peers.leadId, peers.attemptId))
+                .hasSizeGreaterThan(1)
+                .extracting(Event::traceparent)
+                .allMatch(
+                        parent ->
+                                parent != null
+                                        && parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]"))
+                .containsOnly(
+                        Told.events(redis, facts, peers.leadId, peers.attemptId)
+                                .getFirst()
+                                .traceparent());
+    }
+
+    @Test
+    void shouldNoticeModelThatClosesRightAfterTheHandshake() throws Exception {
+        // Given
+        peers.model.closesAtOnce = true;
+        // When
+        var phone = phone().starts();
+        // Then
+        until(phone::closed);
+        assertThat(turns(told()))
+                .containsExactly("PLATFORM: " + peers.opening, "PLATFORM: Thank you. Goodbye.");
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.MODEL_FAILED);
     }
 
     @Test
@@ -338,6 +399,29 @@ class MediaBridgeTest {
                 .rootCause()
                 .isInstanceOf(UpgradeRejectedException.class)
                 .hasMessageContaining("403");
+        given().get("/q/metrics")
+                .then()
+                .body(
+                        containsString(
+                                "leadflip_webhooks_refused_total{provider=\"twilio-media\"}"));
+    }
+
+    @Test
+    void shouldAcceptSignatureInLowerCaseHeaderOverUrlWithSlash() throws Exception {
+        // When
+        var phone =
+                new FakePhone(outside, "CA" + UUID.randomUUID().toString().replace("-", ""))
+                        .connect(
+                                port,
+                                "x-twilio-signature",
+                                FakePhone.sign(
+                                        "ws://127.0.0.1:" + port + "/media/",
+                                        PeersResource.AUTH_TOKEN));
+        phones.add(phone);
+        phone.starts();
+        // Then
+        until(() -> phone.playedMs() == 400);
+        phone.hangsUp();
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Peers implements AutoCloseable {
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final FakeModel model;
     volatile int redemptionStatus = 200;
+    volatile int optOutStatus = 204;
     volatile String opening = "This is the AI assistant of LeadFlip, calling for Able Plumbing.";
     volatile String sealKey = Base64.getEncoder().encodeToString(SEAL_KEY);
     volatile int openingMs = 400;
@@ -68,7 +69,9 @@ final class Peers implements AutoCloseable {
     private void door(HttpServerRequest request, Buffer body) {
         asked.add(
                 new Asked(request.path(), request.getHeader("Authorization"), body.toJsonObject()));
-        if (!request.path().endsWith("/redemptions")) {
+        if (request.path().endsWith("/opt-outs")) {
+            request.response().setStatusCode(optOutStatus).end();
+        } else if (!request.path().endsWith("/redemptions")) {
             request.response()
                     .setStatusCode(request.path().endsWith("/hang-ups") ? 202 : 204)
                     .end();

@@ -33,6 +33,9 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         config.put("leadflip.openai.base-url", origin);
         config.put("leadflip.door.secret", DOOR_SECRET);
         config.put("leadflip.door.peers.call-orchestrator", origin);
+        config.put("leadflip.door.retry-after", "20ms");
+        config.put("leadflip.door.opt-out-retry-after", "20ms");
+        config.put("quarkus.otel.sdk.disabled", "false");
         config.put("leadflip.bridge.max-calls", "3");
         config.put("leadflip.bridge.start-within", "600ms");
         config.put("leadflip.bridge.drain-grace", "5s");

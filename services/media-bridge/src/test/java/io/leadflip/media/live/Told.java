@@ -1,6 +1,7 @@
 package io.leadflip.media.live;
 
 import io.leadflip.contracts.event.Domain;
+import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.MediaFact;
@@ -25,14 +26,22 @@ final class Told {
     /// The facts of one attempt, in the order of the stream.
     static List<MediaFact> by(RedisDataSource redis, FactsConfig facts, UUID leadId, UUID attemptId)
             throws Exception {
+        return events(redis, facts, leadId, attemptId).stream()
+                .map(event -> (MediaFact) event.data())
+                .toList();
+    }
+
+    static List<Event> events(
+            RedisDataSource redis, FactsConfig facts, UUID leadId, UUID attemptId)
+            throws Exception {
         var stream =
                 new EventStreams(facts.prefix(), facts.partitions())
                         .of(Domain.LEAD, leadId.toString());
-        List<MediaFact> told = new ArrayList<>();
+        List<Event> told = new ArrayList<>();
         for (var message : redis.stream(String.class).xrange(stream, StreamRange.of("-", "+"))) {
             var event = new EventEntry(message.payload()).event();
             if (event.subject().equals(attemptId.toString())) {
-                told.add((MediaFact) event.data());
+                told.add(event);
             }
         }
         return told;
