@@ -2,7 +2,7 @@ package io.leadflip.sandbox.openai;
 
 import io.leadflip.sandbox.speech.MuLaw;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -19,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 final class RealtimeClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final BlockingQueue<JsonObject> arriving = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private RealtimeClient(WebSocket socket) {
+    /// Listens before the connection is made: the first event follows the handshake at once.
+    private RealtimeClient(ClientWebSocket socket) {
         this.socket = socket;
         socket.textMessageHandler(text -> arriving.add(new JsonObject(text)));
         socket.closeHandler(closed::complete);
@@ -36,12 +37,13 @@ final class RealtimeClient implements AutoCloseable {
                         .setPort(port)
                         .setURI("/v1/realtime?model=gpt-realtime-2")
                         .putHeader("Authorization", "Bearer " + key);
-        return vertx.createWebSocketClient()
+        RealtimeClient client = new RealtimeClient(vertx.createWebSocketClient().webSocket());
+        client.socket
                 .connect(options)
-                .map(RealtimeClient::new)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return client;
     }
 
     void send(JsonObject event) {
