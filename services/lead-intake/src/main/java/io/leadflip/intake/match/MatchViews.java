@@ -3,11 +3,11 @@ package io.leadflip.intake.match;
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.intake.contact.SellerConsents.ConsentView;
+import io.leadflip.intake.lead.Leads.BudgetView;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Matches as each side sees them. Runs in the current transaction.
 @ApplicationScoped
 public class MatchViews {
     private static final double METRES_PER_MILE = 1609.344;
 
+    @Schema(name = "LeadMatch")
     public record ForConsumer(
             UUID matchId,
             UUID businessId,
@@ -34,6 +36,7 @@ public class MatchViews {
             ConsentView consent) {}
 
     /// What a business may know before the consumer agrees to more: no name, no address.
+    @Schema(name = "BusinessMatch")
     public record ForBusiness(
             UUID matchId,
             UUID leadId,
@@ -48,8 +51,6 @@ public class MatchViews {
             double distanceMiles,
             BudgetView budget,
             Instant answerBy) {}
-
-    public record BudgetView(BigDecimal min, BigDecimal max) {}
 
     private static final String OF_LEAD =
             """

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What operators look at; every figure is counted when asked.
@@ -54,6 +55,7 @@ public class AdminResource {
 
     @GET
     @Path("/stats")
+    @Operation(summary = "Counts of what is stored, made when asked")
     public Uni<Stats> stats() {
         return callers.account("admin").chain(admin -> transactions.run(this::counted));
     }
@@ -95,6 +97,7 @@ public class AdminResource {
 
     @GET
     @Path("/contact-decisions")
+    @Operation(summary = "Why a call was allowed, deferred or denied")
     public Uni<JsonNode> decisions(@QueryParam("callId") UUID callId) {
         if (callId == null) {
             throw new Problem(ProblemType.BAD_REQUEST, "A callId is needed.");
@@ -117,6 +120,7 @@ public class AdminResource {
 
     @GET
     @Path("/dead-letters")
+    @Operation(summary = "What could not be handled, newest first")
     public Uni<DeadLetters> deadLetters() {
         return callers.account("admin")
                 .chain(

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.leadflip.intake.access.Callers;
 import io.leadflip.intake.access.LeadAccess;
 import io.leadflip.intake.business.BusinessForm;
-import io.leadflip.intake.business.Businesses;
 import io.leadflip.intake.business.Businesses.BusinessView;
 import io.leadflip.intake.business.Businesses.Registration;
+import io.leadflip.intake.business.Businesses;
 import io.leadflip.intake.match.MatchViews;
 import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Businesses as their owners use them.
@@ -47,6 +51,7 @@ public class BusinessResource {
         }
     }
 
+    @Schema(name = "BusinessMatchList")
     public record MatchList(List<MatchViews.ForBusiness> matches) {}
 
     private final Callers callers;
@@ -72,6 +77,11 @@ public class BusinessResource {
     }
 
     @POST
+    @Operation(summary = "Registers the account's business")
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = Business.class)))
     public Uni<Response> register(BusinessForm form) {
         var given = Bodies.required(form);
         var key = request.givenKey().orElseGet(() -> UUID.randomUUID().toString());
@@ -97,6 +107,7 @@ public class BusinessResource {
 
     @GET
     @Path("/{businessId}")
+    @Operation(summary = "A business as its owner sees it")
     public Uni<Business> business(@PathParam("businessId") UUID businessId) {
         return asOwner(businessId, () -> businesses.find(businessId))
                 .map(found -> Business.of(found.orElseThrow()));
@@ -104,6 +115,7 @@ public class BusinessResource {
 
     @PATCH
     @Path("/{businessId}")
+    @Operation(summary = "Changes a business; what is not named stays as it is")
     public Uni<Business> change(@PathParam("businessId") UUID businessId, BusinessForm form) {
         var given = Bodies.required(form);
         return asOwner(businessId, () -> businesses.change(businessId, given)).map(Business::of);
@@ -111,6 +123,7 @@ public class BusinessResource {
 
     @GET
     @Path("/{businessId}/matches")
+    @Operation(summary = "The leads a business was offered, newest first")
     public Uni<MatchList> matches(@PathParam("businessId") UUID businessId) {
         return asOwner(businessId, () -> matches.ofBusiness(businessId)).map(MatchList::new);
     }

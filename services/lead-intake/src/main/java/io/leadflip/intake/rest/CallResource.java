@@ -21,6 +21,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Calls as both sides see them. What the orchestrator owns is read there, with a deadline.
@@ -55,6 +57,7 @@ public class CallResource {
     }
 
     @GET
+    @Operation(summary = "A call as both sides see it")
     public Uni<JsonNode> call(@PathParam("callId") UUID callId) {
         return callers.current()
                 .chain(
@@ -80,6 +83,7 @@ public class CallResource {
 
     @GET
     @Path("/transcript")
+    @Operation(summary = "What was said in a call")
     public Uni<JsonNode> transcript(@PathParam("callId") UUID callId) {
         return callers.current()
                 .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller)))
@@ -95,6 +99,8 @@ public class CallResource {
 
     @POST
     @Path("/stop")
+    @Operation(summary = "Has a call stopped, or not made at all")
+    @APIResponse(responseCode = "202", description = "It will be stopped")
     public Uni<Response> stop(@PathParam("callId") UUID callId) {
         return callers.current()
                 .chain(

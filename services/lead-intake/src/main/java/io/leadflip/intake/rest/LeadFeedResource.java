@@ -13,6 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// A lead's timeline as it grows (server-sent events). A client that comes again with
@@ -29,6 +33,14 @@ public class LeadFeedResource {
     @GET
     @ConsumerOnly
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "A timeline as it grows; goes on after Last-Event-ID")
+    @APIResponse(
+            responseCode = "200",
+            description = "Server-sent events; the id of each is that of its timeline entry",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = Timeline.Entry.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("leadId") UUID leadId,
             @HeaderParam("Last-Event-ID") String lastEventId,

@@ -3,10 +3,11 @@ package io.leadflip.intake.rest;
 import io.leadflip.intake.Violations;
 import io.leadflip.intake.access.Caller;
 import io.leadflip.intake.contact.Addresses;
-import io.leadflip.intake.lead.Submission;
 import io.leadflip.intake.lead.Submission.ConsentChoice;
+import io.leadflip.intake.lead.Submission;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What a consumer sends to have a lead taken in.
 record LeadForm(
@@ -22,6 +23,7 @@ record LeadForm(
     private static final int LONGEST_NAME = 120;
     private static final int MOST_CONSENTS = 10;
 
+    @Schema(name = "ConsentChoice")
     record ConsentForm(ConsentChoice.Kind kind, Boolean granted, String text, String version) {
         private boolean complete() {
             return kind != null && granted != null && filled(text, 4000) && filled(version, 60);

@@ -8,8 +8,8 @@ import io.leadflip.intake.access.LeadAccess;
 import io.leadflip.intake.contact.PhoneProof;
 import io.leadflip.intake.lead.AnswerQuestion;
 import io.leadflip.intake.lead.LeadMoves;
-import io.leadflip.intake.lead.Leads;
 import io.leadflip.intake.lead.Leads.LeadView;
+import io.leadflip.intake.lead.Leads;
 import io.leadflip.intake.lead.SubmitLead;
 import io.leadflip.intake.lead.Submitted;
 import io.leadflip.intake.match.MatchViews;
@@ -30,6 +30,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Leads as their consumers use them.
@@ -47,8 +51,10 @@ public class LeadResource {
 
     public record TimelineView(List<Timeline.Entry> entries) {}
 
+    @Schema(name = "LeadMatchList")
     public record MatchList(List<MatchViews.ForConsumer> matches) {}
 
+    @Schema(name = "LeadAnswer")
     public record Answer(String zip, String text) {}
 
     public record CodeForm(String code) {}
@@ -93,6 +99,11 @@ public class LeadResource {
     }
 
     @POST
+    @Operation(summary = "Takes a lead in; it is stored before the answer")
+    @APIResponse(
+            responseCode = "202",
+            description = "Stored; a visitor receives a tracking token",
+            content = @Content(schema = @Schema(implementation = Receipt.class)))
     public Uni<Response> submit(LeadForm form) {
         var given = Bodies.required(form);
         return callers.current()
@@ -128,6 +139,7 @@ public class LeadResource {
     }
 
     @GET
+    @Operation(summary = "The account's own leads, newest first")
     public Uni<LeadList> own() {
         return callers.account("consumer")
                 .chain(caller -> transactions.run(() -> leads.ownedBy(caller.subject())))
@@ -136,12 +148,14 @@ public class LeadResource {
 
     @GET
     @Path("/{leadId}")
+    @Operation(summary = "A lead as its consumer sees it")
     public Uni<LeadView> lead(@PathParam("leadId") UUID leadId) {
         return asConsumer(leadId, () -> leads.find(leadId)).map(found -> found.orElseThrow());
     }
 
     @GET
     @Path("/{leadId}/timeline")
+    @Operation(summary = "Everything that happened to a lead")
     public Uni<TimelineView> timeline(@PathParam("leadId") UUID leadId) {
         return asConsumer(leadId, () -> timeline.after(leadId, 0, MOST_ENTRIES))
                 .map(TimelineView::new);
@@ -149,12 +163,18 @@ public class LeadResource {
 
     @GET
     @Path("/{leadId}/matches")
+    @Operation(summary = "The businesses a lead was offered to")
     public Uni<MatchList> matches(@PathParam("leadId") UUID leadId) {
         return asConsumer(leadId, () -> matches.ofLead(leadId)).map(MatchList::new);
     }
 
     @POST
     @Path("/{leadId}/answers")
+    @Operation(summary = "Adds what a lead lacked and has it classified again")
+    @APIResponse(
+            responseCode = "202",
+            description = "Taken",
+            content = @Content(schema = @Schema(implementation = Receipt.class)))
     public Uni<Response> answer(@PathParam("leadId") UUID leadId, Answer given) {
         var answer = Bodies.required(given);
         var zip = answer.zip() == null || answer.zip().isBlank() ? null : answer.zip().trim();
@@ -170,6 +190,12 @@ public class LeadResource {
 
     @POST
     @Path("/{leadId}/phone-verification")
+    @Operation(summary = "Has a code sent to the phone, or proves the phone by the code")
+    @APIResponse(
+            responseCode = "200",
+            description = "The code was right",
+            content = @Content(schema = @Schema(implementation = Proof.class)))
+    @APIResponse(responseCode = "202", description = "A code is sent")
     public Uni<Response> prove(@PathParam("leadId") UUID leadId, CodeForm form) {
         var code = form == null ? null : form.code();
         if (code == null) {
@@ -193,6 +219,11 @@ public class LeadResource {
 
     @DELETE
     @Path("/{leadId}")
+    @Operation(summary = "Takes a lead back")
+    @APIResponse(
+            responseCode = "202",
+            description = "Withdrawn",
+            content = @Content(schema = @Schema(implementation = Receipt.class)))
     public Uni<Response> withdraw(@PathParam("leadId") UUID leadId) {
         return asConsumer(leadId, () -> moves.withdraw(leadId).chain(() -> leads.find(leadId)))
                 .map(found -> found.orElseThrow())

@@ -41,6 +41,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// One lead offered to one business: what either side may do about it.
@@ -49,6 +53,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes("application/json")
 @Produces("application/json")
 public class MatchResource {
+    @Schema(name = "SellerConsentForm")
     public record ConsentForm(
             Set<Channel> channels,
             Set<CallPurpose> purposes,
@@ -110,6 +115,7 @@ public class MatchResource {
 
     @POST
     @Path("/accept")
+    @Operation(summary = "The business takes the lead")
     public Uni<Answered> accept(@PathParam("matchId") UUID matchId) {
         return callers.account("business")
                 .chain(
@@ -126,6 +132,7 @@ public class MatchResource {
 
     @POST
     @Path("/decline")
+    @Operation(summary = "The business does not take the lead")
     public Uni<Answered> decline(@PathParam("matchId") UUID matchId, Decline form) {
         var reason = form == null ? null : form.reason();
         new Violations()
@@ -150,6 +157,7 @@ public class MatchResource {
 
     @PUT
     @Path("/consent")
+    @Operation(summary = "The consumer agrees to be contacted by this business")
     public Uni<ConsentView> consent(@PathParam("matchId") UUID matchId, ConsentForm form) {
         var given = Bodies.required(form);
         new Violations()
@@ -205,6 +213,8 @@ public class MatchResource {
 
     @DELETE
     @Path("/consent")
+    @Operation(summary = "The consumer no longer agrees")
+    @APIResponse(responseCode = "204", description = "Revoked")
     public Uni<Response> revoke(@PathParam("matchId") UUID matchId) {
         return callers.current()
                 .chain(
@@ -220,6 +230,11 @@ public class MatchResource {
     /// business, and the wish itself.
     @POST
     @Path("/callbacks")
+    @Operation(summary = "The consumer asks to be called about this")
+    @APIResponse(
+            responseCode = "202",
+            description = "The call is asked for",
+            content = @Content(schema = @Schema(implementation = CallReceipt.class)))
     public Uni<Response> callback(@PathParam("matchId") UUID matchId) {
         new Violations()
                 .require(
@@ -264,6 +279,11 @@ public class MatchResource {
 
     @POST
     @Path("/calls")
+    @Operation(summary = "The business asks for an AI call to the consumer")
+    @APIResponse(
+            responseCode = "202",
+            description = "The call is asked for",
+            content = @Content(schema = @Schema(implementation = CallReceipt.class)))
     public Uni<Response> call(@PathParam("matchId") UUID matchId, CallForm form) {
         var given = Bodies.required(form);
         var key = request.idempotencyKey();
@@ -324,6 +344,7 @@ public class MatchResource {
 
     @GET
     @Path("/call-eligibility")
+    @Operation(summary = "What the contact gate would say to a call now, and what is missing")
     public Uni<Eligibility> eligibility(
             @PathParam("matchId") UUID matchId,
             @QueryParam("purpose") @DefaultValue("qualify_lead") String purpose) {

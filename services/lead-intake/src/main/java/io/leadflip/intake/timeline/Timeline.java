@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Reads what happened to a lead.
 @ApplicationScoped
@@ -16,6 +17,7 @@ public class Timeline {
     /// @param id counts from 1 for each lead, in the order things became known
     /// @param kind entity and fact, such as `match.offered`
     /// @param detail no personal data
+    @Schema(name = "TimelineEntry")
     public record Entry(long id, Instant at, String kind, Map<String, Object> detail) {}
 
     private final Transactions transactions;
