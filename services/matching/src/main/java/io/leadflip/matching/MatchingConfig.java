@@ -36,6 +36,15 @@ public interface MatchingConfig {
     @WithDefault("5")
     int explorationAnswers();
 
+    /// How long a lead that nobody seems to serve waits for businesses that registered before it, and
+    /// whose facts are still on their way.
+    @WithDefault("PT1M")
+    Duration patience();
+
+    /// How often such a lead is looked at again.
+    @WithDefault("PT10S")
+    Duration lookAgainAfter();
+
     /// An offer that was not sent within this time is withdrawn.
     @WithDefault("PT10M")
     Duration sendDeadline();

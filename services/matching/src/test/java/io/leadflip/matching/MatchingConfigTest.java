@@ -24,6 +24,8 @@ class MatchingConfigTest {
         assertThat(config.acceptsPerLead()).isEqualTo(3);
         assertThat(config.explorationSlots()).isEqualTo(1);
         assertThat(config.explorationAnswers()).isEqualTo(5);
+        assertThat(config.patience()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.lookAgainAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.sendDeadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.responseHistory()).isEqualTo(Duration.ofDays(90));
         assertThat(config.answerWindow().of(Urgency.EMERGENCY)).isEqualTo(Duration.ofMinutes(15));

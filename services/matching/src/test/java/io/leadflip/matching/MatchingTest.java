@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "schema", value = "matching"))
 class MatchingTest {
     private static final Instant NOW = MovedClock.FRIDAY_NOON;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final QuietHours NOON_REST =
             new QuietHours(LocalTime.of(11, 0), LocalTime.of(14, 0), true);
 
@@ -378,6 +379,103 @@ class MatchingTest {
                 .isEqualTo(8);
     }
 
+    @Test
+    void shouldOfferLeadToABusinessWhoseFactComesLater() {
+        // Given
+        var lead = classified(market.lead());
+        lookAgain(lead);
+        awaitSecondLook(lead, "state = 'OPEN' and last_error = 'nobody-yet'");
+        // When
+        var late = known(market.firm(1));
+        lookAgain(lead);
+        // Then
+        assertThat(awaitOffers(lead, 1)).extracting(MatchOffered::businessId).containsExactly(late);
+        assertThat(unmatched(lead)).isEmpty();
+    }
+
+    @Test
+    void shouldNotOfferLeadThatWasWithdrawnWhileItWaited() {
+        // Given
+        var lead = classified(market.lead());
+        tellAndAwait(new LeadWithdrawn(lead.leadId(), NOW));
+        known(market.firm(1));
+        // When
+        lookAgain(lead);
+        // Then
+        awaitSecondLook(lead, "state = 'DONE'");
+        assertThat(offers(lead)).isEmpty();
+        assertThat(unmatched(lead)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeCapacityAgainWhenAnOfferWinsAfterItWasTakenBack() {
+        // Given
+        var capped = known(market.firm(1).caps(5, null));
+        var lead = classified(market.lead());
+        var offer = awaitOffers(lead, 1).getFirst();
+        failed(offer);
+        awaitStates(lead, "WITHDRAWN");
+        assertThat(used(capped)).containsExactly(0, 0);
+        // When
+        accepted(offer);
+        accepted(offer);
+        // Then
+        awaitStates(lead, "ACCEPTED");
+        assertThat(used(capped)).containsExactly(1, 1);
+    }
+
+    @Test
+    void shouldReleaseCapacityOnceHoweverOftenAnOfferEnds() {
+        // Given
+        var capped = known(market.firm(1).caps(5, null));
+        var lead = classified(market.lead());
+        var offer = awaitOffers(lead, 1).getFirst();
+        awaitOffers(classified(market.lead()), 1);
+        // When
+        declined(offer);
+        expired(offer);
+        tellAndAwait(new LeadWithdrawn(lead.leadId(), NOW));
+        // Then
+        awaitStates(lead, "DECLINED");
+        assertThat(used(capped)).containsExactly(1, 1);
+    }
+
+    @Test
+    void shouldCountWhatWasPromisedWhileThereWasNoCap() {
+        // Given
+        var firm = market.firm(1);
+        known(firm.caps(5, null));
+        awaitOffers(classified(market.lead()), 1);
+        tellAndAwait(new BusinessUpdated(firm.caps(null, null).profile()));
+        awaitOffers(classified(market.lead()), 1);
+        tellAndAwait(new BusinessUpdated(firm.caps(5, null).profile()));
+        // When
+        awaitOffers(classified(market.lead()), 1);
+        // Then
+        assertThat(used(firm.id())).containsExactly(3, 3);
+    }
+
+    @Test
+    void shouldComeBackWhenWokenTooEarly() {
+        // Given
+        known(market.firm(1).quiet(NOON_REST));
+        var lead = classified(market.lead());
+        await().atMost(10, SECONDS).until(() -> !laterWaves(lead).isEmpty());
+        // When
+        run(
+                "update work set due_at = now() where kind = 'later-wave' and key like $1",
+                lead.leadId() + "@%");
+        // Then
+        await().atMost(10, SECONDS)
+                .until(
+                        () ->
+                                rows(
+                                                        "select 1 from work where kind = 'later-wave' and key like $1 and state = 'OPEN' and last_error = 'early'",
+                                                        lead.leadId() + "@%")
+                                                .size()
+                                        == 1);
+    }
+
     private UUID known(Market.Firm firm) {
         tellAndAwait(new BusinessRegistered(firm.profile()));
         return firm.id();
@@ -457,7 +555,28 @@ class MatchingTest {
                 .toList();
     }
 
+    private void lookAgain(LeadClassified lead) {
+        run(
+                "update work set due_at = now() where kind = 'second-look' and key = $1",
+                lead.leadId().toString());
+    }
+
+    private void awaitSecondLook(LeadClassified lead, String condition) {
+        await().atMost(10, SECONDS)
+                .until(
+                        () ->
+                                rows(
+                                                        "select 1 from work where kind = 'second-look' and key = $1 and "
+                                                                + condition,
+                                                        lead.leadId().toString())
+                                                .size()
+                                        == 1);
+    }
+
+    /// When patience has ended.
     private LeadUnmatched awaitUnmatched(LeadClassified lead) {
+        MovedClock.get().advance(PATIENCE);
+        lookAgain(lead);
         await().atMost(10, SECONDS).until(() -> unmatched(lead).size() == 1);
         return unmatched(lead).getFirst();
     }

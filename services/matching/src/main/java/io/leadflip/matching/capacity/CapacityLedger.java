@@ -49,9 +49,10 @@ public class CapacityLedger {
                             or (f.period = 'MONTH' and f.starts_on = $3::date and f.used >= b.monthly_cap)))
             """;
 
-    private static final String GIVE_BACK =
+    /// $2 is 1 or -1.
+    private static final String CHANGE =
             """
-            update capacity c set used = greatest(c.used - 1, 0)
+            update capacity c set used = greatest(c.used + $2::int, 0)
             from offer o
             where o.id = any($1::uuid[]) and c.business_id = o.business_id
                 and ((c.period = 'DAY' and c.starts_on = o.reserved_on)
@@ -83,6 +84,25 @@ public class CapacityLedger {
     /// Takes back the promises of offers that came to nothing; the locks of their businesses are
     /// held.
     public Uni<Void> giveBack(List<UUID> offers) {
-        return sql.update(GIVE_BACK, (Object) offers.toArray(UUID[]::new)).replaceWithVoid();
+        return change(offers, -1);
+    }
+
+    /// Promises anew what was given back too early, even beyond the cap: the business has the lead.
+    /// The locks of the businesses are held.
+    public Uni<Void> takeAgain(List<UUID> offers) {
+        return change(offers, 1);
+    }
+
+    private Uni<Void> change(List<UUID> offers, int by) {
+        return offers.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.update(CHANGE, offers.toArray(UUID[]::new), by).replaceWithVoid();
+    }
+
+    /// A business that lifts its caps is not counted any more; should it set caps again, the count
+    /// starts with what is promised by then.
+    public Uni<Void> forget(UUID business) {
+        return sql.update("delete from capacity where business_id = $1", business)
+                .replaceWithVoid();
     }
 }

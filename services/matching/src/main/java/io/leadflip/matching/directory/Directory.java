@@ -2,6 +2,7 @@ package io.leadflip.matching.directory;
 
 import io.leadflip.contracts.value.BusinessProfile;
 import io.leadflip.contracts.value.Requirement;
+import io.leadflip.matching.capacity.CapacityLedger;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,9 +50,11 @@ public class Directory {
             """;
 
     private final Sql sql;
+    private final CapacityLedger capacity;
 
-    Directory(Sql sql) {
+    Directory(Sql sql, CapacityLedger capacity) {
         this.sql = sql;
+        this.capacity = capacity;
     }
 
     /// Takes a full-state fact; answers whether it was news.
@@ -109,7 +112,13 @@ public class Directory {
                 .chain(() -> keepTrades(profile, trades))
                 .chain(() -> sql.update(FORGET_ZIPS, business))
                 .chain(() -> keepZips(profile, business, trades))
-                .replaceWithVoid();
+                .chain(() -> keepCount(profile));
+    }
+
+    private Uni<Void> keepCount(BusinessProfile profile) {
+        return profile.dailyCap() == null && profile.monthlyCap() == null
+                ? capacity.forget(profile.businessId())
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Integer> keepTrades(BusinessProfile profile, Integer[] trades) {

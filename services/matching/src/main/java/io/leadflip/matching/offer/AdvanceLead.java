@@ -56,23 +56,34 @@ class AdvanceLead {
     }
 
     Uni<Void> advance(Lead lead) {
-        return advance(lead, List.of());
+        return advance(lead, List.of(), List.of());
     }
 
     /// @param freed offers that just came to nothing
-    Uni<Void> advance(Lead lead, List<Offer> freed) {
+    Uni<Void> freed(Lead lead, List<Offer> freed) {
+        return advance(lead, freed, List.of());
+    }
+
+    /// @param won offers that just won after all, when their capacity was given back already
+    Uni<Void> won(Lead lead, List<Offer> won) {
+        return advance(lead, List.of(), won);
+    }
+
+    private Uni<Void> advance(Lead lead, List<Offer> freed, List<Offer> won) {
         var now = clock.instant();
         return candidates
                 .waiting(lead.id(), now)
-                .call(waiting -> capacity.lock(businesses(waiting, freed)))
+                .call(waiting -> capacity.lock(businesses(waiting, freed, won)))
                 .call(() -> capacity.giveBack(freed.stream().map(Offer::id).toList()))
+                .call(() -> capacity.takeAgain(won.stream().map(Offer::id).toList()))
                 .chain(waiting -> fill(lead, waiting, now));
     }
 
-    private static List<UUID> businesses(List<Waiting> waiting, List<Offer> freed) {
+    private static List<UUID> businesses(
+            List<Waiting> waiting, List<Offer> freed, List<Offer> won) {
         return Stream.concat(
                         waiting.stream().map(Waiting::businessId),
-                        freed.stream().map(Offer::businessId))
+                        Stream.concat(freed.stream(), won.stream()).map(Offer::businessId))
                 .toList();
     }
 
@@ -108,7 +119,8 @@ class AdvanceLead {
     }
 
     private Uni<Void> wakeLater(Lead lead, Instant at) {
-        var payload = new JsonObject().put("leadId", lead.id().toString());
+        var payload =
+                new JsonObject().put("leadId", lead.id().toString()).put("at", at.toString());
         return work.schedule(LaterWave.KIND, lead.id() + "@" + at, payload, at);
     }
 

@@ -34,10 +34,13 @@ public class FollowOffers {
                 lead ->
                         offers.accepted(fact.matchId(), fact.acceptedAt())
                                 .chain(
-                                        changed ->
-                                                changed
-                                                        ? advance.advance(lead)
-                                                        : Uni.createFrom().voidItem()));
+                                        accepted ->
+                                                accepted.map(win -> won(lead, win))
+                                                        .orElseGet(Uni.createFrom()::voidItem)));
+    }
+
+    private Uni<Void> won(Lead lead, Offers.Accepted accepted) {
+        return advance.won(lead, accepted.wasOver() ? List.of(accepted.offer()) : List.of());
     }
 
     public Uni<Void> declined(MatchDeclined fact) {
@@ -78,7 +81,7 @@ public class FollowOffers {
     }
 
     private Uni<Void> advanceIfAny(Lead lead, List<Offer> freed) {
-        return freed.isEmpty() ? Uni.createFrom().voidItem() : advance.advance(lead, freed);
+        return freed.isEmpty() ? Uni.createFrom().voidItem() : advance.freed(lead, freed);
     }
 
     private Uni<Void> close(Lead lead) {

@@ -10,13 +10,19 @@ import io.leadflip.matching.scoring.Need;
 import io.leadflip.matching.scoring.Ranked;
 import io.leadflip.matching.scoring.Ranking;
 import io.leadflip.platform.outbox.Outbox;
+import io.leadflip.platform.work.WorkQueue;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// Finds and ranks the businesses for a classified lead, and offers it to the first wave. A lead is
 /// matched once.
+///
+/// Facts of businesses come by other partitions than those of leads, so one that registered before
+/// the lead may arrive after it. A lead that nobody serves is therefore looked at again for a while
+/// before it is told to be unmatched; told is final.
 @ApplicationScoped
 public class MatchLead {
     private final Leads leads;
@@ -26,6 +32,9 @@ public class MatchLead {
     private final AdvanceLead advance;
     private final Outbox outbox;
     private final MatchingMetrics metrics;
+    private final WorkQueue work;
+    private final Duration patience;
+    private final Duration lookAgainAfter;
     private final Clock clock;
 
     MatchLead(
@@ -34,6 +43,7 @@ public class MatchLead {
             Candidates candidates,
             AdvanceLead advance,
             Outbox outbox,
+            WorkQueue work,
             MatchingConfig config,
             MatchingMetrics metrics,
             Clock clock) {
@@ -43,6 +53,9 @@ public class MatchLead {
         this.candidates = candidates;
         this.advance = advance;
         this.outbox = outbox;
+        this.work = work;
+        this.patience = config.patience();
+        this.lookAgainAfter = config.lookAgainAfter();
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -67,9 +80,47 @@ public class MatchLead {
         return leads.persistAndFlush(Lead.classified(fact))
                 .chain(
                         lead ->
-                                search.find(need, clock.instant())
-                                        .map(found -> rank(need, found))
-                                        .chain(ranked -> offer(lead, ranked)));
+                                ranked(need)
+                                        .chain(
+                                                ranked ->
+                                                        ranked.isEmpty()
+                                                                ? lookAgain(fact)
+                                                                : offer(lead, ranked)));
+    }
+
+    private Uni<List<Ranked>> ranked(Need need) {
+        return search.find(need, clock.instant()).map(found -> rank(need, found));
+    }
+
+    private Uni<Void> lookAgain(LeadClassified fact) {
+        var now = clock.instant();
+        return work.schedule(
+                SecondLook.KIND,
+                fact.leadId().toString(),
+                SecondLook.payload(fact, now.plus(patience)),
+                now.plus(lookAgainAfter));
+    }
+
+    /// Looks once more, in the current transaction. Answers false when nobody serves the lead yet,
+    /// and somebody still may.
+    ///
+    /// @param last whether this was the last look
+    Uni<Boolean> again(LeadClassified fact, boolean last) {
+        return leads.lock(fact.leadId())
+                .chain(
+                        lead ->
+                                lead.filter(Lead::open)
+                                        .map(open -> again(open, Need.of(fact), last))
+                                        .orElseGet(() -> Uni.createFrom().item(true)));
+    }
+
+    private Uni<Boolean> again(Lead lead, Need need, boolean last) {
+        return ranked(need)
+                .chain(
+                        ranked ->
+                                ranked.isEmpty() && !last
+                                        ? Uni.createFrom().item(false)
+                                        : offer(lead, ranked).replaceWith(true));
     }
 
     private List<Ranked> rank(Need need, List<Candidate> found) {

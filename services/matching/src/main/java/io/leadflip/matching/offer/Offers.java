@@ -59,14 +59,23 @@ class Offers {
     }
 
     /// The business accepted; lead-intake decides that, so it holds even for an offer that was just
-    /// taken back.
-    Uni<Boolean> accepted(UUID id, Instant now) {
-        return sql.update(
-                        "update offer set state = 'ACCEPTED', closed_at = $2 where id = $1 and state <> 'ACCEPTED'",
+    /// taken back. Empty when that was known.
+    Uni<Optional<Accepted>> accepted(UUID id, Instant now) {
+        return sql.first(
+                        """
+                        with before as (select id, state from offer where id = $1 for update)
+                        update offer o set state = 'ACCEPTED', closed_at = $2
+                        from before b
+                        where o.id = b.id and b.state <> 'ACCEPTED'
+                        returning o.id, o.lead_id, o.business_id, b.state not in ('OFFERED', 'NOTIFIED')
+                        """,
                         id,
                         now)
-                .map(rows -> rows > 0);
+                .map(row -> row.map(won -> new Accepted(offer(won), won.bool(3))));
     }
+
+    /// @param wasOver it had come to nothing here, and its capacity was given back
+    record Accepted(Offer offer, boolean wasOver) {}
 
     /// Takes back an offer that nobody was told of; empty when the business was told after all.
     Uni<Optional<Offer>> withdrawUntold(UUID id, Instant now) {

@@ -19,6 +19,7 @@ import java.util.Set;
 class LeadFacts implements Subscriber {
     private static final Set<LeadStatus> OVER =
             EnumSet.of(
+                    LeadStatus.CONVERTED,
                     LeadStatus.WITHDRAWN,
                     LeadStatus.EXPIRED,
                     LeadStatus.CLOSED,
