@@ -35,6 +35,7 @@ import io.leadflip.contracts.value.PriceTier;
 import io.leadflip.contracts.value.ServiceArea;
 import io.leadflip.contracts.value.ServiceCategory;
 import io.leadflip.contracts.value.Urgency;
+import io.leadflip.notifier.notification.Notifications;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
@@ -57,6 +58,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -79,6 +81,7 @@ class NotifierTest {
     @Inject Sql sql;
     @Inject Transactions transactions;
     @Inject WorkQueue work;
+    @Inject Notifications notifications;
 
     private final UUID leadId = Identifiers.next();
     private final UUID matchId = Identifiers.next();
@@ -425,7 +428,7 @@ class NotifierTest {
         answer.then().statusCode(403).contentType("application/problem+json");
         given().get("/q/metrics")
                 .then()
-                .body(containsString("leadflip_notifier_webhooks_forged_total"));
+                .body(containsString("leadflip_webhooks_refused_total{provider=\"twilio\""));
     }
 
     @Test
@@ -466,10 +469,175 @@ class NotifierTest {
         assertThat(words.then().statusCode(200).extract().asString()).contains("<Message>");
         assertThat(stop.then().statusCode(200).extract().asString()).doesNotContain("<Message>");
         assertThat(thanks.then().statusCode(200).extract().asString()).doesNotContain("<Message>");
-        assertThat(
-                        outside.suppressions().stream()
-                                .filter(each -> each.getString("phone").equals(phone)))
-                .hasSize(2);
+        await().atMost(15, SECONDS)
+                .until(
+                        () ->
+                                outside.suppressions().stream()
+                                                .filter(
+                                                        each ->
+                                                                each.getString("phone")
+                                                                        .equals(phone))
+                                                .count()
+                                        == 2);
+        await().atMost(15, SECONDS)
+                .until(
+                        () -> rows("select 1 from stop_wish where phone = $1", phone).isEmpty());
+    }
+
+    @Test
+    void shouldRefuseMailEventsThatAreNotSigned() {
+        for (var provider : List.of("sendgrid", "mailgun")) {
+            // When
+            var answer =
+                    given().contentType("application/json")
+                            .body("[{\"event\":\"delivered\"}]")
+                            .post("/api/webhooks/" + provider);
+            // Then
+            answer.then().statusCode(403).contentType("application/problem+json");
+            given().get("/q/metrics")
+                    .then()
+                    .body(
+                            containsString(
+                                    "leadflip_webhooks_refused_total{provider=\""
+                                            + provider
+                                            + "\""));
+        }
+    }
+
+    @Test
+    void shouldBelieveMailgunWhatBecameOfAMailInDoubt() {
+        // Given
+        var id = Identifiers.next();
+        interrupted(id, "NEW_LEAD", Channel.EMAIL, "mailgun");
+        awaitState("UNKNOWN");
+        // When
+        given().contentType("application/json")
+                .body(mailgunEvent(id, "failed", Instant.now()))
+                .post("/api/webhooks/mailgun")
+                .then()
+                .statusCode(204);
+        // Then
+        assertThat(state()).isEqualTo("FAILED");
+        assertThat(told(NotificationFailed.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.reason()).isEqualTo("mailgun-failed"));
+    }
+
+    @Test
+    void shouldRefuseAnOldMailEvent() {
+        // When
+        var event =
+                mailgunEvent(
+                        Identifiers.next(), "delivered", Instant.now().minusSeconds(24 * 3600));
+        // Then
+        given().contentType("application/json")
+                .body(event)
+                .post("/api/webhooks/mailgun")
+                .then()
+                .statusCode(403);
+    }
+
+    private static String mailgunEvent(UUID id, String word, Instant at) {
+        var timestamp = String.valueOf(at.getEpochSecond());
+        var signature =
+                new JsonObject()
+                        .put("timestamp", timestamp)
+                        .put("token", "once")
+                        .put("signature", hmac("test-signing-key", timestamp + "once"));
+        var event =
+                new JsonObject()
+                        .put("event", word)
+                        .put("severity", "permanent")
+                        .put(
+                                "user-variables",
+                                new JsonObject().put("notification_id", id.toString()));
+        return new JsonObject().put("signature", signature).put("event-data", event).encode();
+    }
+
+    private static String hmac(String key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void shouldNotTakeBackWhatSomebodyElseIsSending() {
+        // Given: a newer claimer has the message out with its provider
+        var id = Identifiers.next();
+        transactions
+                .run(
+                        () ->
+                                sql.update(
+                                        """
+                                        insert into notification (id, lead_id, match_id, subject_id, recipient, kind, channel, state, provider, fence, created_at, sending_at)
+                                        values ($1, $2, $3, $3, 'BUSINESS', 'NEW_LEAD', 'EMAIL', 'SENDING', 'sendgrid', 7, now(), now())
+                                        """,
+                                        id,
+                                        leadId,
+                                        matchId))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        // When
+        var ours =
+                transactions
+                        .run(
+                                () ->
+                                        notifications
+                                                .find(id)
+                                                .map(found -> found.orElseThrow())
+                                                .call(
+                                                        found ->
+                                                                notifications.failed(
+                                                                        found, 6, "suppressed"))
+                                                .call(found -> notifications.stepBack(found, 6, "x"))
+                                                .chain(
+                                                        found ->
+                                                                notifications.intend(
+                                                                        found, 6, "mailgun", "k")))
+                        .await()
+                        .atMost(Duration.ofSeconds(5));
+        // Then
+        assertThat(ours).isFalse();
+        assertThat(state()).isEqualTo("SENDING");
+        assertThat(told(NotificationFailed.class)).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeAnEarlierTextWithTheSameWordsForTheOneInDoubt() {
+        // Given
+        tell(new PhoneVerificationRequested(leadId, Identifiers.next(), NOW));
+        awaitState("SENT");
+        // When: the process died an hour later, before a second text with the same words went out
+        var id = Identifiers.next();
+        interrupted(id, "PHONE_CODE", Channel.SMS, "twilio", Instant.now().plusSeconds(3600));
+        // Then
+        await().atMost(15, SECONDS)
+                .until(
+                        () ->
+                                rows(
+                                                        "select 1 from notification where id = $1 and state = 'UNKNOWN'",
+                                                        id)
+                                                .size()
+                                        == 1);
+        assertThat(outside.texts(leadId)).hasSize(1);
+    }
+
+    @Test
+    void shouldUnsubscribeAgainWhoeverMayBeWrittenToAgain() {
+        // Given
+        tell(offered());
+        awaitState("SENT");
+        given().post("/u/token-of-" + leadId).then().statusCode(200);
+        tell(new LeadSubmitted(leadId, NOW));
+        await().atMost(15, SECONDS).until(() -> sent().size() == 2);
+        // When
+        given().post("/u/token-of-" + leadId).then().statusCode(200);
+        // Then
+        assertThat(suppressed()).hasSize(2);
     }
 
     private Response webhook(String path, String form) {
@@ -541,17 +709,30 @@ class NotifierTest {
         interrupted(Identifiers.next(), kind, channel, provider);
     }
 
-    /// What a process leaves behind that died between its intent and the provider's answer.
     private void interrupted(UUID id, String kind, Channel channel, String provider) {
+        interrupted(id, kind, channel, provider, Instant.now());
+    }
+
+    /// What a process leaves behind that died between its intent and the provider's answer.
+    private void interrupted(
+            UUID id, String kind, Channel channel, String provider, Instant sendingAt) {
         var insert =
                 """
                 insert into notification (id, lead_id, match_id, subject_id, recipient, kind, channel, state, provider, fence, created_at, sending_at)
-                values ($1, $2, $3, $3, 'BUSINESS', $4, $5, 'SENDING', $6, 1, now(), now())
+                values ($1, $2, $3, $3, 'BUSINESS', $4, $5, 'SENDING', $6, 1, now(), $7)
                 """;
         transactions
                 .run(
                         () ->
-                                sql.update(insert, id, leadId, matchId, kind, channel, provider)
+                                sql.update(
+                                                insert,
+                                                id,
+                                                leadId,
+                                                matchId,
+                                                kind,
+                                                channel,
+                                                provider,
+                                                sendingAt)
                                         .chain(
                                                 () ->
                                                         work.schedule(

@@ -46,6 +46,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.sendgrid.api-key", settings.sendGridKey()),
                 Map.entry("leadflip.sendgrid.base-url", providers),
                 Map.entry("leadflip.mailgun.api-key", settings.mailgunKey()),
+                Map.entry("leadflip.mailgun.webhook-signing-key", "test-signing-key"),
                 Map.entry("leadflip.mailgun.domain", settings.mailgunDomain()),
                 Map.entry("leadflip.mailgun.base-url", providers),
                 Map.entry("leadflip.twilio.account-sid", settings.twilioAccountSid()),

@@ -17,24 +17,32 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 
 /// Asks providers, never twice. Every request has a connection of its own: one that was kept open
 /// may die under a request, and then nobody knows whether the request arrived.
 @ApplicationScoped
 public class ProviderHttp {
+    /// More than are ever asked at once: a request that waits in line would look like one that got
+    /// no answer.
+    private static final int CONNECTIONS = 64;
+
     private final WebClient client;
     private final long answerMillis;
+    private final Duration longest;
 
     ProviderHttp(Vertx vertx, NotifierConfig config) {
         var options =
                 new WebClientOptions()
                         .setKeepAlive(false)
+                        .setMaxPoolSize(CONNECTIONS)
                         .setFollowRedirects(false)
                         .setConnectTimeout((int) config.connectTimeout().toMillis())
                         .setUserAgent("LeadFlip");
         this.client = WebClient.create(vertx, options);
         this.answerMillis = config.answerTimeout().toMillis();
+        this.longest = config.connectTimeout().plus(config.answerTimeout());
     }
 
     @PreDestroy
@@ -65,7 +73,8 @@ public class ProviderHttp {
         Future<HttpResponse<Buffer>> start();
     }
 
-    private static Uni<Reply> reply(Sending sending) {
+    /// The client's own timeout starts anew with every byte; `longest` does not.
+    private Uni<Reply> reply(Sending sending) {
         return Uni.createFrom()
                 .completionStage(() -> sending.start().toCompletionStage())
                 .map(ProviderHttp::answered)
@@ -74,7 +83,10 @@ public class ProviderHttp {
                         failure ->
                                 neverConnected(failure)
                                         ? new Reply.Unreached()
-                                        : new Reply.Silent());
+                                        : new Reply.Silent())
+                .ifNoItem()
+                .after(longest)
+                .recoverWithItem(() -> new Reply.Silent());
     }
 
     private static Reply answered(HttpResponse<Buffer> response) {

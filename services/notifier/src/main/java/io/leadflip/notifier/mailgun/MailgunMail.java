@@ -22,7 +22,7 @@ import java.util.Optional;
 /// Sends mail by Mailgun, and finds it again among its events by our own id.
 @ApplicationScoped
 public class MailgunMail implements Provider<Mail> {
-    private static final String OUR_ID = "notification_id";
+    static final String OUR_ID = "notification_id";
 
     private final ProviderHttp http;
     private final MailgunConfig config;

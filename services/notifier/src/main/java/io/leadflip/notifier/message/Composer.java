@@ -52,9 +52,12 @@ public final class Composer {
     /// One line, short enough for a phone's list.
     private static String subject(String words) {
         var line = words.replaceAll("\\s+", " ").strip();
-        return line.length() <= SUBJECT_MOST
-                ? line
-                : line.substring(0, SUBJECT_MOST - 1).stripTrailing() + "…";
+        if (line.length() <= SUBJECT_MOST) {
+            return line;
+        }
+        var cut = SUBJECT_MOST - 1;
+        var whole = Character.isHighSurrogate(line.charAt(cut - 1)) ? cut - 1 : cut;
+        return line.substring(0, whole).stripTrailing() + "…";
     }
 
     private String plain(Draft draft, String unsubscribe) {

@@ -3,6 +3,7 @@ package io.leadflip.notifier.notification;
 import io.leadflip.contracts.event.NotificationFact.NotificationFailed;
 import io.leadflip.contracts.event.NotificationFact.NotificationSent;
 import io.leadflip.contracts.event.NotificationFact.NotificationUnknown;
+import io.leadflip.notifier.NotifierConfig;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Sql;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +24,9 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     /// The kind of work that sends a message.
     public static final String SEND = "send";
 
+    /// The kind of work that looks a message in doubt up at its provider.
+    public static final String LOOK_UP = "look-up";
+
     private static final String ADD =
             """
             insert into notification (id, lead_id, match_id, call_id, verification_id, subject_id, recipient, kind, channel, state, created_at)
@@ -31,7 +36,7 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     private static final String INTEND =
             """
             update notification set state = 'SENDING', provider = $3, fence = $2, contact_key = $4, sending_at = $5
-            where id = $1 and (state = 'PENDING' or (state = 'SENDING' and fence = $2))
+            where id = $1 and (state = 'PENDING' and coalesce(fence, 0) <= $2 or state = 'SENDING' and fence = $2)
             """;
     private static final String STEP_BACK =
             "update notification set state = 'PENDING', reason = $3 where id = $1 and state = 'SENDING' and fence = $2";
@@ -41,7 +46,15 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
             where id = $1 and state in ('SENDING', 'UNKNOWN')
             """;
     private static final String FAILED =
-            "update notification set state = 'FAILED', reason = $2, settled_at = $3 where id = $1 and state in ('PENDING', 'SENDING')";
+            """
+            update notification set state = 'FAILED', reason = $2, settled_at = $3
+            where id = $1 and (state = 'PENDING' or state in ('SENDING', 'UNKNOWN') and fence = $4)
+            """;
+    private static final String UNDELIVERED =
+            """
+            update notification set state = 'FAILED', reason = $2, settled_at = $3, provider_message_id = $4
+            where id = $1 and state in ('SENDING', 'UNKNOWN')
+            """;
     private static final String UNKNOWN =
             "update notification set state = 'UNKNOWN', reason = $2, settled_at = $3 where id = $1 and state = 'SENDING'";
 
@@ -49,13 +62,21 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     private final Outbox outbox;
     private final WorkQueue work;
     private final NotifierMetrics metrics;
+    private final NotifierConfig config;
     private final Clock clock;
 
-    Notifications(Sql sql, Outbox outbox, WorkQueue work, NotifierMetrics metrics, Clock clock) {
+    Notifications(
+            Sql sql,
+            Outbox outbox,
+            WorkQueue work,
+            NotifierMetrics metrics,
+            NotifierConfig config,
+            Clock clock) {
         this.sql = sql;
         this.outbox = outbox;
         this.work = work;
         this.metrics = metrics;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -88,7 +109,7 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
     }
 
     /// Writes down that this provider is about to be asked, under the fence of whoever asks. After
-    /// the commit it may be asked once.
+    /// the commit it may be asked once. Answers false to whoever lost the message meanwhile.
     public Uni<Boolean> intend(
             Notification message, long fence, String provider, String contactKey) {
         return sql.update(INTEND, message.id(), fence, provider, contactKey, clock.instant())
@@ -123,11 +144,26 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                 .map(rows -> rows > 0);
     }
 
-    /// It provably did not go out and will not.
+    /// It provably did not go out and will not. Whoever does not hold the fence under which it is
+    /// out with a provider cannot know that.
     ///
     /// @param reason a code
-    public Uni<Void> failed(Notification message, String reason) {
+    public Uni<Void> failed(Notification message, long fence, String reason) {
         var now = clock.instant();
+        return sql.update(FAILED, message.id(), reason, now, fence)
+                .chain(rows -> tellFailed(rows, message, reason, now));
+    }
+
+    /// The provider took it and says that it did not arrive, before anybody told that it went out.
+    ///
+    /// @param reason a code
+    public Uni<Void> undelivered(Notification message, String reason, String providerMessageId) {
+        var now = clock.instant();
+        return sql.update(UNDELIVERED, message.id(), reason, now, providerMessageId)
+                .chain(rows -> tellFailed(rows, message, reason, now));
+    }
+
+    private Uni<Void> tellFailed(int rows, Notification message, String reason, Instant now) {
         var fact =
                 new NotificationFailed(
                         message.leadId(),
@@ -138,16 +174,12 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                         message.channel(),
                         reason,
                         now);
-        return sql.update(FAILED, message.id(), reason, now)
-                .chain(
-                        rows ->
-                                rows > 0
-                                        ? outbox.append(fact)
-                                                .invoke(() -> metrics.failed(message, reason))
-                                        : Uni.createFrom().voidItem());
+        return rows > 0
+                ? outbox.append(fact).invoke(() -> metrics.failed(message, reason))
+                : Uni.createFrom().voidItem();
     }
 
-    /// Nobody knows whether it went out. It is not sent again.
+    /// Nobody knows whether it went out. It is not sent again, but looked up at its provider.
     ///
     /// @param reason a code
     public Uni<Void> unknown(Notification message, String provider, String reason) {
@@ -166,8 +198,17 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                         rows ->
                                 rows > 0
                                         ? outbox.append(fact)
+                                                .chain(() -> lookUpLater(message, now))
                                                 .invoke(() -> metrics.unknown(message, provider))
                                         : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> lookUpLater(Notification message, Instant now) {
+        return work.schedule(
+                LOOK_UP,
+                message.id().toString(),
+                new JsonObject(),
+                now.plus(config.lookUpAfter()));
     }
 
     /// What the provider says about the way of a message it has. The last word stands.

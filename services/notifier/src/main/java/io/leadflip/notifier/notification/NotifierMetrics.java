@@ -57,8 +57,8 @@ public class NotifierMetrics {
     }
 
     /// A webhook that did not come from whom it says.
-    public void forged(String provider) {
-        registry.counter("leadflip.notifier.webhooks.forged", "provider", provider).increment();
+    public void refused(String provider) {
+        registry.counter("leadflip.webhooks.refused", "provider", provider).increment();
     }
 
     /// Somebody does not want to hear from us any more.

@@ -45,7 +45,7 @@ public class SendGridMail implements Provider<Mail> {
 
     @Override
     public Uni<LookUp> lookUp(Envelope<Mail> envelope) {
-        return Uni.createFrom().item(new LookUp.NotShown());
+        return Uni.createFrom().item(new LookUp.Impossible());
     }
 
     private JsonObject body(Envelope<Mail> envelope) {

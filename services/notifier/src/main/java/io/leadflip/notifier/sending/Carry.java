@@ -11,9 +11,7 @@ import io.leadflip.notifier.unsubscribe.UnsubscribeLinks;
 import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.WorkOutcome;
-import io.leadflip.platform.work.WorkQueue;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +30,6 @@ class Carry {
     private final UnsubscribeLinks links;
     private final Transactions transactions;
     private final Outbox outbox;
-    private final WorkQueue work;
     private final NotifierMetrics metrics;
     private final NotifierConfig config;
     private final Clock clock;
@@ -42,7 +39,6 @@ class Carry {
             UnsubscribeLinks links,
             Transactions transactions,
             Outbox outbox,
-            WorkQueue work,
             NotifierMetrics metrics,
             NotifierConfig config,
             Clock clock) {
@@ -50,7 +46,6 @@ class Carry {
         this.links = links;
         this.transactions = transactions;
         this.outbox = outbox;
-        this.work = work;
         this.metrics = metrics;
         this.config = config;
         this.clock = clock;
@@ -64,7 +59,12 @@ class Carry {
                         ours ->
                                 ours
                                         ? ask(job, provider, providers)
-                                        : Uni.createFrom().item(WorkOutcome.DONE));
+                                        : Uni.createFrom().item(inOtherHands()));
+    }
+
+    /// Somebody else is sending or has settled it; if that somebody provably fails, it is our turn.
+    private WorkOutcome inOtherHands() {
+        return new WorkOutcome.Again(config.tryAgainAfter(), "in-other-hands");
     }
 
     private <M extends Message> Uni<Boolean> intend(Job<M> job, Provider<M> provider) {
@@ -100,11 +100,12 @@ class Carry {
             case SendResult.Refused refused -> done(() -> refused(job, refused.code()));
             case SendResult.Unreached unreached -> again(job, config.tryAgainAfter(), "unreached");
             case SendResult.Throttled throttled ->
-                    again(
-                            job,
-                            throttled.after() == null ? config.tryAgainAfter() : throttled.after(),
-                            "throttled");
-            case SendResult.InDoubt doubt -> done(() -> inDoubt(job, provider, doubt.code()));
+                    again(job, throttled.atLeast(config.tryAgainAfter()), "throttled");
+            case SendResult.InDoubt doubt ->
+                    done(
+                            () ->
+                                    notifications.unknown(
+                                            job.notification(), provider.name(), doubt.code()));
         };
     }
 
@@ -115,7 +116,7 @@ class Carry {
     }
 
     private Uni<Void> refused(Job<?> job, String code) {
-        var failed = notifications.failed(job.notification(), "refused-" + code);
+        var failed = notifications.failed(job.notification(), job.fence(), "refused-" + code);
         return TwilioText.UNSUBSCRIBED.equals(code) ? failed.chain(() -> suppressed(job)) : failed;
     }
 
@@ -128,19 +129,6 @@ class Carry {
                         Set.of(Channel.SMS),
                         "sms-stop",
                         clock.instant()));
-    }
-
-    private Uni<Void> inDoubt(Job<?> job, Provider<?> provider, String code) {
-        var id = job.notification().id().toString();
-        return notifications
-                .unknown(job.notification(), provider.name(), code)
-                .chain(
-                        () ->
-                                work.schedule(
-                                        LookUpNotification.KIND,
-                                        id,
-                                        new JsonObject(),
-                                        clock.instant().plus(config.lookUpAfter())));
     }
 
     private Uni<WorkOutcome> again(Job<?> job, Duration after, String reason) {

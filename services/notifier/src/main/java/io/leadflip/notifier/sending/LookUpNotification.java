@@ -15,11 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Asks a provider whether it has a message that is in doubt. Found, it counts as sent; not shown
-/// proves nothing, and it stays unknown and is never sent again.
+/// Asks a provider whether it has a message that is in doubt, until it shows it or nobody expects
+/// that any more. Found, it counts as sent; not shown proves nothing, and it stays unknown and is
+/// never sent again.
 @ApplicationScoped
 class LookUpNotification implements WorkHandler {
-    static final String KIND = "look-up";
+    /// A provider that answers shows what it has after minutes at most.
+    private static final Duration SHOWN_WITHIN = Duration.ofMinutes(15);
+
     private static final Duration WORTHWHILE = Duration.ofHours(24);
 
     private final Notifications notifications;
@@ -46,7 +49,7 @@ class LookUpNotification implements WorkHandler {
 
     @Override
     public String kind() {
-        return KIND;
+        return Notifications.LOOK_UP;
     }
 
     @Override
@@ -66,14 +69,11 @@ class LookUpNotification implements WorkHandler {
                         result ->
                                 switch (result) {
                                     case LookUp.Found found -> sent(message, found);
+                                    case LookUp.Impossible impossible -> unless(true);
                                     case LookUp.NotShown notShown ->
-                                            Uni.createFrom().item(WorkOutcome.DONE);
+                                            unless(older(message, SHOWN_WITHIN));
                                     case LookUp.Unanswered unanswered ->
-                                            Uni.createFrom()
-                                                    .item(
-                                                            worthwhile(message)
-                                                                    ? again()
-                                                                    : WorkOutcome.DONE);
+                                            unless(older(message, WORTHWHILE));
                                 });
     }
 
@@ -84,6 +84,7 @@ class LookUpNotification implements WorkHandler {
                         result ->
                                 switch (result) {
                                     case LookUp.Found found -> sent(message, found);
+                                    case LookUp.Impossible impossible -> unknown(message);
                                     case LookUp.NotShown notShown -> unknown(message);
                                     case LookUp.Unanswered unanswered -> unknown(message);
                                 });
@@ -101,9 +102,9 @@ class LookUpNotification implements WorkHandler {
                                     case PermitAnswer.NoAnswer none ->
                                             Uni.createFrom().item(new LookUp.Unanswered());
                                     case PermitAnswer.Refused refused ->
-                                            Uni.createFrom().item(new LookUp.NotShown());
+                                            Uni.createFrom().item(new LookUp.Impossible());
                                     case PermitAnswer.SubjectUnknown unknown ->
-                                            Uni.createFrom().item(new LookUp.NotShown());
+                                            Uni.createFrom().item(new LookUp.Impossible());
                                 });
     }
 
@@ -119,11 +120,15 @@ class LookUpNotification implements WorkHandler {
                 .replaceWith(WorkOutcome.DONE);
     }
 
-    private boolean worthwhile(Notification message) {
-        return message.sendingAt().plus(WORTHWHILE).isAfter(clock.instant());
+    private boolean older(Notification message, Duration age) {
+        return message.sendingAt().plus(age).isBefore(clock.instant());
     }
 
-    private WorkOutcome again() {
-        return new WorkOutcome.Again(config.lookUpAfter(), "no-answer");
+    private Uni<WorkOutcome> unless(boolean vain) {
+        return Uni.createFrom()
+                .item(
+                        vain
+                                ? WorkOutcome.DONE
+                                : new WorkOutcome.Again(config.lookUpAfter(), "not-shown"));
     }
 }

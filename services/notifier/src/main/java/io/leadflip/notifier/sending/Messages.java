@@ -59,6 +59,6 @@ class Messages {
                 .filter(provider -> provider.name().equals(notification.provider()))
                 .findFirst()
                 .map(provider -> provider.lookUp(envelope))
-                .orElseGet(() -> Uni.createFrom().item(new Provider.LookUp.NotShown()));
+                .orElseGet(() -> Uni.createFrom().item(new Provider.LookUp.Impossible()));
     }
 }

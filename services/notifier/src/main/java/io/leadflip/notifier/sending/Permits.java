@@ -29,7 +29,7 @@ class Permits {
                         failure ->
                                 LOG.warnf(
                                         "No permit notificationId=%s: %s",
-                                        message.id(), failure.toString()))
+                                        message.id(), failure.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithItem(Permits::failed);
     }

@@ -22,6 +22,9 @@ public interface Provider<M extends Message> {
         /// The provider does not show it, which proves nothing yet.
         record NotShown() implements LookUp {}
 
+        /// There is no way to ask: the provider has no look-up, or the address is gone.
+        record Impossible() implements LookUp {}
+
         /// The provider could not be asked.
         record Unanswered() implements LookUp {}
     }

@@ -70,10 +70,10 @@ class SendNotification implements WorkHandler {
     private Uni<WorkOutcome> answered(Notification message, PermitAnswer answer, WorkItem item) {
         return switch (answer) {
             case PermitAnswer.Granted granted -> send(message, granted.permit(), item.fence());
-            case PermitAnswer.Refused refused -> fail(message, refused.reason());
+            case PermitAnswer.Refused refused -> fail(message, item, refused.reason());
             case PermitAnswer.SubjectUnknown unknown ->
                     unknownFor(message)
-                            ? fail(message, "subject-unknown")
+                            ? fail(message, item, "subject-unknown")
                             : again("subject-unknown");
             case PermitAnswer.NoAnswer none -> again("no-permit");
         };
@@ -92,9 +92,9 @@ class SendNotification implements WorkHandler {
         };
     }
 
-    private Uni<WorkOutcome> fail(Notification message, String reason) {
+    private Uni<WorkOutcome> fail(Notification message, WorkItem item, String reason) {
         return transactions
-                .run(() -> notifications.failed(message, reason))
+                .run(() -> notifications.failed(message, item.fence(), reason))
                 .replaceWith(WorkOutcome.DONE);
     }
 

@@ -17,7 +17,11 @@ public sealed interface SendResult {
     /// Too many requests: nothing went out, and it may be asked again after a while.
     ///
     /// @param after null when the provider did not say
-    record Throttled(Duration after) implements SendResult {}
+    record Throttled(Duration after) implements SendResult {
+        Duration atLeast(Duration shortest) {
+            return after == null || after.compareTo(shortest) < 0 ? shortest : after;
+        }
+    }
 
     /// The provider was not reached: nothing went out.
     record Unreached() implements SendResult {}

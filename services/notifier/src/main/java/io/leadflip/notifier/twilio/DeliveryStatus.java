@@ -1,32 +1,20 @@
 package io.leadflip.notifier.twilio;
 
-import java.util.Set;
+import io.leadflip.notifier.notification.DeliveryReports.Fate;
+import java.util.Optional;
 
-/// What Twilio says about the way of a text message. Its webhooks keep no order: a later word is
-/// never replaced by an earlier.
+/// What Twilio says about the way of a text message.
 final class DeliveryStatus {
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "accepted",
-                    "scheduled",
-                    "queued",
-                    "sending",
-                    "sent",
-                    "delivered",
-                    "undelivered",
-                    "failed",
-                    "read",
-                    "canceled");
-    private static final Set<String> FINAL =
-            Set.of("delivered", "undelivered", "failed", "read", "canceled");
-
     private DeliveryStatus() {}
 
-    static boolean known(String status) {
-        return KNOWN.contains(status);
-    }
-
-    static boolean last(String status) {
-        return FINAL.contains(status);
+    /// Empty for a word that is not Twilio's.
+    static Optional<Fate> fate(String status) {
+        return switch (status) {
+            case "accepted", "scheduled", "queued", "sending", "sent" ->
+                    Optional.of(Fate.ON_ITS_WAY);
+            case "delivered", "read" -> Optional.of(Fate.ARRIVED);
+            case "undelivered", "failed", "canceled" -> Optional.of(Fate.LOST);
+            default -> Optional.empty();
+        };
     }
 }

@@ -1,10 +1,9 @@
 package io.leadflip.notifier.twilio;
 
-import io.leadflip.contracts.event.Source;
 import io.leadflip.notifier.NotifierConfig;
-import io.leadflip.notifier.notification.Notifications;
+import io.leadflip.notifier.notification.DeliveryReports;
+import io.leadflip.notifier.notification.DeliveryReports.Report;
 import io.leadflip.notifier.notification.NotifierMetrics;
-import io.leadflip.platform.door.DoorClients;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
@@ -17,7 +16,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
@@ -26,27 +27,28 @@ import org.jboss.logging.Logger;
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class TwilioSmsResource {
     private static final Logger LOG = Logger.getLogger(TwilioSmsResource.class);
+    private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{4,14}");
     private static final String NOTHING_TO_SAY =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
     private static final String CONFIRMATION =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Message>LeadFlip: you are unsubscribed and get no more messages from us.</Message></Response>";
 
     private final SignatureCheck signatures;
-    private final Notifications notifications;
-    private final SuppressionDoor contactBook;
+    private final DeliveryReports reports;
+    private final StopWishes wishes;
     private final Transactions transactions;
     private final NotifierMetrics metrics;
 
     TwilioSmsResource(
             TwilioConfig twilio,
             NotifierConfig config,
-            Notifications notifications,
-            DoorClients doors,
+            DeliveryReports reports,
+            StopWishes wishes,
             Transactions transactions,
             NotifierMetrics metrics) {
         this.signatures = new SignatureCheck(config.publicOrigin(), twilio.authToken());
-        this.notifications = notifications;
-        this.contactBook = doors.client(SuppressionDoor.class, Source.LEAD_INTAKE);
+        this.reports = reports;
+        this.wishes = wishes;
         this.transactions = transactions;
         this.metrics = metrics;
     }
@@ -58,25 +60,24 @@ public class TwilioSmsResource {
             @PathParam("notificationId") UUID id, @Context HttpServerRequest request, String body) {
         var form = genuine(request, body);
         var status = form.find("MessageStatus").or(() -> form.find("SmsStatus")).orElse("");
-        if (!DeliveryStatus.known(status)) {
-            throw new Problem(ProblemType.BAD_REQUEST, "The message status is not known.");
-        }
-        return transactions.run(() -> settle(id, form.find("MessageSid").orElse(null), status));
+        var fate =
+                DeliveryStatus.fate(status)
+                        .orElseThrow(
+                                () ->
+                                        new Problem(
+                                                ProblemType.BAD_REQUEST,
+                                                "The message status is not known."));
+        var sid = form.find("MessageSid").orElse(null);
+        return transactions
+                .run(() -> reports.take(id, new Report("twilio", status, fate, sid)))
+                .invoke(TwilioSmsResource::mustBeKnown)
+                .replaceWithVoid();
     }
 
-    /// A webhook that names our message proves that Twilio has it, whatever became of our request.
-    private Uni<Void> settle(UUID id, String sid, String status) {
-        return notifications
-                .find(id)
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such message.")))
-                .chain(message -> notifications.sent(message, "twilio", sid))
-                .chain(() -> notifications.delivery(id, status, DeliveryStatus.last(status)));
+    private static void mustBeKnown(boolean known) {
+        if (!known) {
+            throw new Problem(ProblemType.NOT_FOUND, "There is no such message.");
+        }
     }
 
     @POST
@@ -92,47 +93,39 @@ public class TwilioSmsResource {
                                         new Problem(
                                                 ProblemType.BAD_REQUEST, "The sender is missing."));
         var stop = form.find("OptOutType").filter("STOP"::equals).isPresent();
-        if (!stop && !OptOutWords.asksToStop(words)) {
+        if (!PHONE.matcher(from).matches() || !stop && !OptOutWords.asksToStop(words)) {
             return Uni.createFrom().item(NOTHING_TO_SAY);
         }
-        return suppress(from)
+        return transactions
+                .run(() -> wishes.heard(from, form.find("MessageSid")))
                 .replaceWith(
                         stop || OptOutWords.confirmedByTwilio(words)
                                 ? NOTHING_TO_SAY
                                 : CONFIRMATION);
     }
 
-    private Uni<Void> suppress(String phone) {
-        return contactBook
-                .suppress(new SuppressionDoor.Suppression(phone, "sms-stop"))
-                .onFailure()
-                .retry()
-                .atMost(2)
-                .invoke(() -> metrics.optedOut("sms"))
-                .onFailure()
-                .transform(
-                        failure ->
-                                new Problem(
-                                        ProblemType.UNAVAILABLE,
-                                        "The wish could not be stored; please send it again."))
-                .replaceWithVoid();
-    }
-
+    /// A body that is no form cannot be Twilio's.
     private SignedForm genuine(HttpServerRequest request, String body) {
-        var form = form(body);
-        if (!signatures.genuine(request.getHeader("X-Twilio-Signature"), request.uri(), form)) {
-            metrics.forged("twilio");
-            LOG.warn("A webhook was not signed by Twilio");
-            throw new Problem(ProblemType.FORBIDDEN, "This was not signed by Twilio.");
-        }
-        return form;
+        return form(body)
+                .filter(form -> signed(request, form))
+                .orElseThrow(
+                        () -> {
+                            metrics.refused("twilio");
+                            LOG.warn("A webhook was not signed by Twilio");
+                            return new Problem(
+                                    ProblemType.FORBIDDEN, "This was not signed by Twilio.");
+                        });
     }
 
-    private static SignedForm form(String body) {
+    private boolean signed(HttpServerRequest request, SignedForm form) {
+        return signatures.genuine(request.getHeader("X-Twilio-Signature"), request.uri(), form);
+    }
+
+    private static Optional<SignedForm> form(String body) {
         try {
-            return SignedForm.parse(body == null ? "" : body);
+            return Optional.of(SignedForm.parse(body == null ? "" : body));
         } catch (IllegalArgumentException e) {
-            throw new Problem(ProblemType.BAD_REQUEST, "The body is not a form.");
+            return Optional.empty();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.leadflip.notifier.twilio;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.leadflip.notifier.NotifierConfig;
 import io.leadflip.notifier.http.ProviderHttp;
 import io.leadflip.notifier.http.Reply;
@@ -16,6 +18,9 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -26,6 +31,8 @@ import java.util.Base64;
 public class TwilioText implements Provider<Text> {
     /// The recipient told Twilio to stop.
     public static final String UNSUBSCRIBED = "21610";
+
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     private final ProviderHttp http;
     private final TwilioConfig config;
@@ -70,8 +77,8 @@ public class TwilioText implements Provider<Text> {
                                         TwilioText::refusal));
     }
 
-    /// Twilio lists by recipient, sender and day; of those it is the one with the same words, sent
-    /// no earlier than we asked.
+    /// Twilio lists by recipient, sender and day; of those it is the one with the same words that was
+    /// made no earlier than we asked. The same words may have gone out before, about another call.
     @Override
     public Uni<LookUp> lookUp(Envelope<Text> envelope) {
         var day = LocalDate.ofInstant(envelope.sendingAt(), ZoneOffset.UTC);
@@ -94,6 +101,15 @@ public class TwilioText implements Provider<Text> {
         return code == null ? "status-" + answer.status() : String.valueOf(code);
     }
 
+    private static boolean madeSince(Instant asked, JsonObject message) {
+        try {
+            var made = message.getString("date_created", "");
+            return !Instant.from(RFC_1123_DATE_TIME.parse(made)).isBefore(asked);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     private static LookUp found(Reply reply, Envelope<Text> envelope) {
         if (!(reply instanceof Answered answered) || !answered.success()) {
             return new LookUp.Unanswered();
@@ -102,6 +118,7 @@ public class TwilioText implements Provider<Text> {
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast)
                 .filter(message -> envelope.message().body().equals(message.getString("body")))
+                .filter(message -> madeSince(envelope.sendingAt().minus(CLOCKS_APART), message))
                 .findFirst()
                 .<LookUp>map(message -> new LookUp.Found(message.getString("sid")))
                 .orElseGet(LookUp.NotShown::new);

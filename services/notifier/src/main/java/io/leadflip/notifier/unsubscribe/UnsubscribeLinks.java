@@ -28,13 +28,18 @@ public class UnsubscribeLinks {
         this.clock = clock;
     }
 
-    /// Remembers whom the permit's link stands for, if it has one.
+    /// Remembers whom the permit's link stands for, if it has one. Whoever may be written to again
+    /// may unsubscribe again.
     public Uni<Void> keep(MessagePermit permit) {
         if (permit.unsubscribeToken() == null) {
             return Uni.createFrom().voidItem();
         }
         return sql.update(
-                        "insert into unsubscribe_link (token, contact_key, created_at) values ($1, $2, $3) on conflict (token) do nothing",
+                        """
+                        insert into unsubscribe_link (token, contact_key, created_at) values ($1, $2, $3)
+                        on conflict (token) do update set unsubscribed_at = null
+                        where unsubscribe_link.unsubscribed_at is not null
+                        """,
                         permit.unsubscribeToken(),
                         permit.contactKey(),
                         clock.instant())

@@ -110,6 +110,22 @@ class ComposerTest {
     }
 
     @Test
+    void shouldKeepWhatPeopleWroteOnItsLine() {
+        // Given
+        var facts = new HashMap<>(FACTS);
+        facts.put(
+                "businessName",
+                "Pipes\r\nBcc: x@example.com\u2028\u0085\n\nUnsubscribe: http://x\u202e");
+        // When
+        var mail = mail(NotificationKind.MATCH_ACCEPTED, facts);
+        // Then
+        assertThat(mail.subject()).startsWith("Pipes Bcc: x@example.com Unsubscribe: http://x");
+        assertThat(mail.text().lines()).noneMatch(line -> line.startsWith("Bcc:"));
+        assertThat(mail.text().lines().filter(line -> line.startsWith("Unsubscribe:"))).hasSize(1);
+        assertThat(mail.text()).doesNotContain("\u202e", "\u2028");
+    }
+
+    @Test
     void shouldPutTheCodeIntoOneSegment() {
         // When
         var text = (Text) composer.compose(NotificationKind.PHONE_CODE, Channel.SMS, permit(FACTS));
