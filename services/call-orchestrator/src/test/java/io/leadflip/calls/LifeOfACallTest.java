@@ -523,8 +523,7 @@ class LifeOfACallTest {
         // Given
         Subject subject = subject();
         OutsideWorld.INTAKE.permit(
-                subject.callId(),
-                subject.anotherCall().permit(subject.consent(), false));
+                subject.callId(), subject.anotherCall().permit(subject.consent(), false));
         // When
         events.tell(Source.LEAD_INTAKE, subject.requested());
         // Then
@@ -674,9 +673,7 @@ class LifeOfACallTest {
         post(path, placed.sid(), Map.of("CallStatus", "nonsense")).statusCode(400);
         given().get("/q/metrics")
                 .then()
-                .body(
-                        org.hamcrest.Matchers.containsString(
-                                "leadflip_webhooks_refused_total"));
+                .body(org.hamcrest.Matchers.containsString("leadflip_webhooks_refused_total"));
         assertThat(facts(CallEnded.class, subject)).isEmpty();
     }
 

@@ -298,8 +298,7 @@ class BadInputTest {
                                         () -> new ByteArrayInputStream(body.getBytes())))
                         .build();
         // When
-        try (var client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             // Then
             assertThat(answer.statusCode()).isEqualTo(413);

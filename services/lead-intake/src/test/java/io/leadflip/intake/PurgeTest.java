@@ -37,9 +37,7 @@ class PurgeTest {
         // When
         purge.purge().await().atMost(Desk.WITHIN);
         // Then
-        assertThat(
-                        desk.one("select count(*) from idempotency where scope = $1", scope)
-                                .integer(0))
+        assertThat(desk.one("select count(*) from idempotency where scope = $1", scope).integer(0))
                 .isEqualTo(3);
     }
 

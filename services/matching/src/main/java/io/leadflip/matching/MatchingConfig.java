@@ -36,8 +36,8 @@ public interface MatchingConfig {
     @WithDefault("5")
     int explorationAnswers();
 
-    /// How long a lead that nobody seems to serve waits for businesses that registered before it, and
-    /// whose facts are still on their way.
+    /// How long a lead that nobody seems to serve waits for businesses that registered before it,
+    /// and whose facts are still on their way.
     @WithDefault("PT1M")
     Duration patience();
 

@@ -480,8 +480,7 @@ class NotifierTest {
                                                 .count()
                                         == 2);
         await().atMost(15, SECONDS)
-                .until(
-                        () -> rows("select 1 from stop_wish where phone = $1", phone).isEmpty());
+                .until(() -> rows("select 1 from stop_wish where phone = $1", phone).isEmpty());
     }
 
     @Test
@@ -593,7 +592,10 @@ class NotifierTest {
                                                         found ->
                                                                 notifications.failed(
                                                                         found, 6, "suppressed"))
-                                                .call(found -> notifications.stepBack(found, 6, "x"))
+                                                .call(
+                                                        found ->
+                                                                notifications.stepBack(
+                                                                        found, 6, "x"))
                                                 .chain(
                                                         found ->
                                                                 notifications.intend(
@@ -725,14 +727,8 @@ class NotifierTest {
                 .run(
                         () ->
                                 sql.update(
-                                                insert,
-                                                id,
-                                                leadId,
-                                                matchId,
-                                                kind,
-                                                channel,
-                                                provider,
-                                                sendingAt)
+                                                insert, id, leadId, matchId, kind, channel,
+                                                provider, sendingAt)
                                         .chain(
                                                 () ->
                                                         work.schedule(

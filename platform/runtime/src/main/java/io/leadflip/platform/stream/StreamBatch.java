@@ -14,7 +14,8 @@ import java.util.List;
 record StreamBatch(String stream, List<Entry> entries, List<String> settled) {
     record Entry(String id, EventEntry event) {}
 
-    /// The reply of `XREADGROUP`: under RESP3 a map of stream to entries, under RESP2 a list of pairs; both are read.
+    /// The reply of `XREADGROUP`: under RESP3 a map of stream to entries, under RESP2 a list of
+    /// pairs; both are read.
     static List<StreamBatch> read(Response reply) {
         var batches = new ArrayList<StreamBatch>();
         if (isMap(reply)) {
@@ -27,7 +28,9 @@ record StreamBatch(String stream, List<Entry> entries, List<String> settled) {
     }
 
     private static boolean isMap(Response reply) {
-        return reply.type() == ResponseType.MULTI && reply.getKeys() != null && !reply.getKeys().isEmpty();
+        return reply.type() == ResponseType.MULTI
+                && reply.getKeys() != null
+                && !reply.getKeys().isEmpty();
     }
 
     private static StreamBatch batch(String stream, Response entries) {

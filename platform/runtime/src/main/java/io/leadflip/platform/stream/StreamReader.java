@@ -179,7 +179,8 @@ class StreamReader {
         }
     }
 
-    private List<StreamBatch> read(RedisConnection connection, Collection<String> streams, String from) {
+    private List<StreamBatch> read(
+            RedisConnection connection, Collection<String> streams, String from) {
         var request = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(group).arg(CONSUMER);
         request.arg("COUNT").arg(Integer.toString(config.batchSize()));
         request.arg("BLOCK").arg(Long.toString(config.block().toMillis())).arg("STREAMS");

@@ -118,6 +118,18 @@ class EdgeTest {
     }
 
     @Test
+    void shouldNameTheRequestInItsAnswer() {
+        given().header("X-Request-Id", "mine-1")
+                .get("/nowhere")
+                .then()
+                .header("X-Request-Id", "mine-1");
+        given().header("X-Request-Id", "not harmless")
+                .get("/nowhere")
+                .then()
+                .header("X-Request-Id", not("not harmless"));
+    }
+
+    @Test
     void shouldTellNothingAboutOurInsides() {
         post("{\"number\":2}")
                 .statusCode(500)

@@ -64,10 +64,7 @@ public class Calls {
     /// Keeps the phone from being dialled meanwhile, too.
     public Uni<List<Call>> lockOpenOfContact(String contactKey) {
         return alone(contactKey)
-                .chain(
-                        () ->
-                                sql.select(
-                                        SELECT + " where contact_key = $1 and" + OPEN, contactKey))
+                .chain(() -> sql.select(SELECT + " where contact_key = $1 and" + OPEN, contactKey))
                 .map(Calls::calls);
     }
 

@@ -112,8 +112,7 @@ public class ContactDecisions {
                 recent.stream().map(row -> row.instant(0)).toList(), own.integer(1), own.bool(0));
     }
 
-    private Uni<Stored> store(
-            UUID callId, UUID attemptId, ContactFacts facts, Decision decision) {
+    private Uni<Stored> store(UUID callId, UUID attemptId, ContactFacts facts, Decision decision) {
         return store(callId, attemptId, decision, hash(facts.toString()));
     }
 

@@ -70,8 +70,8 @@ public class StopCalls {
     }
 
     /// The attempt that nobody knows the end of yet, if any, is marked and the provider told to end
-    /// it; a machine's attempt too, or its call would be tried again. After an opt-out the call is ending anyway, and the person should still hear the
-    /// confirmation.
+    /// it; a machine's attempt too, or its call would be tried again. After an opt-out the call is
+    /// ending anyway, and the person should still hear the confirmation.
     private Uni<Void> endLive(Call call, StopReason reason) {
         return sql.first(
                         """

@@ -55,10 +55,7 @@ class Stops implements Subscriber {
             return Uni.createFrom().voidItem();
         }
         return calls.lockOpenOfContact(fact.contactKey())
-                .call(
-                        () ->
-                                calls.suppress(
-                                        fact.contactKey(), fact.reason(), fact.suppressedAt()))
+                .call(() -> calls.suppress(fact.contactKey(), fact.reason(), fact.suppressedAt()))
                 .chain(open -> stop.stop(open, StopReason.CONTACT_SUPPRESSED));
     }
 }

@@ -14,8 +14,7 @@ class GateProvider {
     @Singleton
     @Startup
     ContactGate gate(ContactSettings settings) {
-        RulePack pack =
-                new RulePackGuard(ConfigUtils.getProfiles()).load(settings.rulePack());
+        RulePack pack = new RulePackGuard(ConfigUtils.getProfiles()).load(settings.rulePack());
         if (pack.sandboxOnly()) {
             LOG.warnf(
                     "Contact rules %s %s: nobody real may be phoned with them",

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The callee has answered and the provider asks what to do: permit and gate are asked once
-/// more, then the call gets its media stream, or is hung up.
+/// The callee has answered and the provider asks what to do: permit and gate are asked once more,
+/// then the call gets its media stream, or is hung up.
 @ApplicationScoped
 public class AnsweredCall {
     private static final Duration FIRST_WAIT = Duration.ofMillis(300);
@@ -76,9 +76,7 @@ public class AnsweredCall {
                         call ->
                                 attempts.find(attempt.id())
                                         .map(Optional::orElseThrow)
-                                        .chain(
-                                                current ->
-                                                        answer(call, current, callSid, permit)));
+                                        .chain(current -> answer(call, current, callSid, permit)));
     }
 
     private Uni<Optional<String>> answer(
@@ -135,10 +133,7 @@ public class AnsweredCall {
                         it ->
                                 decisions
                                         .decide(call, attempt.id(), it, clock.instant())
-                                        .map(
-                                                stored ->
-                                                        stored.decision()
-                                                                instanceof Decision.Allow))
+                                        .map(stored -> stored.decision() instanceof Decision.Allow))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 

@@ -53,7 +53,9 @@ final class Instructions {
             return "not given";
         }
         String single =
-                text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").replace("---", "–").strip();
+                text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ")
+                        .replace("---", "–")
+                        .strip();
         return single.length() <= LONGEST_LINE ? single : single.substring(0, LONGEST_LINE);
     }
 }

@@ -81,10 +81,7 @@ class Webhooks {
                 .invoke(
                         hook ->
                                 require(
-                                        hook.attempt()
-                                                .callId()
-                                                .toString()
-                                                .equals(callId),
+                                        hook.attempt().callId().toString().equals(callId),
                                         "document",
                                         "stale"))
                 .chain(
@@ -254,8 +251,7 @@ class Webhooks {
     }
 
     private Problem refusal(String hook, String reason) {
-        metrics.counter("leadflip.webhooks.refused", "hook", hook, "reason", reason)
-                .increment();
+        metrics.counter("leadflip.webhooks.refused", "hook", hook, "reason", reason).increment();
         return new Problem(
                 ProblemType.FORBIDDEN,
                 "This request does not come from the telephony provider for this call.");

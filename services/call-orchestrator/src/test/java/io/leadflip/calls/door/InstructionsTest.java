@@ -62,8 +62,7 @@ class InstructionsTest {
     void shouldNameTheToolsThatTheBridgeOffersAndNoOthers() throws IOException {
         // Given
         String offered =
-                Files.readString(
-                        Path.of("../media-bridge/src/main/resources/agent-tools.json"));
+                Files.readString(Path.of("../media-bridge/src/main/resources/agent-tools.json"));
         // When
         String text =
                 Instructions.write(

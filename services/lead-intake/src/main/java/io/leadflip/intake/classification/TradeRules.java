@@ -106,7 +106,8 @@ final class TradeRules {
                             "general contractor|remodel|renovat|addition\\b|basement finish|finish (?:my|our|the) basement|kitchen redo|gut (?:the|our|my)|remodela|ampliacion",
                             "contractor|permit|kitchen|bathroom|basement"));
 
-    /// What is named in a cleaning is cleaned, not repaired, unless the text says that it is broken.
+    /// What is named in a cleaning is cleaned, not repaired, unless the text says that it is
+    /// broken.
     private static final Set<ServiceCategory> CLEANED =
             EnumSet.of(APPLIANCE_REPAIR, FLOORING, CARPENTRY);
 

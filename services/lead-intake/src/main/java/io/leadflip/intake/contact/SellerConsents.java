@@ -191,8 +191,7 @@ public class SellerConsents {
     }
 
     private Uni<Void> tellRevoked(UUID matchId, Uni<List<Row>> ended) {
-        return ended
-                .chain(
+        return ended.chain(
                         rows ->
                                 Multi.createFrom()
                                         .iterable(rows)

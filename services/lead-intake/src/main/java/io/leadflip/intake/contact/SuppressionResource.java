@@ -65,7 +65,6 @@ public class SuppressionResource {
         return Addresses.phone(given.phone())
                 .map(keys::of)
                 .map(key -> new ContactSuppressed(key, Set.of(), given.reason(), clock.instant()))
-                .orElseThrow(
-                        () -> new Problem(ProblemType.BAD_REQUEST, "The phone is not valid."));
+                .orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "The phone is not valid."));
     }
 }

@@ -35,10 +35,7 @@ public class Suppressions {
     /// Stores a wish that was told to us and tells it to everybody; one that is known already is
     /// not told again. Runs in the current transaction.
     public Uni<Void> tell(ContactSuppressed fact) {
-        return add(fact)
-                .chain(
-                        added ->
-                                added ? outbox.append(fact) : Uni.createFrom().voidItem());
+        return add(fact).chain(added -> added ? outbox.append(fact) : Uni.createFrom().voidItem());
     }
 
     /// Stores it; who refuses calls takes back every open lead of that phone. Runs in the current
@@ -55,11 +52,7 @@ public class Suppressions {
                         channels,
                         fact.reason(),
                         fact.suppressedAt())
-                .call(
-                        () ->
-                                calls
-                                        ? withdrawLeads(fact.contactKey())
-                                        : Uni.createFrom().voidItem())
+                .call(() -> calls ? withdrawLeads(fact.contactKey()) : Uni.createFrom().voidItem())
                 .map(added -> added == 1);
     }
 

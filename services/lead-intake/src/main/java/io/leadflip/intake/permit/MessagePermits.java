@@ -52,8 +52,7 @@ public class MessagePermits {
     private final IntakeConfig config;
     private final Clock clock;
 
-    MessagePermits(
-            Sql sql, PhoneProof phones, Hmacs hmacs, IntakeConfig config, Clock clock) {
+    MessagePermits(Sql sql, PhoneProof phones, Hmacs hmacs, IntakeConfig config, Clock clock) {
         this.sql = sql;
         this.phones = phones;
         this.hmacs = hmacs;
@@ -151,7 +150,9 @@ public class MessagePermits {
                 && request.channel() == Channel.SMS
                 && request.kind() != NotificationKind.PHONE_CODE
                 && (row.instant(17) == null
-                        || row.instant(17).plus(config.phoneProofValid()).isBefore(clock.instant()));
+                        || row.instant(17)
+                                .plus(config.phoneProofValid())
+                                .isBefore(clock.instant()));
     }
 
     private Map<String, String> facts(ForMessage request, Row row, Map<String, String> call) {

@@ -13,8 +13,8 @@ import io.leadflip.intake.call.CallReads;
 import io.leadflip.intake.call.RequestCall;
 import io.leadflip.intake.contact.ConsentText;
 import io.leadflip.intake.contact.Evidence;
-import io.leadflip.intake.contact.SellerConsents.ConsentView;
 import io.leadflip.intake.contact.SellerConsents;
+import io.leadflip.intake.contact.SellerConsents.ConsentView;
 import io.leadflip.intake.match.AnswerOffer;
 import io.leadflip.intake.permit.CallPermits;
 import io.leadflip.platform.postgres.Transactions;
@@ -162,14 +162,8 @@ public class MatchResource {
         var given = Bodies.required(form);
         new Violations()
                 .require(Boolean.TRUE.equals(given.agreed()), "/agreed", "the consumer's own act")
-                .require(
-                        complete(given.channels()),
-                        "/channels",
-                        "at least one")
-                .require(
-                        complete(given.purposes()),
-                        "/purposes",
-                        "at least one")
+                .require(complete(given.channels()), "/channels", "at least one")
+                .require(complete(given.purposes()), "/purposes", "at least one")
                 .require(
                         given.text() != null
                                 && !given.text().isBlank()

@@ -163,13 +163,15 @@ class LeadClassifierTest {
     void shouldReadTextsThatWantToBreakIt() {
         // Given
         var repeated = "spam ".repeat(2_400);
-        var riches = "I want my roof repaired for $99999999999999 in Carmel 46032, or for 999999999k.";
+        var riches =
+                "I want my roof repaired for $99999999999999 in Carmel 46032, or for 999999999k.";
         // When
         var first = classifier.classify(lead(repeated));
         var second = classifier.classify(lead(riches));
         // Then
         assertThat(first.findings().category()).isEqualTo(OTHER);
-        assertThat(second.findings().budget().max()).isLessThanOrEqualTo(new BigDecimal("12000000"));
+        assertThat(second.findings().budget().max())
+                .isLessThanOrEqualTo(new BigDecimal("12000000"));
     }
 
     @ParameterizedTest

@@ -119,8 +119,7 @@ class AdvanceLead {
     }
 
     private Uni<Void> wakeLater(Lead lead, Instant at) {
-        var payload =
-                new JsonObject().put("leadId", lead.id().toString()).put("at", at.toString());
+        var payload = new JsonObject().put("leadId", lead.id().toString()).put("at", at.toString());
         return work.schedule(LaterWave.KIND, lead.id() + "@" + at, payload, at);
     }
 

@@ -26,8 +26,7 @@ class SecondLook implements WorkHandler {
     private final MatchingConfig config;
     private final Clock clock;
 
-    SecondLook(
-            MatchLead match, Transactions transactions, MatchingConfig config, Clock clock) {
+    SecondLook(MatchLead match, Transactions transactions, MatchingConfig config, Clock clock) {
         this.match = match;
         this.transactions = transactions;
         this.config = config;

@@ -44,8 +44,7 @@ class OrchestratorDoor implements Orchestrator {
         this.config = config;
         this.token = new DoorToken(config.secret(), config.tokenLifetime());
         this.metrics = metrics;
-        this.optOutsWaiting =
-                metrics.gauge("leadflip.media.opt-outs.waiting", new AtomicInteger());
+        this.optOutsWaiting = metrics.gauge("leadflip.media.opt-outs.waiting", new AtomicInteger());
         this.client =
                 WebClient.create(
                         vertx,

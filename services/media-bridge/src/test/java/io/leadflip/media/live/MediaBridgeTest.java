@@ -401,9 +401,7 @@ class MediaBridgeTest {
                 .hasMessageContaining("403");
         given().get("/q/metrics")
                 .then()
-                .body(
-                        containsString(
-                                "leadflip_webhooks_refused_total{provider=\"twilio-media\"}"));
+                .body(containsString("leadflip_webhooks_refused_total{provider=\"twilio-media\"}"));
     }
 
     @Test

@@ -31,8 +31,7 @@ final class Told {
                 .toList();
     }
 
-    static List<Event> events(
-            RedisDataSource redis, FactsConfig facts, UUID leadId, UUID attemptId)
+    static List<Event> events(RedisDataSource redis, FactsConfig facts, UUID leadId, UUID attemptId)
             throws Exception {
         var stream =
                 new EventStreams(facts.prefix(), facts.partitions())

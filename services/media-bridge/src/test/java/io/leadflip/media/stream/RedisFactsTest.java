@@ -133,8 +133,7 @@ class RedisFactsTest {
     }
 
     private MediaFact fact(int number) {
-        return new MediaStarted(
-                leadId, UUID.randomUUID(), attemptId, number, "MZ1", Instant.EPOCH);
+        return new MediaStarted(leadId, UUID.randomUUID(), attemptId, number, "MZ1", Instant.EPOCH);
     }
 
     /// Numbers as a consumer sees them, which knows an event by its id.

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Whether an event comes from Mailgun, and just now: hex HMAC-SHA256 over time and token, under the
-/// account's webhook signing key.
+/// Whether an event comes from Mailgun, and just now: hex HMAC-SHA256 over time and token, under
+/// the account's webhook signing key.
 final class EventSignature {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration FRESH = Duration.ofMinutes(15);

@@ -54,7 +54,11 @@ public class MailgunWebhook {
     /// The signature is part of the body: what cannot be read cannot be Mailgun's.
     private JsonObject genuine(String body) {
         return parsed(body)
-                .filter(told -> signatures.filter(s -> s.genuine(told, clock.instant())).isPresent())
+                .filter(
+                        told ->
+                                signatures
+                                        .filter(s -> s.genuine(told, clock.instant()))
+                                        .isPresent())
                 .orElseThrow(
                         () -> {
                             metrics.refused("mailgun");

@@ -205,10 +205,7 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
 
     private Uni<Void> lookUpLater(Notification message, Instant now) {
         return work.schedule(
-                LOOK_UP,
-                message.id().toString(),
-                new JsonObject(),
-                now.plus(config.lookUpAfter()));
+                LOOK_UP, message.id().toString(), new JsonObject(), now.plus(config.lookUpAfter()));
     }
 
     /// What the provider says about the way of a message it has. The last word stands.

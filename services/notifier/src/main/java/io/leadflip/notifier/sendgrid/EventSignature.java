@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/// Whether events come from SendGrid, and just now: ECDSA (P-256, SHA-256) over the time and the raw
-/// body, by the key that SendGrid's settings page shows.
+/// Whether events come from SendGrid, and just now: ECDSA (P-256, SHA-256) over the time and the
+/// raw body, by the key that SendGrid's settings page shows.
 final class EventSignature {
     private static final Duration FRESH = Duration.ofMinutes(15);
 

@@ -53,7 +53,9 @@ public class SendGridWebhook {
             @HeaderParam("X-Twilio-Email-Event-Webhook-Timestamp") String timestamp,
             @HeaderParam("X-Twilio-Email-Event-Webhook-Signature") String signature,
             byte[] body) {
-        if (signatures.filter(s -> s.genuine(timestamp, signature, body, clock.instant())).isEmpty()) {
+        if (signatures
+                .filter(s -> s.genuine(timestamp, signature, body, clock.instant()))
+                .isEmpty()) {
             metrics.refused("sendgrid");
             throw new Problem(ProblemType.FORBIDDEN, "This was not signed by SendGrid just now.");
         }

@@ -22,7 +22,10 @@ class PassOnStopWish implements WorkHandler {
     private final NotifierConfig config;
 
     PassOnStopWish(
-            StopWishes wishes, DoorClients doors, Transactions transactions, NotifierConfig config) {
+            StopWishes wishes,
+            DoorClients doors,
+            Transactions transactions,
+            NotifierConfig config) {
         this.wishes = wishes;
         this.contactBook = doors.client(SuppressionDoor.class, Source.LEAD_INTAKE);
         this.transactions = transactions;

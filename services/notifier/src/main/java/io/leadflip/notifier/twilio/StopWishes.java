@@ -47,7 +47,6 @@ class StopWishes {
 
     /// The contact book has it: the phone is nobody's to keep.
     Uni<Void> passedOn(String id) {
-        return sql.update("update stop_wish set phone = null where id = $1", id)
-                .replaceWithVoid();
+        return sql.update("update stop_wish set phone = null where id = $1", id).replaceWithVoid();
     }
 }

@@ -77,8 +77,9 @@ public class TwilioText implements Provider<Text> {
                                         TwilioText::refusal));
     }
 
-    /// Twilio lists by recipient, sender and day; of those it is the one with the same words that was
-    /// made no earlier than we asked. The same words may have gone out before, about another call.
+    /// Twilio lists by recipient, sender and day; of those it is the one with the same words that
+    /// was made no earlier than we asked. The same words may have gone out before, about another
+    /// call.
     @Override
     public Uni<LookUp> lookUp(Envelope<Text> envelope) {
         var day = LocalDate.ofInstant(envelope.sendingAt(), ZoneOffset.UTC);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class EventSignatureTest {
     private static final Instant NOW = Instant.parse("2026-11-20T17:00:00Z");
     private static final String TIME = String.valueOf(NOW.getEpochSecond());
-    private static final byte[] BODY = "[{\"event\":\"delivered\"}]".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY =
+            "[{\"event\":\"delivered\"}]".getBytes(StandardCharsets.UTF_8);
 
     private KeyPair keys;
     private EventSignature signatures;
