@@ -12,5 +12,17 @@ reconnect_stores
 start_demo
 
 step "Story" "$LOGS/story.log"
-run_story 2>"$CURRENT_LOG" || die "the story did not end as it should."
+# A run that was cut down in its middle leaves calls that ended by a fault; those ends are then as good as the ones planned.
+running=$DATA/sandbox/story-running
+was_cut=$DATA/sandbox/story-was-cut
+if [ -f "$running" ]; then touch "$was_cut"; fi
+if [ -f "$was_cut" ]; then
+    note "an earlier run was cut off; its calls may have ended by a fault"
+    export STORY_UNDER_KILLS=true
+fi
+touch "$running"
+verdict=0
+run_story 2>"$CURRENT_LOG" || verdict=$?
+if [ "$verdict" -lt 128 ]; then rm -f "$running"; fi
+[ "$verdict" = 0 ] || die "the story did not end as it should."
 print_urls

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// its type; optional ones are left out.
 public final class SchemaAnswer {
     private static final List<String> EVASIVE =
-            List.of("unknown", "other", "none", "not_applicable");
+            List.of("unknown", "other", "none", "not_applicable", "platform_ended");
 
     private final JsonObject root;
     private final Map<String, Object> facts;
