@@ -15,7 +15,7 @@ record Books(
         List<Match> matches,
         List<Offer> offers,
         List<Notification> notifications,
-        List<String> callRequests,
+        List<CallRequest> callRequests,
         List<Call> calls,
         List<Attempt> attempts,
         Set<String> deferredCalls,
@@ -28,7 +28,16 @@ record Books(
     record Offer(String id, String leadId, String state) {}
 
     record Notification(
-            String id, String leadId, String matchId, String kind, String channel, String state) {}
+            String id,
+            String leadId,
+            String matchId,
+            String subjectId,
+            String kind,
+            String channel,
+            String state) {}
+
+    /// What lead-intake knows of a call.
+    record CallRequest(String id, String status) {}
 
     record Call(String id, String matchId, String status, String outcome) {}
 
@@ -64,10 +73,13 @@ record Books(
                             "matching.offer",
                             row -> new Offer(row.getString(1), row.getString(2), row.getString(3))),
                     shelf.all(
-                            "id, lead_id, match_id, kind, channel, state",
+                            "id, lead_id, match_id, subject_id, kind, channel, state",
                             "notify.notification",
                             Books::notification),
-                    shelf.all("id", "intake.call_request", row -> row.getString(1)),
+                    shelf.all(
+                            "id, status",
+                            "intake.call_request",
+                            row -> new CallRequest(row.getString(1), row.getString(2))),
                     shelf.all("id, match_id, status, outcome", "calls.call", Books::call),
                     shelf.all(
                             "id, call_id, state",
@@ -101,7 +113,8 @@ record Books(
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                row.getString(6));
+                row.getString(6),
+                row.getString(7));
     }
 
     /// One database connection and the names of its schemas.

@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the checker found, in figures and in sentences.
 ///
 /// @param dials how many calls the telephone provider accepted
 /// @param outcomes how many calls came to which end; a call still to be tried again counts under
 ///   its status
-/// @param doubled one sentence for each person told or called twice
+/// @param toldTwice one sentence for each person told twice
+/// @param calledTwice one sentence for each person called twice
+/// @param storedTwice one sentence for each lead stored without an answer; only looked for when all
+///   clients have been answered
 /// @param missing one sentence for each promise that was forgotten
 /// @param unknown messages, attempts and calls whose effect nobody knows
 public record CheckReport(
@@ -26,13 +30,20 @@ public record CheckReport(
         long notified,
         int dials,
         Map<String, Long> outcomes,
-        List<String> doubled,
+        List<String> toldTwice,
+        List<String> calledTwice,
+        List<String> storedTwice,
         List<String> missing,
         List<String> unknown,
         int deadLetters) {
 
+    /// One sentence for whatever there is twice.
+    public List<String> doubled() {
+        return Stream.of(toldTwice, calledTwice, storedTwice).flatMap(List::stream).toList();
+    }
+
     public int duplicates() {
-        return doubled.size();
+        return doubled().size();
     }
 
     public int lost() {
@@ -45,11 +56,7 @@ public record CheckReport(
     }
 
     static CheckReport of(
-            Books books,
-            Receipts receipts,
-            List<String> doubled,
-            List<String> missing,
-            List<String> unknown) {
+            Books books, Receipts receipts, List<String> storedTwice, List<String> missing) {
         return new CheckReport(
                 books.leads().size(),
                 count(books.leads(), lead -> !"RECEIVED".equals(lead.status())),
@@ -63,9 +70,11 @@ public record CheckReport(
                         .collect(
                                 Collectors.groupingBy(
                                         CheckReport::end, TreeMap::new, Collectors.counting())),
-                doubled,
+                Duplicates.messages(books, receipts),
+                Duplicates.dials(books, receipts),
+                storedTwice,
                 missing,
-                unknown,
+                Doubts.in(books, receipts),
                 books.deadLetters());
     }
 
@@ -88,7 +97,7 @@ public record CheckReport(
                 (outcome, times) ->
                         out.printf("  %-14s %3d%n", outcome.toLowerCase(Locale.ROOT), times));
         out.printf("duplicates    %6d%n", duplicates());
-        doubled.forEach(finding -> out.println("  " + finding));
+        doubled().forEach(finding -> out.println("  " + finding));
         out.printf("lost          %6d%n", lost());
         missing.forEach(finding -> out.println("  " + finding));
         out.printf("unknown       %6d%n", unknown.size());
@@ -108,13 +117,16 @@ public record CheckReport(
                 .put("calls", dials)
                 .put("outcomes", ends)
                 .put("duplicates", duplicates())
+                .put("duplicateNotifications", toldTwice.size())
+                .put("duplicateDials", calledTwice.size())
+                .put("duplicateLeads", storedTwice.size())
                 .put("lost", lost())
                 .put("unknown", unknown.size())
                 .put("deadLetters", deadLetters)
                 .put(
                         "findings",
                         new JsonArray()
-                                .addAll(new JsonArray(doubled))
+                                .addAll(new JsonArray(doubled()))
                                 .addAll(new JsonArray(missing)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,15 +30,35 @@ final class Duplicates {
                         .collect(Collectors.toMap(Notification::id, Function.identity()));
     }
 
-    static List<String> in(Books books, Receipts receipts) {
+    /// People told twice.
+    static List<String> messages(Books books, Receipts receipts) {
         Duplicates duplicates = new Duplicates(books, receipts);
         List<String> found = new ArrayList<>();
         duplicates.sameNotification(found);
         duplicates.sameNews(found);
         duplicates.sameWords(found);
+        return found;
+    }
+
+    /// People called twice.
+    static List<String> dials(Books books, Receipts receipts) {
+        Duplicates duplicates = new Duplicates(books, receipts);
+        List<String> found = new ArrayList<>();
         duplicates.sameAttempt(found);
         duplicates.sameCall(found);
         return found;
+    }
+
+    /// Leads stored once more than somebody was answered: a request repeated under its idempotency
+    /// key made a second one.
+    ///
+    /// @param promised the leads of all answers; every client must have got its answer by now
+    static List<String> leads(Set<String> promised, Books books) {
+        return books.leads().stream()
+                .map(Books.Lead::id)
+                .filter(id -> !promised.contains(id))
+                .map(id -> "lead " + id + " is stored and was never answered")
+                .toList();
     }
 
     /// One notification, received more than once, by whichever providers.

@@ -2,6 +2,7 @@ package io.leadflip.sandbox.checker;
 
 import io.leadflip.sandbox.checker.Books.Attempt;
 import io.leadflip.sandbox.checker.Books.Call;
+import io.leadflip.sandbox.checker.Books.CallRequest;
 import io.leadflip.sandbox.checker.Books.Lead;
 import io.leadflip.sandbox.checker.Books.Match;
 import io.leadflip.sandbox.checker.Books.Notification;
@@ -22,6 +23,8 @@ final class Losses {
     private static final Set<String> FINAL_CALL =
             Set.of("CONCLUDED", "DENIED", "CANCELLED", "UNKNOWN");
     private static final Set<String> FINAL_ATTEMPT = Set.of("ENDED", "UNKNOWN");
+    private static final Set<String> UNSETTLED_MESSAGE = Set.of("PENDING", "SENDING");
+    private static final Set<String> WAITING_OFFER = Set.of("OFFERED", "NOTIFIED");
     private static final String NEW_LEAD = "NEW_LEAD";
 
     private final Books books;
@@ -40,7 +43,9 @@ final class Losses {
         losses.offers();
         losses.matches();
         losses.notifications();
+        losses.orders();
         losses.calls();
+        losses.answers();
         return losses.found;
     }
 
@@ -83,7 +88,7 @@ final class Losses {
                                                 + " was offered, neither notified nor withdrawn"));
     }
 
-    /// Said to be sent, but no provider received it.
+    /// Said to be sent, but no provider received it; or never settled.
     private void notifications() {
         Set<String> received =
                 receipts.messages().stream()
@@ -97,12 +102,81 @@ final class Losses {
                                         "notification "
                                                 + told.id()
                                                 + " counts as sent and nobody received it"));
+        books.notifications().stream()
+                .filter(told -> UNSETTLED_MESSAGE.contains(told.state()))
+                .forEach(
+                        told ->
+                                found.add("notification " + told.id() + " stays " + told.state()));
+    }
+
+    /// Messages that a fact calls for and nobody ordered.
+    private void orders() {
+        Set<String> ordered =
+                books.notifications().stream()
+                        .map(told -> told.kind() + told.subjectId())
+                        .collect(Collectors.toSet());
+        List<Order> due = new ArrayList<>();
+        books.leads().forEach(lead -> due.add(new Order("LEAD_RECEIVED", "lead", lead.id())));
+        books.matches().stream()
+                .filter(match -> "ACCEPTED".equals(match.status()))
+                .forEach(match -> due.add(new Order("MATCH_ACCEPTED", "match", match.id())));
+        books.calls().stream()
+                .filter(call -> "CONCLUDED".equals(call.status()))
+                .forEach(
+                        call -> {
+                            due.add(new Order("CALL_OUTCOME", "call", call.id()));
+                            due.add(new Order("CALL_RESULT", "call", call.id()));
+                        });
+        due.stream()
+                .filter(order -> !ordered.contains(order.kind() + order.subjectId()))
+                .forEach(
+                        order ->
+                                found.add(
+                                        "%s %s: nobody was to be told %s"
+                                                .formatted(
+                                                        order.subject(),
+                                                        order.subjectId(),
+                                                        order.kind())));
+    }
+
+    private record Order(String kind, String subject, String subjectId) {}
+
+    /// What one service decided and another never heard.
+    private void answers() {
+        Map<String, Offer> offers =
+                books.offers().stream().collect(Collectors.toMap(Offer::id, Function.identity()));
+        books.matches().stream()
+                .filter(match -> "ACCEPTED".equals(match.status()))
+                .filter(match -> WAITING_OFFER.contains(state(offers.get(match.id()))))
+                .forEach(
+                        match ->
+                                found.add(
+                                        "match " + match.id() + " was accepted, its offer waits"));
+        Map<String, String> asked =
+                books.callRequests().stream()
+                        .collect(Collectors.toMap(CallRequest::id, CallRequest::status));
+        books.calls().stream()
+                .filter(call -> FINAL_CALL.contains(call.status()))
+                .filter(call -> !call.status().equals(asked.get(call.id())))
+                .forEach(
+                        call ->
+                                found.add(
+                                        "call %s is %s, who asked for it sees %s"
+                                                .formatted(
+                                                        call.id(),
+                                                        call.status(),
+                                                        asked.get(call.id()))));
+    }
+
+    private static String state(Offer offer) {
+        return offer == null ? "" : offer.state();
     }
 
     private void calls() {
         Map<String, Call> calls =
                 books.calls().stream().collect(Collectors.toMap(Call::id, Function.identity()));
         books.callRequests().stream()
+                .map(CallRequest::id)
                 .filter(id -> !calls.containsKey(id))
                 .forEach(
                         id ->

@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What no provider has and a demo or a test needs, under `/__sandbox/`: read the ledger and the
@@ -39,11 +40,7 @@ public final class ControlApi {
                 .handler(context -> answer(context, ledger.entries(context.pathParam("kind"))));
         router.get("/__sandbox/inbox").handler(this::inbox);
         router.get("/__sandbox/sms")
-                .handler(
-                        context ->
-                                answer(
-                                        context,
-                                        to(context, ledger.entries("twilio.sms").stream())));
+                .handler(context -> answer(context, ledger.entries("twilio.sms", to(context))));
         router.get("/__sandbox/tokens").handler(this::token);
         router.post("/__sandbox/tokens").handler(this::token);
         router.post("/__sandbox/personas")
@@ -91,23 +88,21 @@ public final class ControlApi {
     }
 
     private void inbox(RoutingContext context) {
+        Predicate<JsonObject> wanted = to(context);
         Stream<JsonObject> mails =
                 Stream.concat(
-                        ledger.entries("sendgrid.mail").stream(),
-                        ledger.entries("mailgun.mail").stream());
-        answer(context, to(context, mails));
+                        ledger.entries("sendgrid.mail", wanted).stream(),
+                        ledger.entries("mailgun.mail", wanted).stream());
+        answer(context, mails.toList());
     }
 
-    private static List<JsonObject> to(RoutingContext context, Stream<JsonObject> messages) {
+    private static Predicate<JsonObject> to(RoutingContext context) {
         String to = context.queryParams().get("to");
         // A plus that was not escaped arrives as a space.
         String wanted = to == null ? null : to.replaceFirst("^ ", "+").toLowerCase(Locale.ROOT);
-        return messages.filter(
-                        message ->
-                                wanted == null
-                                        || wanted.equals(
-                                                message.getString("to").toLowerCase(Locale.ROOT)))
-                .toList();
+        return message ->
+                wanted == null
+                        || wanted.equals(message.getString("to").toLowerCase(Locale.ROOT));
     }
 
     private void token(RoutingContext context) {

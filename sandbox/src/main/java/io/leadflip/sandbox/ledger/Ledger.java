@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What the outside world really received: an append-only list of JSON entries, each of one kind,
 /// with the instant `at` and the running number `seq`.
@@ -131,9 +132,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// All entries of one kind, oldest first, as copies.
-    public synchronized List<JsonObject> entries(String kind) {
+    public List<JsonObject> entries(String kind) {
+        return entries(kind, entry -> true);
+    }
+
+    /// The entries of one kind that are wanted, oldest first, as copies.
+    public synchronized List<JsonObject> entries(String kind, Predicate<JsonObject> wanted) {
         return entries.stream()
-                .filter(entry -> kind.equals(entry.getString("kind")))
+                .filter(entry -> kind.equals(entry.getString("kind")) && wanted.test(entry))
                 .map(JsonObject::copy)
                 .toList();
     }

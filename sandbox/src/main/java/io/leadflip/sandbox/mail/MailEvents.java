@@ -20,8 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// `POST /__sandbox/webhooks` with `{"sendgrid": url, "mailgun": url}` sets where to, `GET` also
 /// tells the keys to check the signatures with. Without a URL nothing is told.
 public final class MailEvents {
-    private static final int TRIES = 3;
+    /// Real providers repeat an event for a day; here a few minutes must do.
+    private static final int TRIES = 100;
+
     private static final long PAUSE_MS = 1000;
+    private static final long LONGEST_PAUSE_MS = 5000;
 
     private final Vertx vertx;
     private final WebClient client;
@@ -128,7 +131,7 @@ public final class MailEvents {
                                     answer.succeeded() && answer.result().statusCode() / 100 == 2;
                             if (!taken && attempt < TRIES) {
                                 vertx.setTimer(
-                                        PAUSE_MS * attempt,
+                                        Math.min(PAUSE_MS * attempt, LONGEST_PAUSE_MS),
                                         later -> deliver(request, body, attempt + 1));
                             }
                         });

@@ -17,31 +17,47 @@ import java.util.stream.Stream;
 ///
 /// That is safe because every request of the story is a read, carries the same idempotency key, or
 /// says what shall be.
-final class Api {
+public final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
+    private final HttpClient client;
     private final URI origin;
     private final Patience patience;
+    private final Map<String, String> always;
 
-    Api(URI origin, Duration patience) {
-        this.origin = origin;
-        this.patience = new Patience(patience, Duration.ofMillis(700));
+    /// @param patience how long one request is tried again until it gets a good answer
+    public Api(URI origin, Duration patience) {
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                origin,
+                new Patience(patience, Duration.ofMillis(700)),
+                Map.of());
     }
 
-    Reply get(String path, Map<String, String> headers) {
+    private Api(HttpClient client, URI origin, Patience patience, Map<String, String> always) {
+        this.client = client;
+        this.origin = origin;
+        this.patience = patience;
+        this.always = always;
+    }
+
+    /// The same API as an ingress passes it on from this network address.
+    public Api from(String address) {
+        return new Api(client, origin, patience, Map.of("X-Forwarded-For", address));
+    }
+
+    public Reply get(String path, Map<String, String> headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    Reply post(String path, JsonObject body, Map<String, String> headers) {
+    public Reply post(String path, JsonObject body, Map<String, String> headers) {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
     }
 
-    Reply put(String path, JsonObject body, Map<String, String> headers) {
+    public Reply put(String path, JsonObject body, Map<String, String> headers) {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
     }
 
@@ -58,6 +74,7 @@ final class Api {
         if (!"GET".equals(method)) {
             request.header("Content-Type", "application/json");
         }
+        always.forEach(request::header);
         headers.forEach(request::header);
         String name = method + " " + path;
         AtomicReference<String> last = new AtomicReference<>("no answer");

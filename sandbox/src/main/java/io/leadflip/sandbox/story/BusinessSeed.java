@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.UUID;
 
 /// One business of the story and the account that owns it.
-record BusinessSeed(String key, String owner, String name, JsonObject profile) {
+public record BusinessSeed(String key, String owner, String name, JsonObject profile) {
 
-    static List<BusinessSeed> all() {
+    /// The businesses of the story.
+    public static List<BusinessSeed> all() {
         return StoryData.read("businesses.json").stream()
                 .map(JsonObject.class::cast)
                 .map(BusinessSeed::of)

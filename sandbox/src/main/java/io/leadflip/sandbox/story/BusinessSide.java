@@ -8,17 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The forty businesses: registers each under its owner's account, and later acts for the one a
 /// lead has chosen.
-final class BusinessSide {
+public final class BusinessSide {
     private final Api api;
     private final SandboxControl sandbox;
     private final Map<String, BusinessSeed> byId = new ConcurrentHashMap<>();
 
-    BusinessSide(Api api, SandboxControl sandbox) {
+    public BusinessSide(Api api, SandboxControl sandbox) {
         this.api = api;
         this.sandbox = sandbox;
     }
 
-    void register(List<BusinessSeed> businesses) {
+    public void register(List<BusinessSeed> businesses) {
         businesses.forEach(this::register);
     }
 
@@ -29,16 +29,16 @@ final class BusinessSide {
         byId.put(reply.json().getString("businessId"), business);
     }
 
-    boolean owns(String businessId) {
+    public boolean owns(String businessId) {
         return byId.containsKey(businessId);
     }
 
-    String name(String businessId) {
+    public String name(String businessId) {
         return byId.get(businessId).name();
     }
 
     /// True when the business holds the lead now; false when the answer came too late.
-    boolean accept(String businessId, String matchId) {
+    public boolean accept(String businessId, String matchId) {
         Reply reply =
                 api.post("/v1/matches/" + matchId + "/accept", new JsonObject(), as(businessId))
                         .expect(200, 409);
@@ -46,7 +46,7 @@ final class BusinessSide {
     }
 
     /// Asks for the call and returns its id.
-    String requestCall(String businessId, String matchId, LeadSeed lead) {
+    public String requestCall(String businessId, String matchId, LeadSeed lead) {
         Map<String, String> headers = new HashMap<>(as(businessId));
         headers.put("Idempotency-Key", lead.idempotencyKey("call"));
         JsonObject request =
@@ -57,7 +57,7 @@ final class BusinessSide {
                 .getString("callId");
     }
 
-    Reply call(String businessId, String callId) {
+    public Reply call(String businessId, String callId) {
         return api.get("/v1/calls/" + callId, as(businessId));
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What one consumer does: sends the lead, proves the phone, consents, and looks on.
-final class ConsumerSide {
+public final class ConsumerSide {
     private final Api api;
     private final SandboxControl sandbox;
     private final Ledger notes;
@@ -19,14 +19,14 @@ final class ConsumerSide {
     private String leadId;
     private Map<String, String> identity = Map.of();
 
-    ConsumerSide(Api api, SandboxControl sandbox, Ledger notes, LeadSeed seed) {
+    public ConsumerSide(Api api, SandboxControl sandbox, Ledger notes, LeadSeed seed) {
         this.api = api;
         this.sandbox = sandbox;
         this.notes = notes;
         this.seed = seed;
     }
 
-    String leadId() {
+    public String leadId() {
         return leadId;
     }
 
@@ -34,7 +34,7 @@ final class ConsumerSide {
         return identity;
     }
 
-    void submit() {
+    public void submit() {
         Map<String, String> headers =
                 new HashMap<>(
                         seed.visitor() ? Map.of() : sandbox.signedIn(seed.subject(), "consumer"));
@@ -59,8 +59,9 @@ final class ConsumerSide {
     }
 
     private Optional<JsonObject> noted() {
-        return notes.entries(Checker.PROMISE).stream()
-                .filter(note -> leadId.equals(note.getString("leadId")))
+        return notes
+                .entries(Checker.PROMISE, note -> leadId.equals(note.getString("leadId")))
+                .stream()
                 .findFirst();
     }
 
@@ -75,7 +76,7 @@ final class ConsumerSide {
         }
     }
 
-    JsonObject lead() {
+    public JsonObject lead() {
         return api.get("/v1/leads/" + leadId, identity).expect(200).json();
     }
 
@@ -83,11 +84,11 @@ final class ConsumerSide {
         return api.get("/v1/leads/" + leadId + "/timeline", identity).expect(200).list("entries");
     }
 
-    List<JsonObject> matches() {
+    public List<JsonObject> matches() {
         return api.get("/v1/leads/" + leadId + "/matches", identity).expect(200).list("matches");
     }
 
-    void provePhone(Duration limit) {
+    public void provePhone(Duration limit) {
         if (lead().getBoolean("phoneVerified", false) || proved(sandbox.codes(seed.phone()))) {
             return;
         }
@@ -118,7 +119,7 @@ final class ConsumerSide {
         return api.post("/v1/leads/" + leadId + "/phone-verification", body, identity);
     }
 
-    void consent(JsonObject match, String businessName) {
+    public void consent(JsonObject match, String businessName) {
         if (match.getJsonObject("consent") != null) {
             return;
         }

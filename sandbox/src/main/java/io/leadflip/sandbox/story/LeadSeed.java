@@ -15,7 +15,7 @@ import java.util.UUID;
 /// @param persona who answers `phone`; empty when nobody should ever call
 /// @param leadEnds the statuses in which the lead may end
 /// @param callEnds the outcomes of the call that are as expected; empty when no call may happen
-record LeadSeed(
+public record LeadSeed(
         String key,
         String text,
         Optional<String> zip,
@@ -28,7 +28,8 @@ record LeadSeed(
         Set<String> leadEnds,
         Set<String> callEnds) {
 
-    static List<LeadSeed> all() {
+    /// The leads of the story.
+    public static List<LeadSeed> all() {
         return StoryData.read("leads.json").stream()
                 .map(JsonObject.class::cast)
                 .map(LeadSeed::of)
@@ -59,7 +60,7 @@ record LeadSeed(
         return words;
     }
 
-    boolean expectsCall() {
+    public boolean expectsCall() {
         return !callEnds.isEmpty();
     }
 

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Asks again and again until there is an answer, no longer than told.
-record Patience(Duration limit, Duration pause) {
+public record Patience(Duration limit, Duration pause) {
 
-    static Patience of(Duration limit) {
+    public static Patience of(Duration limit) {
         return new Patience(limit, Duration.ofMillis(300));
     }
 
     /// The first answer, or empty when the time is over.
-    <T> Optional<T> until(Supplier<Optional<T>> question) {
+    public <T> Optional<T> until(Supplier<Optional<T>> question) {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
             Optional<T> answer = question.get();
@@ -23,7 +23,8 @@ record Patience(Duration limit, Duration pause) {
         }
     }
 
-    static void rest(Duration time) {
+    /// Does nothing for this long.
+    public static void rest(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

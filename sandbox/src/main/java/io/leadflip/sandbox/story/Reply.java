@@ -5,18 +5,19 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /// One answer of an API.
-record Reply(String request, int status, String body) {
+public record Reply(String request, int status, String body) {
 
-    JsonObject json() {
+    public JsonObject json() {
         return new JsonObject(body);
     }
 
-    List<JsonObject> list(String name) {
+    public List<JsonObject> list(String name) {
         JsonArray array = json().getJsonArray(name, new JsonArray());
         return array.stream().map(JsonObject.class::cast).toList();
     }
 
-    Reply expect(int... statuses) {
+    /// This answer when it has one of these statuses; otherwise the story cannot go on.
+    public Reply expect(int... statuses) {
         for (int expected : statuses) {
             if (status == expected) {
                 return this;

@@ -12,24 +12,25 @@ import java.util.regex.Pattern;
 
 /// The story's hand in the outside world: signs people in, reads their phones, says who answers
 /// them.
-final class SandboxControl {
+public final class SandboxControl {
     private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
 
     private final Api api;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    SandboxControl(Api api) {
+    public SandboxControl(Api api) {
         this.api = api;
     }
 
-    void describe(List<LeadSeed> leads) {
+    public void describe(List<LeadSeed> leads) {
         JsonObject people = new JsonObject();
         leads.forEach(
                 lead -> lead.persona().ifPresent(persona -> people.put(lead.phone(), persona)));
         api.post("/__sandbox/personas", people, Map.of()).expect(200);
     }
 
-    Map<String, String> signedIn(String subject, String role) {
+    /// The header of somebody signed in.
+    public Map<String, String> signedIn(String subject, String role) {
         return Map.of(
                 "Authorization",
                 "Bearer " + tokens.computeIfAbsent(subject, unknown -> token(subject, role)));
@@ -43,7 +44,7 @@ final class SandboxControl {
     }
 
     /// Codes that were sent to a phone, newest first.
-    List<String> codes(String phone) {
+    public List<String> codes(String phone) {
         String path = "/__sandbox/sms?to=" + URLEncoder.encode(phone, StandardCharsets.UTF_8);
         return api.get(path, Map.of()).expect(200).list("entries").reversed().stream()
                 .map(sms -> code(sms.getString("body", "")))

@@ -1,7 +1,7 @@
 package io.leadflip.sandbox.story;
 
 /// The story cannot go on; the message says where it stands.
-final class StoryException extends RuntimeException {
+public final class StoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StoryException(String message) {

@@ -45,13 +45,16 @@ class CheckerTest {
                         + "', '"
                         + BUSINESS
                         + "', 'ACCEPTED')");
-        notification(TOLD_BUSINESS, "NEW_LEAD", "EMAIL", "SENT");
-        notification(TOLD_CONSUMER, "MATCH_ACCEPTED", "EMAIL", "SENT");
-        notification(CODE, "PHONE_CODE", "SMS", "SENT");
+        notification(TOLD_BUSINESS, MATCH, "NEW_LEAD", "EMAIL", "SENT");
+        notification(TOLD_CONSUMER, MATCH, "MATCH_ACCEPTED", "EMAIL", "SENT");
+        notification(CODE, LEAD, "PHONE_CODE", "SMS", "SENT");
+        notification(id(10), LEAD, "LEAD_RECEIVED", "EMAIL", "FAILED");
+        notification(id(11), CALL, "CALL_OUTCOME", "EMAIL", "FAILED");
+        notification(id(12), CALL, "CALL_RESULT", "EMAIL", "FAILED");
         mail("sendgrid.mail", "shop@example.com", TOLD_BUSINESS);
         mail("mailgun.mail", "consumer@example.com", TOLD_CONSUMER);
         sms("+13175550201", CODE);
-        run("insert into %sintake.call_request values ('" + CALL + "')");
+        run("insert into %sintake.call_request values ('" + CALL + "', 'CONCLUDED')");
         run(
                 "insert into %scalls.call values ('"
                         + CALL
@@ -103,9 +106,32 @@ class CheckerTest {
     }
 
     @Test
+    void shouldReportALeadThatNobodyWasAnsweredForWhenEverybodyWas() {
+        // Given
+        run("insert into %sintake.lead values ('" + OTHER + "', 'MATCHED')");
+        notification(id(13), OTHER, "LEAD_RECEIVED", "EMAIL", "FAILED");
+        // Then
+        assertThat(checker.check().clean()).isTrue();
+        assertThat(checker.whenEverybodyWasAnswered().check().storedTwice())
+                .containsExactly("lead " + OTHER + " is stored and was never answered");
+    }
+
+    @Test
+    void shouldTellPeopleToldTwiceFromPeopleCalledTwice() {
+        // Given
+        mail("mailgun.mail", "shop@example.com", TOLD_BUSINESS);
+        dial("CA2", ATTEMPT);
+        // Then
+        assertThat(checker.check().json().getMap())
+                .containsEntry("duplicateNotifications", 1)
+                .containsEntry("duplicateDials", 1)
+                .containsEntry("duplicateLeads", 0);
+    }
+
+    @Test
     void shouldReportTheSameNewsToldByTwoNotifications() {
         // Given
-        notification(OTHER, "NEW_LEAD", "EMAIL", "SENT");
+        notification(OTHER, MATCH, "NEW_LEAD", "EMAIL", "SENT");
         mail("sendgrid.mail", "shop@example.com", OTHER);
         // Then
         assertThat(checker.check().doubled())
@@ -138,7 +164,7 @@ class CheckerTest {
     @Test
     void shouldAllowAConsumerASecondCode() {
         // Given
-        notification(OTHER, "PHONE_CODE", "SMS", "SENT");
+        notification(OTHER, LEAD, "PHONE_CODE", "SMS", "SENT");
         sms("+13175550201", OTHER);
         // Then
         assertThat(checker.check().clean()).isTrue();
@@ -150,7 +176,7 @@ class CheckerTest {
         run("update %sintake.lead set status = 'CLASSIFIED'");
         run("update %sintake.match set status = 'OFFERED'");
         run("update %scalls.call set status = 'ATTEMPTING', outcome = null");
-        run("insert into %sintake.call_request values ('" + OTHER + "')");
+        run("insert into %sintake.call_request values ('" + OTHER + "', 'REQUESTED')");
         run("insert into %smatching.offer values ('" + OTHER + "', '" + LEAD + "', 'OFFERED')");
         // Then
         assertThat(checker.check().missing()).hasSize(5);
@@ -159,11 +185,44 @@ class CheckerTest {
     @Test
     void shouldReportAMessageThatNobodyReceived() {
         // Given
-        notification(OTHER, "CALL_OUTCOME", "EMAIL", "SENT");
+        notification(OTHER, CALL, "CALL_OUTCOME", "EMAIL", "SENT");
         // Then
         assertThat(checker.check().missing())
                 .containsExactly(
                         "notification " + OTHER + " counts as sent and nobody received it");
+    }
+
+    @Test
+    void shouldReportAMessageThatNobodyOrdered() {
+        // Given
+        run("delete from %snotify.notification where kind = 'LEAD_RECEIVED'");
+        run("delete from %snotify.notification where kind = 'CALL_RESULT'");
+        // Then
+        assertThat(checker.check().missing())
+                .containsExactlyInAnyOrder(
+                        "lead " + LEAD + ": nobody was to be told LEAD_RECEIVED",
+                        "call " + CALL + ": nobody was to be told CALL_RESULT");
+    }
+
+    @Test
+    void shouldReportAMessageThatIsNeverSettled() {
+        // Given
+        run("update %snotify.notification set state = 'SENDING' where kind = 'LEAD_RECEIVED'");
+        // Then
+        assertThat(checker.check().missing())
+                .containsExactly("notification " + id(10) + " stays SENDING");
+    }
+
+    @Test
+    void shouldReportADecisionThatTheOtherSideNeverHeard() {
+        // Given
+        run("update %smatching.offer set state = 'NOTIFIED'");
+        run("update %sintake.call_request set status = 'ATTEMPTING'");
+        // Then
+        assertThat(checker.check().missing())
+                .containsExactlyInAnyOrder(
+                        "match " + MATCH + " was accepted, its offer waits",
+                        "call " + CALL + " is CONCLUDED, who asked for it sees ATTEMPTING");
     }
 
     @Test
@@ -182,6 +241,7 @@ class CheckerTest {
     void shouldCountDoubtApart() {
         // Given
         run("update %scalls.call set status = 'UNKNOWN', outcome = null");
+        run("update %sintake.call_request set status = 'UNKNOWN'");
         dial("CA2", OTHER);
         // Then
         CheckReport report = checker.check();
@@ -195,7 +255,8 @@ class CheckerTest {
         }
     }
 
-    private void notification(String id, String kind, String channel, String state) {
+    private void notification(
+            String id, String subject, String kind, String channel, String state) {
         run(
                 "insert into %snotify.notification values ('"
                         + id
@@ -203,6 +264,8 @@ class CheckerTest {
                         + LEAD
                         + "', '"
                         + MATCH
+                        + "', '"
+                        + subject
                         + "', '"
                         + kind
                         + "', '"

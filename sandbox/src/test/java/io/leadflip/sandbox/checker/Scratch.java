@@ -40,10 +40,10 @@ final class Scratch implements AutoCloseable {
         run("create table %sintake.lead (id uuid primary key, status text)");
         run(
                 "create table %sintake.match (id uuid primary key, lead_id uuid, business_id uuid, status text)");
-        run("create table %sintake.call_request (id uuid primary key)");
+        run("create table %sintake.call_request (id uuid primary key, status text)");
         run("create table %smatching.offer (id uuid primary key, lead_id uuid, state text)");
         run(
-                "create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, kind text, channel text, state text)");
+                "create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, subject_id uuid, kind text, channel text, state text)");
         run(
                 "create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text)");
         run("create table %scalls.attempt (id uuid primary key, call_id uuid, state text)");
