@@ -1,6 +1,6 @@
 # Every target is a script in scripts/; `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help demo test verify format down logs status clean up build kill-story contracts native-sources image psql redis-cli
+.PHONY: help demo test verify format down logs status clean up build kill-story contracts contracts-baseline native-sources image psql redis-cli
 
 help: ## this list
 	@printf 'LeadFlip\n\n'
@@ -41,6 +41,9 @@ kill-story: ## the story while each service is killed with kill -9 in turn; then
 
 contracts: ## write schemas and AsyncAPI anew from the records of contracts/
 	@scripts/contracts.sh
+
+contracts-baseline: ## take the schemas as they are for released; changes are tested against them
+	@scripts/contracts-baseline.sh
 
 native-sources: ## prepare all services for native-image and check the result
 	@scripts/native-sources.sh

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// How an event lies in a stream entry: CloudEvents attributes as flat fields, the same names in
 /// every entry, `data` as JSON text.
 public record EventEntry(Map<String, String> fields) {
     private static final String SPEC_VERSION = "1.0";
+    private static final int LONGEST_ATTRIBUTE = 255;
+    private static final int LONGEST_DATA = 256 * 1024;
 
     /// Keeps the order of the fields: a stream node stores names once while they come in the same
     /// order.
@@ -72,6 +75,11 @@ public record EventEntry(Map<String, String> fields) {
         return Optional.ofNullable(fields.get("type")).flatMap(EventType::ofWire);
     }
 
+    /// Tells a type of another version from one that is not ours.
+    public Recognition recognised() {
+        return EventType.recognise(fields.get("type"));
+    }
+
     /// What keeps the entry in order; empty text when the entry has none.
     public String partitionKey() {
         return fields.getOrDefault("partitionkey", "");
@@ -80,21 +88,60 @@ public record EventEntry(Map<String, String> fields) {
     /// @throws MalformedEntryException when an attribute is missing or no entry of the type's data
     public Event event() throws MalformedEntryException {
         try {
-            var type = type().orElseThrow(() -> new MalformedEntryException("unknown type", null));
+            checkLengths();
+            var type = readableType();
             return new Event(
-                    UUID.fromString(required("id")),
-                    Source.of(required("source")),
-                    Instant.parse(required("time")),
-                    Long.parseLong(required("sequence")),
+                    read("id", UUID::fromString),
+                    read("source", Source::of),
+                    read("time", Instant::parse),
+                    read("sequence", Long::parseLong),
                     fields.getOrDefault("traceparent", "").isEmpty()
                             ? null
                             : fields.get("traceparent"),
                     EventJson.read(type, required("data")));
-        } catch (EventJson.MalformedFactException
-                | IllegalArgumentException
-                | DateTimeException e) {
+        } catch (EventJson.MalformedFactException e) {
             throw new MalformedEntryException(e.getMessage(), e);
         }
+    }
+
+    private <T> T read(String attribute, Function<String, T> reader)
+            throws MalformedEntryException {
+        var value = required(attribute);
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new MalformedEntryException("attribute " + attribute + " is unreadable", e);
+        }
+    }
+
+    private EventType readableType() throws MalformedEntryException {
+        required("type");
+        return switch (recognised()) {
+            case Recognition.Known(var type) -> type;
+            case Recognition.OtherVersion other ->
+                    throw new MalformedEntryException(other.reason(), null);
+            case Recognition.Unheard unheard ->
+                    throw new MalformedEntryException("the type is not known", null);
+            case Recognition.Foreign foreign ->
+                    throw new MalformedEntryException("the type is none of ours", null);
+        };
+    }
+
+    /// Longer attributes fit no index, longer data no fact.
+    private void checkLengths() throws MalformedEntryException {
+        for (var field : fields.entrySet()) {
+            var longest = field.getKey().equals("data") ? LONGEST_DATA : LONGEST_ATTRIBUTE;
+            if (field.getValue() != null && field.getValue().length() > longest) {
+                throw new MalformedEntryException(
+                        "attribute %s is longer than %d characters"
+                                .formatted(shortened(field.getKey()), longest),
+                        null);
+            }
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST_ATTRIBUTE));
     }
 
     private String required(String field) throws MalformedEntryException {

@@ -2,20 +2,36 @@ package io.leadflip.contracts.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /// How facts are spelled in JSON: ISO-8601 instants and durations, unknown members ignored so that
 /// newer producers do no harm.
 public final class EventJson {
-    private static final ObjectMapper MAPPER =
+    private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+
+    /// As strict as the schemas: what is not marked nullable is there, and of its own type.
+    private static final ObjectMapper FACTS =
+            MAPPER.rebuild()
+                    .annotationIntrospector(
+                            new AnnotationIntrospectorPair(
+                                    new RequiredMembers(), new JacksonAnnotationIntrospector()))
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .build();
 
     private EventJson() {}
@@ -36,7 +52,7 @@ public final class EventJson {
     /// @throws MalformedFactException when `json` does not hold what the type's record needs
     public static Fact read(EventType type, String json) throws MalformedFactException {
         try {
-            var fact = MAPPER.readValue(json, type.fact());
+            var fact = FACTS.readValue(json, type.fact());
             if (fact == null) {
                 throw new MalformedFactException(type, "it is null", null);
             }

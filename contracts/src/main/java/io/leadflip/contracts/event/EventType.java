@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The catalogue of facts: one line a type, each with its record, its stream family and (by name)
@@ -55,8 +56,14 @@ public enum EventType {
 
     private static final String PREFIX = "io.leadflip.";
     private static final String VERSION = ".v1";
+    private static final int LONGEST_NAME = 100;
+    private static final Pattern NAME =
+            Pattern.compile("io\\.leadflip\\.([a-z-]+\\.[a-z-]+)\\.v([1-9][0-9]{0,8})");
     private static final Map<String, EventType> BY_WIRE =
             Arrays.stream(values()).collect(Collectors.toMap(EventType::wire, Function.identity()));
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(EventType::shortName, Function.identity()));
     private static final Map<Class<?>, EventType> BY_FACT =
             Arrays.stream(values()).collect(Collectors.toMap(EventType::fact, Function.identity()));
 
@@ -98,6 +105,27 @@ public enum EventType {
     /// Empty for types of newer producers.
     public static Optional<EventType> ofWire(String wire) {
         return Optional.ofNullable(BY_WIRE.get(wire));
+    }
+
+    /// What this version makes of a CloudEvents `type`.
+    ///
+    /// @param wire null when the entry had none
+    public static Recognition recognise(String wire) {
+        if (wire == null || wire.length() > LONGEST_NAME) {
+            return new Recognition.Foreign();
+        }
+        var known = BY_WIRE.get(wire);
+        if (known != null) {
+            return new Recognition.Known(known);
+        }
+        var name = NAME.matcher(wire);
+        if (!name.matches()) {
+            return new Recognition.Foreign();
+        }
+        var type = BY_NAME.get(name.group(1));
+        return type == null
+                ? new Recognition.Unheard()
+                : new Recognition.OtherVersion(type, Integer.parseInt(name.group(2)));
     }
 
     public static EventType of(Fact fact) {
