@@ -1,6 +1,6 @@
 # Every target is a script in scripts/; `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help demo test verify format down logs status clean up build kill-story contracts contracts-baseline native-sources image psql redis-cli
+.PHONY: help demo test verify format down logs status clean up build kill-story contracts contracts-baseline native-sources image psql redis-cli faults
 
 help: ## this list
 	@printf 'LeadFlip\n\n'
@@ -38,6 +38,9 @@ build: ## build what the demo runs, when a source has changed
 
 kill-story: ## the story while each service is killed with kill -9 in turn; then the checker
 	@scripts/kill-story.sh
+
+faults: ## everything that can go wrong, under load, then the checker; SCENARIO=name,… SEED=… RATE=… KILLS=…
+	@scripts/faults.sh
 
 contracts: ## write schemas and AsyncAPI anew from the records of contracts/
 	@scripts/contracts.sh

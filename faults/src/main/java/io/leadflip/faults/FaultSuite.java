@@ -1,0 +1,93 @@
+package io.leadflip.faults;
+
+import io.leadflip.faults.scenario.Scenario;
+import io.leadflip.faults.world.Home;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs the scenarios one after the other and says what became of them. Started by `make faults`;
+/// see the README beside this module.
+///
+/// Ends with 0 when everything that ran kept the promise, 1 when something did not, 2 when it could
+/// not begin. The last line is one JSON object.
+public final class FaultSuite {
+    private final PrintStream out;
+    private final Home home;
+    private final Settings settings;
+    private volatile ScenarioRun current;
+
+    private FaultSuite(PrintStream out, Map<String, String> environment) {
+        this.out = out;
+        home = new Home(environment);
+        settings = Settings.of(environment);
+    }
+
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try {
+            FaultSuite suite = new FaultSuite(out, System.getenv());
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(suite::abort));
+            System.exit(suite.run() ? 0 : 1);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            out.println("The fault suite could not begin: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private void abort() {
+        ScenarioRun run = current;
+        if (run != null) {
+            run.abort();
+        }
+    }
+
+    private boolean run() {
+        List<Scenario> chosen = chosen();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Scenario scenario : chosen) {
+            out.printf(
+                    "%n── %s (%d of %d, seed %d)%n",
+                    scenario.name(), outcomes.size() + 1, chosen.size(), settings.seed());
+            current = new ScenarioRun(home, settings, scenario, out);
+            Outcome outcome = current.run();
+            current = null;
+            outcomes.add(outcome);
+            new Report(List.of(outcome)).print(out);
+        }
+        Report report = new Report(outcomes);
+        out.printf("── Result%n");
+        report.print(out);
+        out.println(report.json(settings, versions()).encode());
+        return report.good();
+    }
+
+    private List<Scenario> chosen() {
+        List<Scenario> all = Scenario.all();
+        if (settings.scenarios().isEmpty()) {
+            return all;
+        }
+        List<String> known = all.stream().map(Scenario::name).toList();
+        Optional<String> wrong =
+                settings.scenarios().stream().filter(name -> !known.contains(name)).findFirst();
+        if (wrong.isPresent()) {
+            throw new IllegalArgumentException(
+                    "there is no scenario '%s'; there are %s".formatted(wrong.get(), known));
+        }
+        return all.stream().filter(each -> settings.scenarios().contains(each.name())).toList();
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("java", System.getProperty("java.version"));
+        versions.put("postgres", home.get("FAULTS_POSTGRES_VERSION"));
+        versions.put("redis", home.get("FAULTS_REDIS_VERSION"));
+        versions.put("source", home.get("FAULTS_SOURCE_VERSION"));
+        return versions;
+    }
+}

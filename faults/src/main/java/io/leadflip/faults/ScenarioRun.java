@@ -1,0 +1,89 @@
+package io.leadflip.faults;
+
+import io.leadflip.faults.check.Drain;
+import io.leadflip.faults.check.Verdict;
+import io.leadflip.faults.load.Load;
+import io.leadflip.faults.scenario.Scenario;
+import io.leadflip.faults.scenario.Stage;
+import io.leadflip.faults.world.Home;
+import io.leadflip.faults.world.World;
+import io.leadflip.sandbox.checker.CheckReport;
+import io.leadflip.sandbox.story.Patience;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One scenario in a world of its own: load, warm-up, the fault, recovery, a little more load, the
+/// end of everything under way, and the count.
+final class ScenarioRun {
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+    private static final Duration AFTER = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final Settings settings;
+    private final Scenario scenario;
+    private final PrintStream out;
+    private final World world;
+
+    ScenarioRun(Home home, Settings settings, Scenario scenario, PrintStream out) {
+        this.home = home;
+        this.settings = settings;
+        this.scenario = scenario;
+        this.out = out;
+        world = World.of(home, scenario.name());
+    }
+
+    Outcome run() {
+        Optional<String> missing = scenario.missing(home);
+        if (missing.isPresent()) {
+            return new Outcome.Skipped(scenario.name(), missing.get());
+        }
+        long began = System.nanoTime();
+        try (world) {
+            world.open(scenario.shape());
+            try (Load load =
+                    new Load(world, settings.seed(), settings.rate(), settings.callEvery())) {
+                return under(load, began);
+            }
+        } catch (RuntimeException e) {
+            e.printStackTrace(out);
+            return new Outcome.Broken(scenario.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Ends all processes of this run at once; for a run that is cut short.
+    void abort() {
+        world.close();
+    }
+
+    private Outcome under(Load load, long began) {
+        Stage stage = new Stage(world, load, settings, scenario.name(), out);
+        load.start();
+        Patience.rest(BEFORE);
+        stage.recovered("the start");
+        scenario.run(stage);
+        Patience.rest(AFTER);
+        load.stop();
+        new Drain(world, load).settle().forEach(stage::fail);
+        stage.say(
+                "%d leads answered, %d calls asked for, %d people gave up, %d refused",
+                load.answered(), load.callsAsked(), load.gaveUp(), load.refused());
+        load.complaints().forEach(complaint -> stage.say("someone said: %s", complaint));
+        CheckReport report = Verdict.settled(world.checker());
+        long effects = Verdict.effects(world.database());
+        List<String> failures = new ArrayList<>(stage.failures());
+        failures.addAll(
+                Verdict.of(report, effects, scenario.mayLeaveDoubt(), load.refused()));
+        return new Outcome.Ran(
+                scenario.name(),
+                load.answered(),
+                report,
+                effects,
+                stage.worst(),
+                Duration.ofNanos(System.nanoTime() - began),
+                stage.notes(),
+                failures);
+    }
+}

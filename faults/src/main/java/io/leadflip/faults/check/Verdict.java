@@ -1,0 +1,67 @@
+package io.leadflip.faults.check;
+
+import io.leadflip.faults.world.Database;
+import io.leadflip.sandbox.checker.CheckReport;
+import io.leadflip.sandbox.checker.Checker;
+import io.leadflip.sandbox.story.Patience;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is required of a run, compared with what the checker counted.
+public final class Verdict {
+    /// Of all messages and calls, how many may stay in doubt when something was broken.
+    static final double DOUBTFUL_SHARE = 0.001;
+
+    private static final Patience LAST_WORDS =
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(4));
+    private static final int SHOWN = 10;
+
+    private Verdict() {}
+
+    /// The last messages may still be on their way when everything else has ended.
+    public static CheckReport settled(Checker checker) {
+        return LAST_WORDS
+                .until(() -> Optional.of(checker.check()).filter(report -> report.lost() == 0))
+                .orElseGet(checker::check);
+    }
+
+    public static long effects(Database database) {
+        try (Connection connection = database.reader()) {
+            return Backlog.effects(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Postgres does not answer after the fault", e);
+        }
+    }
+
+    /// @return one sentence for each requirement that is not met
+    public static List<String> of(
+            CheckReport report, long effects, boolean mayLeaveDoubt, int refused) {
+        List<String> failures = new ArrayList<>();
+        shown(failures, "lost", report.missing());
+        shown(failures, "notified twice", report.toldTwice());
+        shown(failures, "dialled twice", report.calledTwice());
+        shown(failures, "stored twice", report.storedTwice());
+        double allowed = mayLeaveDoubt ? effects * DOUBTFUL_SHARE : 0;
+        if (report.unknown().size() > allowed) {
+            shown(
+                    failures,
+                    "in doubt (of %d messages and calls)".formatted(effects),
+                    report.unknown());
+        }
+        if (refused > 0) {
+            failures.add(refused + " leads were refused, however often the client asked");
+        }
+        return failures;
+    }
+
+    private static void shown(List<String> failures, String kind, List<String> findings) {
+        if (!findings.isEmpty()) {
+            failures.add(findings.size() + " " + kind);
+            findings.stream().limit(SHOWN).forEach(finding -> failures.add("  " + finding));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.leadflip.faults.scenario;
+
+import io.leadflip.faults.world.Service;
+import io.leadflip.faults.world.ServiceProcess;
+
+import java.time.Duration;
+import java.util.Random;
+
+/// `kill -9` of a random service at a random moment, again and again; each is started again at
+/// once, and may be killed again before it is up.
+final class Kill implements Scenario {
+    private static final int SHORTEST_MILLIS = 500;
+    private static final int LONGEST_MILLIS = 5000;
+    private static final Service[] SERVICES = Service.values();
+
+    @Override
+    public String name() {
+        return "kill";
+    }
+
+    @Override
+    public void run(Stage stage) {
+        Random random = stage.random();
+        for (int kill = 1; kill <= stage.settings().kills(); kill++) {
+            Service victim = SERVICES[random.nextInt(SERVICES.length)];
+            stage.pass(Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS)));
+            stage.world().service(victim).killAndRestart();
+            stage.say("kill -9 %d of %d: %s", kill, stage.settings().kills(), victim.wire());
+        }
+        stage.recovered("the last kill");
+        stage.world().services().forEach(ServiceProcess::awaitReady);
+    }
+}

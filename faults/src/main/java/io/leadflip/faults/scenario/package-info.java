@@ -1,0 +1,2 @@
+/// What goes wrong, one class each.
+package io.leadflip.faults.scenario;

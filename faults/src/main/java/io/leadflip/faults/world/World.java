@@ -1,0 +1,203 @@
+package io.leadflip.faults.world;
+
+import io.leadflip.sandbox.checker.Checker;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A whole LeadFlip with an empty memory: its stores, its services, the outside world, and the
+/// network between them. Everything is a process of this run and ends with it.
+public final class World implements AutoCloseable {
+    private final Home home;
+    private final Path logs;
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database;
+    private final Network network;
+    private final PostgresServer postgres;
+    private final RedisServer redis;
+    private final SandboxProcess sandbox;
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final Map<Service, Path> clocks = new EnumMap<>(Service.class);
+    private Wiring wiring;
+    private ServiceProcess twin;
+
+    private World(Home home, String name) {
+        this.home = home;
+        this.logs = home.logs().resolve(name);
+        database = new Database(home);
+        network = new Network(home);
+        postgres = new PostgresServer(home, database, logs);
+        redis = new RedisServer(home, vertx, logs);
+        sandbox = new SandboxProcess(home, logs);
+    }
+
+    /// A world not started yet; [#close] ends whatever of it was.
+    public static World of(Home home, String name) {
+        return new World(home, name);
+    }
+
+    /// Starts everything and returns when all services are ready.
+    ///
+    /// @param shape what is different from usual
+    public void open(Shape shape) {
+        try {
+            clear(logs);
+            clear(home.data());
+            Files.createDirectories(redis.data());
+            Files.createDirectories(sandbox.folder());
+            postgres.start();
+            database.makeAnew();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The last run's data cannot be removed", e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The run's database cannot be made", e);
+        }
+        switch (shape) {
+            case REDIS_KEEPS_NOTHING -> redis.start(false);
+            case REDIS_ON_A_SMALL_DISK -> redis.startOnSmallDisk("64m");
+            case USUAL, CLOCKS_CAN_JUMP -> redis.start(true);
+        }
+        sandbox.start();
+        wiring =
+                new Wiring(
+                        home, network, sandbox.reportMailTo(network.http(Pair.MAIL_TO_NOTIFIER)));
+        for (Service service : Service.values()) {
+            Optional<Path> clock =
+                    shape == Shape.CLOCKS_CAN_JUMP ? Optional.of(clock(service)) : Optional.empty();
+            ServiceProcess process =
+                    new ServiceProcess(
+                            home, service, service.wire(), wiring.of(service), clock, logs);
+            services.put(service, process);
+            process.start();
+        }
+        services.values().forEach(ServiceProcess::awaitReady);
+    }
+
+    /// What may be different about a world.
+    public enum Shape {
+        USUAL,
+        REDIS_KEEPS_NOTHING,
+        REDIS_ON_A_SMALL_DISK,
+        CLOCKS_CAN_JUMP
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(folder);
+    }
+
+    private Path clock(Service service) {
+        Path file = home.data().resolve(service.wire() + ".clock");
+        clocks.put(service, file);
+        setClock(service, 0);
+        return file;
+    }
+
+    /// Sets the clock of one service this many seconds ahead (or back, when negative).
+    public void setClock(Service service, long seconds) {
+        try {
+            Files.writeString(clocks.get(service), "%+ds\n".formatted(seconds));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A second instance of a service beside the first, on ports of its own. Returns when it is
+    /// ready.
+    public ServiceProcess startTwin(Service service) {
+        Map<String, String> environment = new HashMap<>(wiring.of(service));
+        environment.put("PORT", freePort());
+        environment.put("INTERNAL_PORT", freePort());
+        twin =
+                new ServiceProcess(
+                        home,
+                        service,
+                        service.wire() + "-twin",
+                        environment,
+                        Optional.empty(),
+                        logs);
+        twin.start();
+        twin.awaitReady();
+        return twin;
+    }
+
+    private static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ServiceProcess service(Service service) {
+        return services.get(service);
+    }
+
+    public Collection<ServiceProcess> services() {
+        return services.values();
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    public RedisServer redis() {
+        return redis;
+    }
+
+    public SandboxProcess sandbox() {
+        return sandbox;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /// Where clients find the API.
+    public URI api() {
+        return network.http(Pair.CLIENTS_TO_INTAKE);
+    }
+
+    /// Who counts; asks no service.
+    public Checker checker() {
+        Map<String, String> environment = new HashMap<>(home.environment());
+        environment.put("CHECKER_DATABASE_URL", database.url());
+        environment.put("SANDBOX_DATA_DIR", sandbox.folder().toString());
+        return Checker.of(environment).whenEverybodyWasAnswered();
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(ServiceProcess::close);
+        if (twin != null) {
+            twin.close();
+        }
+        sandbox.close();
+        redis.close();
+        postgres.close();
+        network.close();
+        vertx.close();
+    }
+}
