@@ -8,6 +8,8 @@ import java.util.UUID;
 ///
 /// @param affected letters that were changed, or would be
 public record DeadLetterReport(Source service, int affected, List<Line> letters) {
-    /// @param detail a sentence for people; null when the outlook says it all
-    public record Line(UUID id, ReplayOutlook outlook, String detail) {}
+    /// @param affected whether this letter was changed, or would be
+    /// @param outlook what comes of replaying it; null when it was discarded
+    /// @param detail a sentence for people; null when there is nothing to add
+    public record Line(UUID id, boolean affected, ReplayOutlook outlook, String detail) {}
 }

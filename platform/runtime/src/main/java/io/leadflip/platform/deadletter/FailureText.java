@@ -1,0 +1,40 @@
+package io.leadflip.platform.deadletter;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// Makes a failure's message fit to be kept: what is quoted, and what looks like an address or a
+/// telephone number, is hidden; it is bounded, and holds nothing Postgres cannot store.
+final class FailureText {
+    private static final int LONGEST = 1000;
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
+    /// What Jackson and Postgres cite without double quotes.
+    private static final Pattern CITED = Pattern.compile("(token ')[^']*(')|(\\)=\\()[^)]*(\\))");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'(=<>]+@[^\\s\"')=<>]+");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\w-])\\+?[(]?\\d(?:[\\s().-]{0,2}\\d){6,14}(?![\\w-])");
+    private static final Pattern NAME_OF_OURS = Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+");
+
+    private FailureText() {}
+
+    static String of(String message) {
+        var text = message == null ? "no reason was given" : message.replace('\u0000', '\uFFFD');
+        var bounded = text.substring(0, Math.min(text.length(), 4 * LONGEST));
+        var quoted = QUOTED.matcher(bounded).replaceAll(FailureText::quoted);
+        var cited = CITED.matcher(quoted).replaceAll("$1$3" + Masking.HIDDEN + "$2$4");
+        var unaddressed = ADDRESS.matcher(cited).replaceAll(Masking.HIDDEN);
+        var plain = NUMBER.matcher(unaddressed).replaceAll(Masking.HIDDEN);
+        return plain.substring(0, Math.min(plain.length(), LONGEST));
+    }
+
+    /// Ids and the names of constraints and tables stay.
+    private static String quoted(MatchResult match) {
+        var inside = match.group(1);
+        var shown =
+                Masking.isPlain(inside) || NAME_OF_OURS.matcher(inside).matches()
+                        ? inside
+                        : Masking.HIDDEN;
+        return "\"" + shown + "\"";
+    }
+}
