@@ -62,7 +62,7 @@ final class ScenarioRun {
         Stage stage = new Stage(world, load, settings, scenario.name(), out);
         load.start();
         Patience.rest(BEFORE);
-        stage.recovered("the start");
+        stage.warmedUp();
         scenario.run(stage);
         Patience.rest(AFTER);
         load.stop();

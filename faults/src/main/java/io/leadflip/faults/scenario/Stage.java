@@ -51,6 +51,15 @@ public final class Stage {
         Patience.rest(time);
     }
 
+    /// Cold processes need a while until they keep pace; nothing is broken before they do.
+    public void warmedUp() {
+        Recovery.Measured measured = recovery.measure();
+        say("keeps pace after %.1f s", measured.took().toMillis() / 1000.0);
+        if (!measured.complete()) {
+            fail("does not keep pace with the load; left: " + measured.left());
+        }
+    }
+
     /// The fault has just ended: waits until everything that came in so far is where it must be.
     public void recovered(String from) {
         Recovery.Measured measured = recovery.measure();

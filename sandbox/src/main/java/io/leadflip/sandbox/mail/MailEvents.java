@@ -25,11 +25,13 @@ public final class MailEvents {
 
     private static final long PAUSE_MS = 1000;
     private static final long LONGEST_PAUSE_MS = 5000;
+    private static final long GATHER_MS = 500;
 
     private final Vertx vertx;
     private final WebClient client;
     private final Clock clock = Clock.systemUTC();
     private final EventSignatures signatures = new EventSignatures();
+    private final JsonArray gathered = new JsonArray();
     private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     public MailEvents(Vertx vertx) {
@@ -59,13 +61,21 @@ public final class MailEvents {
                         .put("mailgunSigningKey", EventSignatures.MAILGUN_KEY));
     }
 
-    void sendGridDelivered(Mail mail) {
-        String url = urls.get("sendgrid");
-        if (url == null) {
+    /// SendGrid tells events of a short while together.
+    synchronized void sendGridDelivered(Mail mail) {
+        if (!urls.containsKey("sendgrid")) {
             return;
         }
-        JsonArray events = new JsonArray();
-        mail.recipients().forEach(recipient -> events.add(sendGridEvent(mail, recipient)));
+        if (gathered.isEmpty()) {
+            vertx.setTimer(GATHER_MS, timer -> tellSendGrid());
+        }
+        mail.recipients().forEach(recipient -> gathered.add(sendGridEvent(mail, recipient)));
+    }
+
+    private synchronized void tellSendGrid() {
+        String url = urls.get("sendgrid");
+        JsonArray events = gathered.copy();
+        gathered.clear();
         String timestamp = String.valueOf(clock.instant().getEpochSecond());
         Buffer body = events.toBuffer();
         HttpRequest<Buffer> request =
