@@ -3,15 +3,27 @@ package io.leadflip.contracts.event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /// The names of the Redis streams: one per domain and partition. The braces are the hash tag that
 /// keeps a partition's keys in one Redis Cluster slot.
 ///
-/// @param prefix sets one installation apart from others on the same Redis
-/// @param partitions per domain; never change it while streams hold facts that wait
+/// @param prefix sets one installation apart from others on the same Redis; letters, digits, dots,
+///   hyphens and underscores
+/// @param partitions per domain, 1 to 1024; never change it while streams hold facts that wait
 public record EventStreams(String prefix, int partitions) {
     public static final int DEFAULT_PARTITIONS = 16;
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    public EventStreams {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("no prefix for stream names: '" + prefix + "'");
+        }
+        if (partitions < 1 || partitions > 1024) {
+            throw new IllegalArgumentException("partitions must be 1 to 1024, not " + partitions);
+        }
+    }
 
     /// The stream that carries `fact`.
     public String of(Fact fact) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Forgets what nobody needs any more: facts told long ago, the memory of facts handled long ago,
-/// work finished long ago.
+/// Makes room: partitions for the coming days, none for days long gone, no work and no dead letters
+/// that are long settled.
 ///
 /// Facts are kept longer than Redis may lose them; the inbox longer than facts, so that a fact told
 /// again is still recognised.
@@ -23,11 +23,10 @@ class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final int DAYS_AHEAD = 3;
     private static final int PORTION = 10_000;
     private static final List<String> FORGET =
             List.of(
-                    portion("outbox", "published_at < now() - interval '7 days'"),
-                    portion("inbox", "processed_at < now() - interval '14 days'"),
                     portion("work", "state <> 'OPEN' and due_at < now() - interval '30 days'"),
                     portion("dead_letter", "died_at < now() - interval '90 days'"));
 
@@ -45,22 +44,40 @@ class Housekeeping {
 
     void start(@Observes @Priority(2000) StartupEvent event) {
         if (config.relay()) {
-            vertx.setTimer(FIRST.toMillis(), timer -> forget());
-            vertx.setPeriodic(INTERVAL.toMillis(), timer -> forget());
+            vertx.setTimer(FIRST.toMillis(), timer -> keepHouse());
+            vertx.setPeriodic(INTERVAL.toMillis(), timer -> keepHouse());
         }
     }
 
-    private void forget() {
-        Multi.createFrom()
+    private void keepHouse() {
+        keepPartitions()
+                .chain(this::forget)
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> LOG.warnf("Old rows were not removed: %s", failure.toString()));
+    }
+
+    private Uni<Void> keepPartitions() {
+        return transactions
+                .apart(
+                        () ->
+                                sql.first(
+                                        "select keep_partitions($1, $2, $3)",
+                                        DAYS_AHEAD,
+                                        config.keepDays(),
+                                        config.keepInboxDays()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> forget() {
+        return Multi.createFrom()
                 .iterable(FORGET)
                 .onItem()
                 .transformToUniAndConcatenate(this::inPortions)
                 .collect()
                 .last()
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> LOG.warnf("Old rows were not removed: %s", failure.toString()));
+                .replaceWithVoid();
     }
 
     /// Short transactions, so that nobody waits behind a large one.

@@ -4,6 +4,7 @@ import io.leadflip.contracts.event.EventJson;
 import io.leadflip.contracts.event.EventType;
 import io.leadflip.contracts.event.Fact;
 import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.AfterCommit;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.telemetry.Traces;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
 /// Facts on their way out. A fact appended here is told if and only if the transaction around it
-/// commits.
+/// commits; the relay learns of it right after.
 @ApplicationScoped
 public class Outbox {
-    /// The subject's row lock makes sequence numbers follow commit order.
+    /// The subject's row lock makes sequence numbers, and positions within a subject, follow commit
+    /// order. It also gives the transaction its id before it takes a position, which
+    /// [OutboxProgress.Horizon] relies on.
     private static final String APPEND =
             """
             with numbered as (
@@ -25,11 +28,13 @@ public class Outbox {
             select $1, $2, $3, numbered.last, $4, $5, $6, $7 from numbered""";
 
     private final Sql sql;
+    private final AfterCommit afterCommit;
     private final OutboxRelay relay;
     private final Clock clock;
 
-    Outbox(Sql sql, OutboxRelay relay, Clock clock) {
+    Outbox(Sql sql, AfterCommit afterCommit, OutboxRelay relay, Clock clock) {
         this.sql = sql;
+        this.afterCommit = afterCommit;
         this.relay = relay;
         this.clock = clock;
     }
@@ -46,7 +51,6 @@ public class Outbox {
                         clock.instant(),
                         Traces.current().orElse(null),
                         EventJson.write(fact))
-                .invoke(relay::nudge)
-                .replaceWithVoid();
+                .chain(() -> afterCommit.run(relay::nudge));
     }
 }

@@ -7,27 +7,36 @@ import java.time.Duration;
 /// How facts leave the outbox.
 @ConfigMapping(prefix = "leadflip.outbox")
 public interface OutboxConfig {
-    /// Whether this process publishes; off only in tests that look at the outbox itself.
+    /// Whether this process tells; off only in tests that look at the outbox itself.
     @WithDefault("true")
     boolean relay();
 
-    /// How long after an append the relay waits for its transaction to commit.
-    @WithDefault("5ms")
-    Duration nudgeDelay();
+    /// How long after a commit the relay waits for others, so that one round tells them all.
+    @WithDefault("4ms")
+    Duration gather();
 
     /// How often the relay looks without being nudged.
     @WithDefault("200ms")
     Duration pollInterval();
 
-    /// Most facts published in one go.
+    /// Most facts told in one round.
     @WithDefault("500")
     int batchSize();
 
-    /// How far back published facts are told again when Redis turns out to have lost them.
+    /// How far back facts are told again when Redis turns out to have lost them and does not know
+    /// which.
     @WithDefault("48h")
     Duration replayWindow();
 
-    /// How long one publishing round may take before it is given up and tried again.
+    /// How long one round may take before it is given up and tried again.
     @WithDefault("10s")
     Duration timeout();
+
+    /// Days that told facts are kept; the longest reach of a replay. Shorter than the inbox.
+    @WithDefault("7")
+    int keepDays();
+
+    /// Days that handled facts are remembered.
+    @WithDefault("14")
+    int keepInboxDays();
 }

@@ -1,6 +1,7 @@
 package io.leadflip.platform.outbox;
 
 import io.leadflip.platform.postgres.Contexts;
+import io.leadflip.platform.stream.StreamTopology;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -9,36 +10,41 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// Moves committed facts from the outbox to the streams: nudged after an append, and on its own
+/// Moves committed facts from the outbox to the streams: nudged after a commit, and on its own
 /// every poll interval.
 ///
-/// One round runs at a time in this process; among processes the [OutboxPublisher]'s lock lets one
-/// publish.
+/// One round runs at a time in this process; whoever asks meanwhile is served by the next.
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     private final OutboxPublisher publisher;
     private final OutboxConfig config;
+    private final StreamTopology topology;
     private final Contexts contexts;
     private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicBoolean nudged = new AtomicBoolean();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean stopped;
 
-    OutboxRelay(OutboxPublisher publisher, OutboxConfig config, Contexts contexts, Vertx vertx) {
+    OutboxRelay(
+            OutboxPublisher publisher,
+            OutboxConfig config,
+            StreamTopology topology,
+            Contexts contexts,
+            Vertx vertx) {
         this.publisher = publisher;
         this.config = config;
+        this.topology = topology;
         this.contexts = contexts;
         this.vertx = vertx;
     }
 
     void start(@Observes @Priority(2000) StartupEvent event) {
         if (config.relay()) {
-            vertx.setPeriodic(config.pollInterval().toMillis(), timer -> round());
+            vertx.setPeriodic(config.pollInterval().toMillis(), timer -> nudge());
         }
     }
 
@@ -46,36 +52,51 @@ public class OutboxRelay {
         stopped = true;
     }
 
-    /// Asks for a round soon; many nudges make one round.
+    /// Asks for a round; many nudges make one round.
     public void nudge() {
-        if (config.relay() && nudged.compareAndSet(false, true)) {
-            vertx.setTimer(Math.max(1, config.nudgeDelay().toMillis()), timer -> round());
+        if (config.relay() && asked.getAndIncrement() == 0) {
+            gather();
         }
+    }
+
+    /// A moment's wait lets the facts of neighbouring transactions travel together.
+    private void gather() {
+        vertx.setTimer(Math.max(1, config.gather().toMillis()), timer -> round());
     }
 
     private void round() {
-        if (stopped || !running.compareAndSet(false, true)) {
+        var served = asked.get();
+        if (stopped) {
             return;
         }
-        nudged.set(false);
         contexts.isolated(this::drain)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
                 .onTermination()
-                .invoke(() -> running.set(false))
+                .invoke(() -> finish(served))
                 .subscribe()
                 .with(
-                        published -> {},
-                        failure -> LOG.warnf("Outbox was not published: %s", failure.toString()));
+                        told -> {},
+                        failure -> LOG.warnf("Outbox was not told: %s", failure.toString()));
     }
 
-    private Uni<Integer> drain() {
-        return Multi.createBy()
-                .repeating()
-                .uni(publisher::publish)
-                .whilst(count -> count >= config.batchSize())
-                .collect()
-                .last();
+    private void finish(int served) {
+        if (!asked.compareAndSet(served, 0)) {
+            gather();
+        }
+    }
+
+    private Uni<Boolean> drain() {
+        return topology.confirmed()
+                .chain(
+                        () ->
+                                Multi.createBy()
+                                        .repeating()
+                                        .uni(this::publish)
+                                        .whilst(more -> more)
+                                        .collect()
+                                        .last());
+    }
+
+    private Uni<Boolean> publish() {
+        return publisher.publish().ifNoItem().after(config.timeout()).fail();
     }
 }

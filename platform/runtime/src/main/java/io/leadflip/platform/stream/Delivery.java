@@ -1,151 +1,174 @@
 package io.leadflip.platform.stream;
 
 import io.leadflip.contracts.event.Event;
-import io.leadflip.contracts.event.EventEntry;
-import io.leadflip.contracts.event.EventEntry.MalformedEntryException;
-import io.leadflip.platform.postgres.Contexts;
-import io.leadflip.platform.telemetry.Traces;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.stream.Digest.Poison;
+import io.leadflip.platform.stream.Digest.Readable;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
-/// What becomes of one entry: handled, seen before, of no interest, parked for a later try, or a
-/// dead letter. When the returned `Uni` completes, the entry's fate is in Postgres and it may be
-/// acknowledged.
+/// Settles batches in Postgres: inbox rows, subscribers' changes, new facts and new work, parked
+/// facts, dead letters and the check of the lease are one transaction for the whole batch. When it
+/// fails, its facts are handled one by one, and only the one that fails waits.
 @ApplicationScoped
-class Delivery {
+class Delivery implements BatchSettlement {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
+    private final Transactions transactions;
     private final Inbox inbox;
     private final ParkedEvents parked;
+    private final PostgresPartitionLeases leases;
+    private final Subscriptions subscriptions;
+    private final DeliveryMetrics metrics;
     private final StreamConfig config;
-    private final Contexts contexts;
-    private final Tracer tracer;
-    private final MeterRegistry metrics;
 
     Delivery(
+            Transactions transactions,
             Inbox inbox,
             ParkedEvents parked,
-            StreamConfig config,
-            Contexts contexts,
-            Tracer tracer,
-            MeterRegistry metrics) {
+            PostgresPartitionLeases leases,
+            Subscriptions subscriptions,
+            DeliveryMetrics metrics,
+            StreamConfig config) {
+        this.transactions = transactions;
         this.inbox = inbox;
         this.parked = parked;
-        this.config = config;
-        this.contexts = contexts;
-        this.tracer = tracer;
+        this.leases = leases;
+        this.subscriptions = subscriptions;
         this.metrics = metrics;
+        this.config = config;
     }
 
-    /// An entry as it came from its stream.
-    Uni<Void> arrived(EventEntry entry) {
-        return switch (read(entry)) {
-            case Read.Irrelevant() -> Uni.createFrom().voidItem();
-            case Read.Poison(var reason) -> parked.bury(entry, 1, reason);
-            case Read.Readable(var event) ->
-                    parked.isWaiting(entry.partitionKey())
-                            .chain(
-                                    waiting ->
-                                            waiting ? parked.queue(entry) : firstTry(entry, event));
-        };
+    @Override
+    public Uni<Void> settle(PartitionLease lease, StreamBatch batch) {
+        var suspects = batch.entries().stream().anyMatch(this::isSuspect);
+        return suspects || batch.entries().size() == 1
+                ? oneByOne(lease, batch)
+                : together(lease, batch)
+                        .onFailure(failure -> !(failure instanceof StaleLeaseException))
+                        .recoverWithUni(failure -> apart(lease, batch, failure));
     }
 
-    /// An entry that was parked and is due again.
-    ///
-    /// @param attempt the number of this try, from 1
-    Uni<Void> retried(EventEntry entry, int attempt) {
-        return switch (read(entry)) {
-            case Read.Irrelevant() -> parked.release(entry);
-            case Read.Poison(var reason) -> parked.bury(entry, attempt, reason);
-            case Read.Readable(var event) ->
-                    handle(event)
-                            .chain(() -> parked.release(entry))
-                            .onFailure()
-                            .recoverWithUni(failure -> failed(entry, event, attempt, failure));
-        };
+    /// An entry that was given out more often than an outage explains may be what kills its reader.
+    private boolean isSuspect(StreamBatch.Entry entry) {
+        return entry.deliveries() > config.trustedDeliveries();
     }
 
-    private Uni<Void> firstTry(EventEntry entry, Event event) {
-        return handle(event)
-                .onFailure()
-                .recoverWithUni(failure -> failed(entry, event, 1, failure));
+    private Uni<Void> apart(PartitionLease lease, StreamBatch batch, Throwable failure) {
+        LOG.debugf("Facts of %s are handled one by one: %s", batch.stream(), failure.toString());
+        return oneByOne(lease, batch);
     }
 
-    private Uni<Void> handle(Event event) {
-        return contexts.isolated(() -> traced(event))
-                .ifNoItem()
-                .after(config.handlingTimeout())
-                .fail()
-                .invoke(isNew -> count(event, isNew ? "handled" : "repeated"))
+    private Uni<Void> together(PartitionLease lease, StreamBatch batch) {
+        return inTransaction(
+                () ->
+                        parked.limitLockWait(config.batchLockTimeout())
+                                .chain(() -> settleHere(lease, digests(batch))));
+    }
+
+    private Uni<Void> oneByOne(PartitionLease lease, StreamBatch batch) {
+        return Multi.createFrom()
+                .iterable(batch.entries())
+                .onItem()
+                .transformToUniAndConcatenate(entry -> alone(lease, entry))
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 
-    /// The scope stays open on the fact's own context until it is handled, so that what it causes
-    /// carries the trace on.
-    private Uni<Boolean> traced(Event event) {
-        var span =
-                tracer.spanBuilder(event.type().shortName() + " process")
-                        .setParent(Traces.parent(event.traceparent()))
-                        .setSpanKind(SpanKind.CONSUMER)
-                        .startSpan();
-        MDC.put("eventId", event.id().toString());
-        MDC.put("correlationId", event.partitionKey());
-        var scope = span.makeCurrent();
-        return inbox.take(event)
-                .onFailure()
-                .invoke(span::recordException)
-                .onTermination()
-                .invoke(
-                        () -> {
-                            scope.close();
-                            span.end();
-                            MDC.remove("eventId");
-                            MDC.remove("correlationId");
-                        });
+    private Uni<Void> alone(PartitionLease lease, StreamBatch.Entry entry) {
+        var digest = Digest.of(entry.event(), subscriptions.types());
+        return isSuspect(entry) && digest instanceof Readable readable
+                ? inTransaction(
+                        () -> parked.suspect(readable.entry()).call(() -> held(lease)))
+                : inTransaction(() -> settleHere(lease, List.of(digest)))
+                        .onFailure(failure -> !(failure instanceof StaleLeaseException))
+                        .recoverWithUni(failure -> failed(lease, digest, failure));
     }
 
-    private Uni<Void> failed(EventEntry entry, Event event, int attempt, Throwable failure) {
-        count(event, "failed");
+    private Uni<Void> failed(PartitionLease lease, Digest digest, Throwable failure) {
+        if (!(digest instanceof Readable(var entry, var event))) {
+            return Uni.createFrom().failure(failure);
+        }
+        metrics.count(event, "failed");
         LOG.warnf(
-                "%s %s was not handled, try %d: %s",
-                event.type().shortName(), event.id(), attempt, failure.toString());
-        return failure instanceof PoisonException || attempt >= config.maxAttempts()
-                ? parked.bury(entry, attempt, failure.toString())
-                : parked.park(entry, attempt, failure.toString());
+                "%s %s was not handled, try 1: %s",
+                event.type().shortName(), event.id(), failure.toString());
+        return inTransaction(
+                () ->
+                        (failure instanceof PoisonException
+                                        ? parked.bury(entry, 1, failure.toString())
+                                        : parked.park(entry, failure.toString()))
+                                .call(() -> held(lease)));
     }
 
-    private void count(Event event, String result) {
-        metrics.counter("leadflip.events", "type", event.type().shortName(), "result", result)
-                .increment();
+    /// Within a transaction: everything a batch comes to, the check of the lease last.
+    private Uni<Void> settleHere(PartitionLease lease, List<Digest> digests) {
+        var readable = only(Readable.class, digests);
+        return parked.waiting(readable.stream().map(fact -> fact.event().partitionKey()).toList())
+                .chain(waiting -> settleHere(readable, waiting))
+                .chain(() -> buryAll(only(Poison.class, digests)))
+                .chain(() -> held(lease));
     }
 
-    private Read read(EventEntry entry) {
-        if (entry.fields().isEmpty()) {
-            LOG.error(
-                    "A fact was trimmed before it was handled; its producer's outbox still has it");
-            metrics.counter("leadflip.events", "type", "unknown", "result", "trimmed").increment();
-        }
-        var type = entry.type();
-        if (type.isEmpty() || !inbox.types().contains(type.get())) {
-            return new Read.Irrelevant();
-        }
-        try {
-            return new Read.Readable(entry.event());
-        } catch (MalformedEntryException | RuntimeException e) {
-            return new Read.Poison(String.valueOf(e.getMessage()));
-        }
+    private Uni<Void> settleHere(List<Readable> readable, Set<String> waiting) {
+        var behind =
+                readable.stream()
+                        .filter(fact -> waiting.contains(fact.event().partitionKey()))
+                        .map(Readable::entry)
+                        .toList();
+        var free =
+                readable.stream()
+                        .map(Readable::event)
+                        .filter(event -> !waiting.contains(event.partitionKey()))
+                        .toList();
+        return parked.queue(behind)
+                .chain(() -> free.isEmpty() ? none() : inbox.take(free))
+                .invoke(fresh -> count(free, fresh))
+                .replaceWithVoid();
     }
 
-    private sealed interface Read {
-        record Irrelevant() implements Read {}
+    private void count(List<Event> events, Set<UUID> fresh) {
+        events.forEach(
+                event -> metrics.count(event, fresh.contains(event.id()) ? "handled" : "repeated"));
+    }
 
-        record Poison(String reason) implements Read {}
+    private Uni<Void> buryAll(List<Poison> poisons) {
+        return Multi.createFrom()
+                .iterable(poisons)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        poison -> parked.bury(poison.entry(), 1, poison.reason()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
 
-        record Readable(Event event) implements Read {}
+    private Uni<Void> held(PartitionLease lease) {
+        return leases.requireHeld(lease);
+    }
+
+    private List<Digest> digests(StreamBatch batch) {
+        return batch.entries().stream()
+                .map(entry -> Digest.of(entry.event(), subscriptions.types()))
+                .toList();
+    }
+
+    private Uni<Void> inTransaction(Supplier<Uni<Void>> work) {
+        return transactions.apart(work).ifNoItem().after(config.handlingTimeout()).fail();
+    }
+
+    private static <T> List<T> only(Class<T> kind, List<Digest> digests) {
+        return digests.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static Uni<Set<UUID>> none() {
+        return Uni.createFrom().item(Set.of());
     }
 }

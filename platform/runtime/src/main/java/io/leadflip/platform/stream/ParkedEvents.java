@@ -5,49 +5,57 @@ import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /// Facts that could not be handled yet. They wait in Postgres, not as unacknowledged entries, so a
 /// delay survives everything; of each partition key only the oldest is tried, so order holds.
+///
+/// Everything but [claim][#claim] belongs to the current transaction.
 @ApplicationScoped
 class ParkedEvents {
-    private static final String IS_WAITING =
-            "select exists (select 1 from parked_event where partition_key = $1)";
+    private static final String LIMIT_LOCK_WAIT = "select set_config('lock_timeout', $1, true)";
+    private static final String WAITING =
+            "select distinct partition_key from parked_event where partition_key = any($1)";
     private static final String PARK =
             """
             insert into parked_event (event_id, partition_key, entry, attempts, due_at, last_error)
             values ($1, $2, $3, $4, now() + $5::bigint * interval '1 millisecond', $6)
-            on conflict (event_id) do update
-            set attempts = excluded.attempts, due_at = excluded.due_at, last_error = excluded.last_error""";
-    private static final String QUEUE =
-            """
-            insert into parked_event (event_id, partition_key, entry, attempts, due_at, last_error)
-            values ($1, $2, $3, 0, now(), 'waits behind an earlier fact of its key')
             on conflict (event_id) do nothing""";
-    private static final String RELEASE = "delete from parked_event where event_id = $1";
+    private static final String PUT_OFF =
+            """
+            update parked_event
+            set due_at = now() + $3::bigint * interval '1 millisecond', last_error = $4, unanswered = 0
+            where event_id = $1 and attempts = $2""";
+    private static final String RELEASE =
+            "delete from parked_event where event_id = $1 and attempts = $2";
     private static final String BURY =
             """
+            with parked as (delete from parked_event where event_id = $6)
             insert into dead_letter (id, origin, name, payload, reason, attempts)
             values ($1, 'EVENT', $2, $3, $4, $5)""";
 
-    /// Claims by moving the due time past the longest handling, so that a claimer's death gives the
-    /// fact back.
+    /// The try is on record before it begins, and gives the fact back when it never ends.
     private static final String CLAIM =
             """
-            update parked_event set due_at = now() + $2::bigint * interval '1 millisecond'
+            update parked_event set attempts = attempts + 1, unanswered = unanswered + 1,
+                due_at = now() + $2::bigint * interval '1 millisecond'
             where event_id in (
               select event_id from parked_event
               where due_at <= now() and position in (
                 select min(position) from parked_event group by partition_key)
               order by position limit $1 for update skip locked)
-            returning entry, attempts""";
+            returning entry, attempts, unanswered, last_error""";
 
     private final Transactions transactions;
     private final Sql sql;
@@ -59,61 +67,119 @@ class ParkedEvents {
         this.config = config;
     }
 
-    record Due(EventEntry entry, int attempt) {}
-
-    Uni<Boolean> isWaiting(String partitionKey) {
-        return transactions.apart(
-                () -> sql.first(IS_WAITING, partitionKey).map(row -> row.orElseThrow().bool(0)));
+    /// @param attempt number of this try, from 1
+    /// @param unanswered how many tries in a row, this one included, began and did not end
+    record Due(EventEntry entry, int attempt, int unanswered, String lastError) {
+        UUID id() {
+            return entry.id().orElseThrow();
+        }
     }
 
-    Uni<Void> park(EventEntry entry, int attempts, String error) {
-        var delay =
-                new Backoff(config.firstRetry(), config.longestRetry())
-                        .after(attempts, ThreadLocalRandom.current());
-        return write(
-                PARK,
-                entry.id().orElseThrow(),
-                entry.partitionKey(),
-                json(entry),
-                attempts,
-                delay.toMillis(),
-                error);
+    /// Lets the rest of the transaction wait for a row no longer than this.
+    Uni<Void> limitLockWait(Duration longest) {
+        return sql.first(LIMIT_LOCK_WAIT, longest.toMillis() + "ms").replaceWithVoid();
     }
 
-    Uni<Void> queue(EventEntry entry) {
-        return write(QUEUE, entry.id().orElseThrow(), entry.partitionKey(), json(entry));
+    /// Those of `keys` that have a fact waiting here.
+    Uni<Set<String>> waiting(List<String> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : sql.select(WAITING, (Object) keys.toArray(String[]::new))
+                        .map(
+                                rows ->
+                                        rows.stream()
+                                                .map(row -> row.text(0))
+                                                .collect(Collectors.toSet()));
     }
 
-    Uni<Void> release(EventEntry entry) {
-        return write(RELEASE, entry.id().orElseThrow());
+    /// After a first try that failed.
+    Uni<Void> park(EventEntry entry, String error) {
+        return insert(entry, 1, delayAfter(1), error);
+    }
+
+    /// To be tried with every try on record beforehand.
+    Uni<Void> suspect(EventEntry entry) {
+        return insert(entry, 0, Duration.ZERO, "was given out again and again without an answer");
+    }
+
+    /// Behind an earlier fact of the key.
+    Uni<Void> queue(List<EventEntry> entries) {
+        return Multi.createFrom()
+                .iterable(entries)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        entry ->
+                                insert(
+                                        entry,
+                                        0,
+                                        Duration.ZERO,
+                                        "waits behind an earlier fact of its key"))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> insert(EventEntry entry, int attempts, Duration delay, String error) {
+        return sql.update(
+                        PARK,
+                        entry.id().orElseThrow(),
+                        entry.partitionKey(),
+                        json(entry),
+                        attempts,
+                        delay.toMillis(),
+                        error)
+                .replaceWithVoid();
+    }
+
+    /// After a further try that failed.
+    Uni<Void> putOff(Due due, String error) {
+        return sql.update(
+                        PUT_OFF,
+                        due.id(),
+                        due.attempt(),
+                        delayAfter(due.attempt()).toMillis(),
+                        error)
+                .replaceWithVoid();
+    }
+
+    /// Fails when another process has claimed the fact meanwhile.
+    Uni<Void> release(Due due) {
+        return sql.update(RELEASE, due.id(), due.attempt())
+                .invoke(
+                        released -> {
+                            if (released == 0) {
+                                throw new IllegalStateException("the try took too long");
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     /// Gives the fact up for a person to look at.
     Uni<Void> bury(EventEntry entry, int attempts, String reason) {
-        var name = entry.fields().getOrDefault("type", "unknown");
-        return transactions.apart(
-                () ->
-                        sql.update(BURY, Identifiers.next(), name, json(entry), reason, attempts)
-                                .chain(
-                                        () ->
-                                                entry.id().isPresent()
-                                                        ? sql.update(RELEASE, entry.id().get())
-                                                        : Uni.createFrom().item(0))
-                                .replaceWithVoid());
+        return sql.update(
+                        BURY,
+                        Identifiers.next(),
+                        entry.fields().getOrDefault("type", "unknown"),
+                        json(entry),
+                        reason,
+                        attempts,
+                        entry.id().orElse(null))
+                .replaceWithVoid();
     }
 
     /// The oldest facts of their keys that are due; they are this process's for as long as handling
     /// may take.
     Uni<List<Due>> claim(int limit) {
-        Duration lease = config.handlingTimeout().multipliedBy(2);
+        var lease = config.handlingTimeout().multipliedBy(2);
         return transactions.apart(
                 () ->
                         sql.select(CLAIM, limit, lease.toMillis())
                                 .map(rows -> rows.stream().map(ParkedEvents::due).toList()));
     }
 
-    private Uni<Void> write(String statement, Object... arguments) {
-        return transactions.apart(() -> sql.update(statement, arguments)).replaceWithVoid();
+    private Duration delayAfter(int attempts) {
+        return new Backoff(config.firstRetry(), config.longestRetry())
+                .after(attempts, ThreadLocalRandom.current());
     }
 
     private static Due due(Row row) {
@@ -121,11 +187,11 @@ class ParkedEvents {
                 row.json(0).stream()
                         .collect(
                                 Collectors.toMap(
-                                        field -> field.getKey(),
+                                        Map.Entry::getKey,
                                         field -> field.getValue().toString(),
                                         (first, second) -> first,
                                         LinkedHashMap::new));
-        return new Due(new EventEntry(fields), row.integer(1) + 1);
+        return new Due(new EventEntry(fields), row.integer(1), row.integer(2), row.text(3));
     }
 
     private static JsonObject json(EventEntry entry) {

@@ -1,6 +1,10 @@
 package io.leadflip.platform.stream;
 
-import io.leadflip.platform.postgres.Contexts;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.stream.Digest.Irrelevant;
+import io.leadflip.platform.stream.Digest.Poison;
+import io.leadflip.platform.stream.Digest.Readable;
+import io.leadflip.platform.stream.ParkedEvents.Due;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +13,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Tries parked facts again when they are due.
@@ -20,23 +26,29 @@ class ParkedEventsRetry {
     private static final int BATCH = 32;
 
     private final ParkedEvents parked;
-    private final Delivery delivery;
+    private final Inbox inbox;
+    private final Subscriptions subscriptions;
+    private final Transactions transactions;
+    private final DeliveryMetrics metrics;
     private final StreamConfig config;
-    private final Contexts contexts;
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopped;
 
     ParkedEventsRetry(
             ParkedEvents parked,
-            Delivery delivery,
+            Inbox inbox,
+            Subscriptions subscriptions,
+            Transactions transactions,
+            DeliveryMetrics metrics,
             StreamConfig config,
-            Contexts contexts,
             Vertx vertx) {
         this.parked = parked;
-        this.delivery = delivery;
+        this.inbox = inbox;
+        this.subscriptions = subscriptions;
+        this.transactions = transactions;
+        this.metrics = metrics;
         this.config = config;
-        this.contexts = contexts;
         this.vertx = vertx;
     }
 
@@ -64,17 +76,69 @@ class ParkedEventsRetry {
                                 LOG.warnf("Parked facts were not retried: %s", failure.toString()));
     }
 
+    /// Until nothing is due, so that a key with many waiting facts is worked off without pauses.
     private Uni<Void> retryDue() {
-        return parked.claim(BATCH)
-                .onItem()
-                .transformToMulti(due -> Multi.createFrom().iterable(due))
-                .onItem()
-                .transformToUniAndMerge(
-                        due ->
-                                contexts.isolated(
-                                        () -> delivery.retried(due.entry(), due.attempt())))
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> parked.claim(BATCH).call(this::retryAll))
+                .until(List::isEmpty)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> retryAll(List<Due> due) {
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndMerge(this::retry)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> retry(Due due) {
+        if (due.unanswered() > config.maxUnanswered()) {
+            return inTransaction(() -> bury(due, "its handling began and never ended"));
+        }
+        return switch (Digest.of(due.entry(), subscriptions.types())) {
+            case Irrelevant() -> inTransaction(() -> parked.release(due));
+            case Poison(var entry, var reason) -> inTransaction(() -> bury(due, reason));
+            case Readable readable ->
+                    inTransaction(() -> handle(due, readable))
+                            .onFailure()
+                            .recoverWithUni(failure -> failed(due, readable, failure));
+        };
+    }
+
+    private Uni<Void> handle(Due due, Readable readable) {
+        return inbox.take(List.of(readable.event()))
+                .invoke(
+                        fresh ->
+                                metrics.count(
+                                        readable.event(),
+                                        fresh.isEmpty() ? "repeated" : "handled"))
+                .chain(() -> parked.release(due));
+    }
+
+    private Uni<Void> failed(Due due, Readable readable, Throwable failure) {
+        var event = readable.event();
+        metrics.count(event, "failed");
+        LOG.warnf(
+                "%s %s was not handled, try %d: %s",
+                event.type().shortName(), event.id(), due.attempt(), failure.toString());
+        return inTransaction(
+                () ->
+                        failure instanceof PoisonException || due.attempt() >= config.maxAttempts()
+                                ? bury(due, failure.toString())
+                                : parked.putOff(due, failure.toString()));
+    }
+
+    private Uni<Void> bury(Due due, String reason) {
+        return parked.bury(due.entry(), due.attempt(), reason);
+    }
+
+    private Uni<Void> inTransaction(Supplier<Uni<Void>> work) {
+        return transactions.apart(work).ifNoItem().after(config.handlingTimeout()).fail();
     }
 }

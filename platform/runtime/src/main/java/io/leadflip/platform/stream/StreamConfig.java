@@ -4,6 +4,8 @@ import io.leadflip.contracts.event.EventStreams;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// How facts travel through Redis streams.
 @ConfigMapping(prefix = "leadflip.events")
@@ -52,13 +54,47 @@ public interface StreamConfig {
     @WithDefault("5m")
     Duration longestRetry();
 
-    /// How long entries stay in a stream after every group has handled them.
-    @WithDefault("1h")
+    /// Deliveries of one entry after which every try of it is put on record beforehand, so that one
+    /// that kills its process is found out.
+    @WithDefault("3")
+    int trustedDeliveries();
+
+    /// Tries that began and never ended before a fact is a dead letter.
+    @WithDefault("5")
+    int maxUnanswered();
+
+    /// How long a batch waits for a lock before its facts are handled one by one.
+    @WithDefault("300ms")
+    Duration batchLockTimeout();
+
+    /// How often each partition is searched for entries that were given out and not acknowledged.
+    @WithDefault("10s")
+    Duration sweepInterval();
+
+    /// How long the read that finds out whether the host lets reads wait, waits.
+    @WithDefault("50ms")
+    Duration probe();
+
+    /// First pause between reads where the host does not let them wait.
+    @WithDefault("50ms")
+    Duration shortestPause();
+
+    /// Longest pause between reads where the host does not let them wait.
+    @WithDefault("1s")
+    Duration longestPause();
+
+    /// How long entries stay in a stream after every group has handled them. Postgres keeps them
+    /// longer.
+    @WithDefault("5m")
     Duration keepHandled();
 
     /// How often handled entries are trimmed.
-    @WithDefault("5m")
+    @WithDefault("30s")
     Duration trimInterval();
+
+    /// Groups that must have handled an entry before it is trimmed, in place of those the contract
+    /// names; for installations that run only some of the services.
+    Optional<Set<String>> trimGroups();
 
     default EventStreams streams() {
         return new EventStreams(prefix(), partitions());

@@ -1,255 +1,211 @@
 package io.leadflip.platform.stream;
 
-import io.leadflip.platform.Service;
-import io.quarkus.redis.client.RedisClientName;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Command;
-import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.RedisConnection;
-import io.vertx.mutiny.redis.client.Request;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// Reads the partitions this process holds, on one connection that nothing else uses, and
-/// acknowledges what is settled.
+/// Reads the partitions this process holds, on one connection, and acknowledges what is settled.
 ///
-/// Plain code on a virtual thread. The group's only consumer name is `reader`: a partition has one
-/// reader at a time, so what its last holder left unacknowledged is simply the new holder's own
-/// pending list, read first (`XREADGROUP … 0`) after every change of hands, every reconnect and
-/// every failure. An abandoned read may still have been given entries; they are found the same way.
-@ApplicationScoped
-class StreamReader {
+/// Plain code on a virtual thread. Partitions are settled side by side, each one batch at a time;
+/// a slow one does not hold up the others. What was given out and not acknowledged (after a change
+/// of hands, a reconnect, a failure, and now and then anyway) is read first.
+public final class StreamReader implements Runnable {
     private static final Logger LOG = Logger.getLogger(StreamReader.class);
-    private static final String CONSUMER = "reader";
-    private static final String NEWS = ">";
-    private static final String PENDING = "0";
+
+    /// How long news of quiet partitions may wait while others are being settled.
+    private static final Duration WHILE_BUSY = Duration.ofMillis(20);
     private static final Backoff RECONNECT =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
-    private final Redis redis;
+    private final StreamLog log;
     private final PartitionLeases leases;
-    private final Delivery delivery;
+    private final BatchSettlement settlement;
     private final StreamConfig config;
     private final String group;
-    private final boolean hasSubscribers;
-    private final Set<String> settled = new HashSet<>();
+    private final ReaderHealth health;
+    private final Map<String, Settling> busy = new HashMap<>();
+    private final Map<PartitionLease, Long> swept = new HashMap<>();
     private volatile boolean stopped;
-    private volatile Thread thread;
-    private volatile long lastRead = System.nanoTime();
 
-    StreamReader(
-            @RedisClientName("streams") Redis redis,
+    public StreamReader(
+            StreamLog log,
             PartitionLeases leases,
-            Delivery delivery,
+            BatchSettlement settlement,
             StreamConfig config,
-            Service service,
-            Inbox inbox) {
-        this.redis = redis;
+            String group,
+            ReaderHealth health) {
+        this.log = log;
         this.leases = leases;
-        this.delivery = delivery;
+        this.settlement = settlement;
         this.config = config;
-        this.group = service.service().wire();
-        this.hasSubscribers = !inbox.types().isEmpty();
+        this.group = group;
+        this.health = health;
     }
 
-    void start(@Observes @Priority(2000) StartupEvent event) {
-        if (config.consume() && hasSubscribers) {
-            thread = Thread.ofVirtual().name("stream-reader").start(this::run);
-            Thread.ofVirtual().name("lease-keeper").start(this::keepLeases);
-        }
-    }
+    private record Settling(StreamBatch batch, CompletableFuture<Void> fate) {}
 
-    void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
-        awaitEnd();
-    }
-
-    void stop(@Observes @Priority(10) Shutdown event) throws InterruptedException {
-        awaitEnd();
-    }
-
-    private void awaitEnd() throws InterruptedException {
+    /// Asks the reader to end once what it has in hand is settled.
+    public void stop() {
         stopped = true;
-        if (thread != null) {
-            thread.join(config.block().plus(config.handlingTimeout()));
-        }
     }
 
-    /// Whether the reader runs, or has nothing to read.
-    boolean alive() {
-        return thread == null || stopped || thread.isAlive();
-    }
-
-    /// How long ago the last read completed.
-    Duration sinceLastRead() {
-        return thread == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastRead);
-    }
-
-    private void run() {
+    @Override
+    public void run() {
         var failures = 0;
         while (!stopped) {
-            var before = lastRead;
-            try {
-                connectAndRead();
+            var before = health.completedReads();
+            try (var reader = log.reader(group)) {
+                readUntilStopped(reader);
             } catch (RuntimeException | Error e) {
-                settled.clear();
-                failures = lastRead == before ? failures + 1 : 1;
+                failures = health.completedReads() == before ? failures + 1 : 1;
+                health.failed(e);
                 LOG.warnf("Streams cannot be read, trying again: %s", e.toString());
-                pause(RECONNECT.after(failures, ThreadLocalRandom.current()));
+                letSettle();
+                Pause.of(RECONNECT.after(failures, ThreadLocalRandom.current()));
             }
         }
+        letSettle();
         giveUpLeases();
     }
 
-    private void connectAndRead() {
-        var connection = redis.connect().await().atMost(config.watchdog());
-        try {
-            readUntilStopped(connection);
-        } finally {
-            discard(connection);
-        }
-    }
-
-    /// A pooled connection may hide a half-open socket or a read that still waits; changing its
-    /// database makes the pool close it instead of lending it again.
-    private static void discard(RedisConnection connection) {
-        connection
-                .send(Request.cmd(Command.SELECT).arg("0"))
-                .subscribe()
-                .with(reply -> {}, failure -> {});
-        connection.close().subscribe().with(closed -> {}, failure -> {});
-    }
-
-    private void readUntilStopped(RedisConnection connection) {
+    private void readUntilStopped(GroupReader reader) {
+        swept.clear();
         var rebalanced = System.nanoTime() - config.lease().toNanos();
         while (!stopped) {
             if (System.nanoTime() - rebalanced >= config.lease().toNanos() / 3) {
-                leases.rebalance();
+                leases.rebalance(busy.keySet());
                 rebalanced = System.nanoTime();
             }
-            var held = leases.held();
-            settled.retainAll(held);
-            if (held.isEmpty()) {
-                pause(config.block());
-            } else {
-                settlePending(connection, held);
-                settle(connection, read(connection, held, NEWS));
-            }
-            lastRead = System.nanoTime();
+            read(reader);
+            finish(reader, WHILE_BUSY);
+            health.completedRead();
+        }
+        finish(reader, config.handlingTimeout());
+    }
+
+    private void read(GroupReader reader) {
+        var idle =
+                leases.held().stream()
+                        .filter(lease -> !busy.containsKey(lease.stream()))
+                        .collect(Collectors.toMap(PartitionLease::stream, Function.identity()));
+        sweepDue(reader, idle.values());
+        idle.keySet().removeAll(busy.keySet());
+        if (!idle.isEmpty()) {
+            var wait = busy.isEmpty() ? config.block() : WHILE_BUSY;
+            reader.news(idle.keySet(), config.batchSize(), wait)
+                    .forEach(batch -> settle(idle.get(batch.stream()), batch));
+        } else if (busy.isEmpty()) {
+            Pause.of(config.block());
         }
     }
 
-    /// Beside the reader, so that handling that takes its time does not cost the partition.
-    private void keepLeases() {
-        while (!stopped) {
-            pause(config.lease().dividedBy(4));
-            try {
-                leases.renew();
-            } catch (RuntimeException e) {
-                LOG.debugf("Leases were not renewed: %s", e.toString());
+    private Settling settle(PartitionLease lease, StreamBatch batch) {
+        var settling =
+                new Settling(batch, settlement.settle(lease, batch).subscribeAsCompletionStage());
+        busy.put(batch.stream(), settling);
+        return settling;
+    }
+
+    private void sweepDue(GroupReader reader, Collection<PartitionLease> idle) {
+        var lost = false;
+        for (var lease : idle) {
+            if (!swept.containsKey(lease)) {
+                lost |= joinFindsLoss(reader, lease);
             }
+            if (isSweepDue(lease)) {
+                sweep(reader, lease);
+                swept.put(lease, System.nanoTime());
+            }
+        }
+        if (lost) {
+            LOG.warn("Streams were lost; all producers are asked to tell again");
+            log.recall().await().atMost(config.watchdog());
         }
     }
 
-    /// Partitions new to this reader, or left with something unsettled: first what was given out
-    /// and not acknowledged.
-    private void settlePending(RedisConnection connection, Set<String> held) {
-        for (var stream : held) {
-            if (settled.contains(stream)) {
-                continue;
+    private boolean isSweepDue(PartitionLease lease) {
+        var last = swept.get(lease);
+        return last == null || System.nanoTime() - last >= config.sweepInterval().toNanos();
+    }
+
+    /// A group that is gone, though it was made once, means that the stream was lost.
+    private boolean joinFindsLoss(GroupReader reader, PartitionLease lease) {
+        var made = reader.join(lease.stream());
+        return leases.joined(lease) && made;
+    }
+
+    /// What was given out and not acknowledged: by this reader, by the one before it, or by one that
+    /// read on after it had lost the partition.
+    private void sweep(GroupReader reader, PartitionLease lease) {
+        var pending = reader.pending(lease.stream(), config.batchSize());
+        while (!pending.isEmpty() && !stopped) {
+            health.redelivered(pending.entries().size());
+            await(List.of(settle(lease, pending)), config.handlingTimeout());
+            acknowledgeDone(reader);
+            if (busy.containsKey(lease.stream())) {
+                return;
             }
-            createGroup(connection, stream);
-            var pending = read(connection, Set.of(stream), PENDING);
-            while (!pending.isEmpty()) {
-                settle(connection, pending);
-                pending = read(connection, Set.of(stream), PENDING);
-            }
-            settled.add(stream);
+            pending = reader.pending(lease.stream(), config.batchSize());
         }
     }
 
-    private List<StreamBatch> read(
-            RedisConnection connection, Collection<String> streams, String from) {
-        var request = Request.cmd(Command.XREADGROUP).arg("GROUP").arg(group).arg(CONSUMER);
-        request.arg("COUNT").arg(Integer.toString(config.batchSize()));
-        request.arg("BLOCK").arg(Long.toString(config.block().toMillis())).arg("STREAMS");
-        streams.forEach(request::arg);
-        streams.forEach(stream -> request.arg(from));
-        var reply = connection.send(request).await().atMost(config.block().plus(config.watchdog()));
-        return reply == null ? List.of() : StreamBatch.read(reply);
+    /// Acknowledges what is settled by now or within `patience`.
+    private void finish(GroupReader reader, Duration patience) {
+        await(busy.values(), patience);
+        acknowledgeDone(reader);
     }
 
-    /// Partitions side by side, within a partition one after the other. What cannot be settled
-    /// stays unacknowledged and is read again.
-    private void settle(RedisConnection connection, List<StreamBatch> batches) {
-        var unsettled =
-                Multi.createFrom()
-                        .iterable(batches)
-                        .onItem()
-                        .transformToUniAndMerge(this::deliver)
-                        .collect()
-                        .asList()
-                        .await()
-                        .atMost(config.handlingTimeout().multipliedBy(config.batchSize()));
-        batches.forEach(batch -> acknowledge(connection, batch));
-        if (unsettled.contains(Boolean.FALSE)) {
+    /// @throws IllegalStateException when something could not be settled
+    private void acknowledgeDone(GroupReader reader) {
+        var done = busy.values().stream().filter(settling -> settling.fate().isDone()).toList();
+        var failed = false;
+        for (var settling : done) {
+            busy.remove(settling.batch().stream());
+            failed |= !acknowledged(reader, settling);
+        }
+        if (failed) {
             throw new IllegalStateException("facts could not be settled in Postgres");
         }
     }
 
-    private Uni<Boolean> deliver(StreamBatch batch) {
-        return Multi.createFrom()
-                .iterable(batch.entries())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        entry ->
-                                delivery.arrived(entry.event())
-                                        .invoke(() -> batch.settled().add(entry.id())))
-                .collect()
-                .last()
-                .map(ignored -> true)
-                .onFailure()
-                .invoke(
-                        failure ->
-                                LOG.warnf(
-                                        "Facts of %s wait: %s", batch.stream(), failure.toString()))
-                .onFailure()
-                .recoverWithItem(false);
-    }
-
-    private void acknowledge(RedisConnection connection, StreamBatch batch) {
-        if (!batch.settled().isEmpty()) {
-            var request = Request.cmd(Command.XACK).arg(batch.stream()).arg(group);
-            batch.settled().forEach(request::arg);
-            connection.send(request).await().atMost(config.watchdog());
+    private boolean acknowledged(GroupReader reader, Settling settling) {
+        try {
+            settling.fate().join();
+            reader.acknowledge(settling.batch().stream(), settling.batch().ids());
+            return true;
+        } catch (RuntimeException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            LOG.warnf("Facts of %s wait: %s", settling.batch().stream(), cause.toString());
+            return cause instanceof StaleLeaseException;
         }
     }
 
-    private void createGroup(RedisConnection connection, String stream) {
-        var request =
-                Request.cmd(Command.XGROUP)
-                        .arg("CREATE")
-                        .arg(stream)
-                        .arg(group)
-                        .arg("0")
-                        .arg("MKSTREAM");
-        connection
-                .send(request)
-                .onFailure(failure -> String.valueOf(failure.getMessage()).startsWith("BUSYGROUP"))
-                .recoverWithNull()
-                .await()
-                .atMost(config.watchdog());
+    /// Before anything is read again: what is still being settled must have come to its end, or
+    /// there would be two at work on one key.
+    private void letSettle() {
+        await(busy.values(), config.handlingTimeout().plus(config.watchdog()));
+        busy.clear();
+    }
+
+    private static void await(Collection<Settling> settlings, Duration patience) {
+        var all = settlings.stream().map(Settling::fate).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(all).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.trace("not all settled");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void giveUpLeases() {
@@ -257,14 +213,6 @@ class StreamReader {
             leases.giveUpAll();
         } catch (RuntimeException e) {
             LOG.debugf("Leases will expire by themselves: %s", e.toString());
-        }
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

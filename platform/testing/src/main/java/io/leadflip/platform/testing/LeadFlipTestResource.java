@@ -30,7 +30,6 @@ public class LeadFlipTestResource implements QuarkusTestResourceLifecycleManager
                 Map.entry("quarkus.flyway.clean-at-start", "true"),
                 Map.entry("quarkus.flyway.clean-disabled", "false"),
                 Map.entry("quarkus.redis.hosts", stores.redis()),
-                Map.entry("quarkus.redis.streams.hosts", stores.redis()),
                 Map.entry("leadflip.events.prefix", "test-" + Identifiers.next()),
                 Map.entry("leadflip.events.block", "100ms"),
                 Map.entry("leadflip.door.port", "0"),

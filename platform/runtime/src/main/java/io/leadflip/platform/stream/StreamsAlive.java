@@ -1,6 +1,5 @@
 package io.leadflip.platform.stream;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -10,20 +9,18 @@ import org.eclipse.microprofile.health.Liveness;
 /// illness: it keeps trying, and clients and webhooks are served meanwhile.
 @Liveness
 @ApplicationScoped
-class StreamReaderCheck implements HealthCheck {
-    private final StreamReader reader;
+class StreamsAlive implements HealthCheck {
+    private final StreamReading reading;
 
-    StreamReaderCheck(StreamReader reader, MeterRegistry metrics) {
-        this.reader = reader;
-        metrics.gauge(
-                "leadflip.streams.silence.seconds", reader, r -> r.sinceLastRead().toSeconds());
+    StreamsAlive(StreamReading reading) {
+        this.reading = reading;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("streams are read")
-                .status(reader.alive())
-                .withData("silentMillis", reader.sinceLastRead().toMillis())
+                .status(reading.alive())
+                .withData("silentMillis", reading.health().silence().toMillis())
                 .build();
     }
 }

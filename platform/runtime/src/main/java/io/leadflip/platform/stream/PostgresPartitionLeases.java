@@ -1,0 +1,170 @@
+package io.leadflip.platform.stream;
+
+import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.Row;
+import io.leadflip.platform.postgres.Sql;
+import io.leadflip.platform.postgres.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Leases as rows in the service's own schema, so that the check of the fence is part of the
+/// transaction it protects. Time is Postgres' clock.
+@ApplicationScoped
+class PostgresPartitionLeases implements PartitionLeases {
+    private static final String MAKE_ROWS =
+            "insert into partition_lease (stream) select unnest($1::text[]) on conflict do nothing";
+    private static final String FORGET_SILENT =
+            "delete from stream_reader where seen_at < now() - $1::bigint * interval '1 millisecond'";
+    private static final String ANNOUNCE =
+            """
+            insert into stream_reader (member) values ($1)
+            on conflict (member) do update set seen_at = now()""";
+    private static final String COUNT = "select count(*) from stream_reader";
+    private static final String RENEW =
+            """
+            update partition_lease set expires_at = now() + $2::bigint * interval '1 millisecond'
+            where holder = $1 returning stream, fence""";
+    private static final String GIVE_BACK =
+            "update partition_lease set holder = null where holder = $1 and stream = any($2)";
+    private static final String TAKE =
+            """
+            update partition_lease set holder = $1, fence = fence + 1,
+                expires_at = now() + $2::bigint * interval '1 millisecond'
+            where stream in (
+              select stream from partition_lease
+              where stream = any($3) and (holder is null or expires_at < now())
+              order by stream limit $4 for update skip locked)
+            returning stream, fence""";
+    private static final String LEAVE = "delete from stream_reader where member = $1";
+    private static final String JOINED =
+            """
+            update partition_lease lease set joined_at = now()
+            from (select stream, joined_at from partition_lease where stream = $1) before
+            where lease.stream = before.stream returning before.joined_at is not null""";
+
+    /// Waits for a change of hands that is under way, and makes the next one wait for the commit.
+    private static final String IS_HELD =
+            "select 1 from partition_lease where stream = $1 and fence = $2 for share";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final UUID member = Identifiers.next();
+    private final Transactions transactions;
+    private final Sql sql;
+    private final long leaseMillis;
+    private final String[] streams;
+    private volatile Set<PartitionLease> held = Set.of();
+    private boolean rowsExist;
+
+    PostgresPartitionLeases(
+            Transactions transactions, Sql sql, StreamConfig config, Subscriptions subscriptions) {
+        this.transactions = transactions;
+        this.sql = sql;
+        this.leaseMillis = config.lease().toMillis();
+        this.streams = subscriptions.streams().toArray(String[]::new);
+    }
+
+    @Override
+    public synchronized Set<PartitionLease> rebalance(Collection<String> busy) {
+        makeRows();
+        var members = inTransaction(this::announce);
+        var kept = renewed();
+        var share = Math.ceilDiv(streams.length, Math.max(1, members));
+        giveBack(kept, kept.size() - share, busy);
+        if (kept.size() < share) {
+            kept.addAll(inTransaction(() -> take(share - kept.size())));
+        }
+        held = Set.copyOf(kept);
+        return held;
+    }
+
+    @Override
+    public synchronized void renew() {
+        held = Set.copyOf(renewed());
+    }
+
+    @Override
+    public Set<PartitionLease> held() {
+        return held;
+    }
+
+    @Override
+    public boolean joined(PartitionLease lease) {
+        return inTransaction(
+                () -> sql.first(JOINED, lease.stream()).map(row -> row.orElseThrow().bool(0)));
+    }
+
+    @Override
+    public synchronized void giveUpAll() {
+        held = Set.of();
+        inTransaction(
+                () -> sql.update(GIVE_BACK, member, streams).chain(() -> sql.update(LEAVE, member)));
+    }
+
+    /// Part of the current transaction, as its last statement: fails unless the lease is held, and
+    /// then holds it until the commit.
+    Uni<Void> requireHeld(PartitionLease lease) {
+        return sql.first(IS_HELD, lease.stream(), lease.fence())
+                .invoke(
+                        row -> {
+                            if (row.isEmpty()) {
+                                throw new StaleLeaseException(lease);
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private void makeRows() {
+        if (!rowsExist) {
+            inTransaction(() -> sql.update(MAKE_ROWS, (Object) streams));
+            rowsExist = true;
+        }
+    }
+
+    private Uni<Integer> announce() {
+        return sql.update(FORGET_SILENT, leaseMillis)
+                .chain(() -> sql.update(ANNOUNCE, member))
+                .chain(() -> sql.first(COUNT))
+                .map(row -> row.orElseThrow().integer(0));
+    }
+
+    private Set<PartitionLease> renewed() {
+        return new HashSet<>(
+                inTransaction(
+                        () ->
+                                sql.select(RENEW, member, leaseMillis)
+                                        .map(PostgresPartitionLeases::leases)));
+    }
+
+    private void giveBack(Set<PartitionLease> kept, int surplus, Collection<String> busy) {
+        var given =
+                kept.stream()
+                        .filter(lease -> !busy.contains(lease.stream()))
+                        .limit(Math.max(0, surplus))
+                        .toList();
+        if (!given.isEmpty()) {
+            var names = given.stream().map(PartitionLease::stream).toArray(String[]::new);
+            inTransaction(() -> sql.update(GIVE_BACK, member, names));
+            given.forEach(kept::remove);
+        }
+    }
+
+    private Uni<List<PartitionLease>> take(int most) {
+        return sql.select(TAKE, member, leaseMillis, streams, most)
+                .map(PostgresPartitionLeases::leases);
+    }
+
+    private static List<PartitionLease> leases(List<Row> rows) {
+        return rows.stream().map(row -> new PartitionLease(row.text(0), row.bigint(1))).toList();
+    }
+
+    private <T> T inTransaction(Supplier<Uni<T>> work) {
+        return transactions.apart(work).await().atMost(ANSWER_WITHIN);
+    }
+}
