@@ -86,14 +86,14 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
         if (isOutage(failure)) {
-            LOG.warnf("A store is not reachable: %s", failure.toString());
+            LOG.warnf("A store is not reachable: %s", FailureDescription.brief(failure));
             return ProblemDocument.response(
                     ProblemType.UNAVAILABLE,
                     "A store is not reachable; whether anything was changed is not known.",
                     Map.of(),
                     2);
         }
-        LOG.error("A request failed", failure);
+        LOG.errorf("A request failed: %s", FailureDescription.full(failure));
         return ProblemDocument.response(ProblemType.INTERNAL, "The request failed; it was logged.");
     }
 

@@ -1,0 +1,65 @@
+package io.leadflip.platform.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import org.junit.jupiter.api.Test;
+
+class FailureDescriptionTest {
+    private static final String PHONE = "+13175550123";
+
+    private final Throwable duplicate =
+            new IllegalStateException(
+                    "could not execute insert for " + PHONE,
+                    new PgException(
+                            "duplicate key " + PHONE,
+                            "ERROR",
+                            "23505",
+                            "Key (phone)=(" + PHONE + ") already exists.",
+                            null,
+                            null,
+                            null,
+                            null,
+                            "unique " + PHONE,
+                            null,
+                            null,
+                            null,
+                            "intake",
+                            "contact",
+                            null,
+                            null,
+                            "contact_phone_key"));
+
+    @Test
+    void shouldTellADatabasesFailureByItsCodes() {
+        assertThat(FailureDescription.brief(duplicate))
+                .isEqualTo(
+                        "java.lang.IllegalStateException ← io.vertx.pgclient.PgException SQLSTATE 23505 contact contact_phone_key");
+    }
+
+    @Test
+    void shouldTellWhereItHappenedAndNothingOfWhatWasGiven() {
+        // When
+        var told = FailureDescription.full(duplicate);
+        // Then
+        assertThat(told)
+                .contains("IllegalStateException", "caused by", "23505", "contact_phone_key")
+                .contains("at " + FailureDescriptionTest.class.getName())
+                .doesNotContain(PHONE);
+    }
+
+    @Test
+    void shouldKeepTheWordsOfOurOwnFailures() {
+        assertThat(FailureDescription.brief(new IllegalStateException("The provider is away")))
+                .isEqualTo("java.lang.IllegalStateException: The provider is away");
+    }
+
+    @Test
+    void shouldEndWhenCausesGoRoundInACircle() {
+        // Given
+        var first = new IllegalStateException("first");
+        first.initCause(new IllegalStateException("second", first));
+        // Then
+        assertThat(FailureDescription.full(first)).contains("caused by");
+    }
+}
