@@ -333,6 +333,44 @@ class LifeOfACallTest {
     }
 
     @Test
+    void shouldCancelAWaitingCallThatNobodyDialsAnyMore() {
+        // Given
+        Subject subject = subject();
+        events.tell(
+                Source.LEAD_INTAKE, subject.requestedFor(Instant.now().plus(Duration.ofDays(1))));
+        awaitFact(CallScheduled.class, subject);
+        // When
+        update(
+                "update work set due_at = now(), claims = 100 where kind = 'dial' and key like $1",
+                subject.callId() + ":%");
+        // Then
+        assertThat(awaitFact(CallCancelled.class, subject).reason()).isEqualTo("given-up");
+        assertThat(status(subject)).isEqualTo("CANCELLED");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
+    }
+
+    @Test
+    void shouldLeaveInDoubtWhatNobodyReconcilesAnyMore() {
+        // Given
+        Subject subject = subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.requestsTo(subject.phone()) == 1);
+        // When
+        update(
+                "update work set due_at = now(), claims = 100, leased_until = null, fence = fence + 1 where kind = 'reconcile' and key in (select id::text from attempt where call_id = $1)",
+                subject.callId());
+        // Then
+        awaitFact(CallUnknown.class, subject);
+        assertThat(
+                        count(
+                                "select count(*) from work where kind = 'reconcile' and state = 'ABANDONED' and key in (select id::text from attempt where call_id = $1)",
+                                subject.callId()))
+                .isEqualTo(1);
+        assertThat(status(subject)).isEqualTo("UNKNOWN");
+    }
+
+    @Test
     void shouldEndALiveCallWhenStopped() {
         // Given
         Subject subject = subject();

@@ -380,6 +380,19 @@ class MatchingTest {
     }
 
     @Test
+    void shouldLeaveUnmatchedWhatNobodyLooksAtAnyMore() {
+        // Given
+        var lead = classified(market.lead());
+        awaitSecondLook(lead, "state = 'OPEN'");
+        // When
+        run(
+                "update work set due_at = now(), claims = 100 where kind = 'second-look' and key = $1",
+                lead.leadId().toString());
+        // Then
+        await().atMost(10, SECONDS).until(() -> unmatched(lead).size() == 1);
+    }
+
+    @Test
     void shouldOfferLeadToABusinessWhoseFactComesLater() {
         // Given
         var lead = classified(market.lead());

@@ -324,6 +324,56 @@ class NotifierTest {
     }
 
     @Test
+    void shouldFailWhatNobodySendsAnyMore() {
+        // When
+        abandoned("PENDING");
+        // Then
+        awaitState("FAILED");
+        assertThat(told(NotificationFailed.class))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.reason()).isEqualTo("abandoned"));
+        assertThat(outside.mails("sendgrid", leadId)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveInDoubtWhatWasBeingSentWhenItWasAbandoned() {
+        // When
+        abandoned("SENDING");
+        // Then
+        awaitState("UNKNOWN");
+        assertThat(told(NotificationUnknown.class)).hasSize(1);
+        assertThat(outside.mails("sendgrid", leadId)).isEmpty();
+    }
+
+    /// What is left behind by processes that all died over the same message.
+    private void abandoned(String state) {
+        var id = Identifiers.next();
+        transactions
+                .run(
+                        () ->
+                                sql.update(
+                                                "insert into notification (id, lead_id, match_id, subject_id, recipient, kind, channel, state, provider, fence, created_at, sending_at) values ($1, $2, $3, $3, 'BUSINESS', 'NEW_LEAD', 'EMAIL', $4, 'sendgrid', 0, now(), now())",
+                                                id,
+                                                leadId,
+                                                matchId,
+                                                state)
+                                        .chain(
+                                                () ->
+                                                        work.schedule(
+                                                                "send",
+                                                                id.toString(),
+                                                                new JsonObject(),
+                                                                Instant.now()))
+                                        .chain(
+                                                () ->
+                                                        sql.update(
+                                                                "update work set claims = 100 where kind = 'send' and key = $1",
+                                                                id.toString())))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
     void shouldFindAtMailgunWhatWasSentBeforeTheProcessDied() {
         // Given
         var id = Identifiers.next();

@@ -11,17 +11,20 @@ public interface WorkConfig {
     @WithDefault("true")
     boolean dispatch();
 
-    /// How often the dispatcher looks for work without being nudged.
+    /// How often the dispatcher looks for work that nobody told it of: other instances', and that of
+    /// claimers that died.
     @WithDefault("500ms")
     Duration pollInterval();
 
-    /// How long after scheduling the dispatcher waits for the transaction to commit.
-    @WithDefault("5ms")
-    Duration nudgeDelay();
-
-    /// How long one try may take; then it is given up, and another claimer may have the work.
-    @WithDefault("60s")
+    /// How long after its claimer's last sign of life work is given to another. Signs of life come
+    /// three times as often.
+    @WithDefault("20s")
     Duration lease();
+
+    /// How long one try may take; then it is given up and counts as failed. Until then its lease is
+    /// extended: slow is not dead.
+    @WithDefault("2m")
+    Duration longestTry();
 
     /// How long a stopping process lets work in hand end.
     @WithDefault("15s")
@@ -31,6 +34,10 @@ public interface WorkConfig {
     /// failure.
     @WithDefault("12")
     int maxAttempts();
+
+    /// Most claims in a row whose claimer died before work is abandoned: it may be what kills them.
+    @WithDefault("5")
+    int maxLostClaims();
 
     /// Wait after the first failure; doubles with every further one, with jitter.
     @WithDefault("1s")

@@ -1,197 +1,181 @@
 package io.leadflip.platform.work;
 
-import io.leadflip.platform.postgres.Contexts;
-import io.leadflip.platform.stream.Backoff;
-import io.leadflip.platform.telemetry.Traces;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.leadflip.platform.work.WorkRows.Claim;
+import io.leadflip.platform.work.WorkRows.Claimed;
+import io.leadflip.platform.work.WorkTry.Left;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// Claims due work, kind by kind, and hands it to its handler; never more at once than the handler
-/// wants.
-@ApplicationScoped
-class WorkDispatcher {
+/// Claims due work of every kind in one statement a round, never more than its handlers have room
+/// for, and sees to it until it is settled. Rounds come when somebody asks for one, when work
+/// becomes due, and at the poll interval.
+///
+/// Any number of dispatchers may stand side by side, in one process or many.
+public final class WorkDispatcher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkDispatcher.class);
+    private static final int SIGNS_OF_LIFE = 3;
     private static final long IDLE_CHECK_MILLIS = 20;
 
-    private final List<WorkHandler> handlers;
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Set<WorkItem> inHand = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger asked = new AtomicInteger();
     private final WorkRows rows;
+    private final WorkTry tries;
     private final WorkConfig config;
-    private final Contexts contexts;
     private final Vertx vertx;
-    private final Tracer tracer;
-    private final MeterRegistry metrics;
-    private final Map<String, AtomicInteger> inHand = new ConcurrentHashMap<>();
-    private final AtomicBoolean nudged = new AtomicBoolean();
+    private final Alarm alarm;
+    private final long heartbeat;
     private volatile boolean stopped;
 
     WorkDispatcher(
-            @All List<WorkHandler> handlers,
+            List<WorkHandler> handlers,
             WorkRows rows,
+            WorkTry tries,
             WorkConfig config,
-            Contexts contexts,
-            Vertx vertx,
-            Tracer tracer,
-            MeterRegistry metrics) {
-        this.handlers = handlers;
+            Vertx vertx) {
+        handlers.forEach(handler -> lanes.put(handler.kind(), new Lane(handler)));
         this.rows = rows;
+        this.tries = tries;
         this.config = config;
-        this.contexts = contexts;
         this.vertx = vertx;
-        this.tracer = tracer;
-        this.metrics = metrics;
+        this.alarm = new Alarm(vertx, this::look);
+        this.heartbeat =
+                vertx.setPeriodic(
+                        config.lease().dividedBy(SIGNS_OF_LIFE).toMillis(), timer -> beat());
+        wakeWithin(Duration.ZERO);
     }
 
-    void start(@Observes @Priority(2000) StartupEvent event) {
-        if (config.dispatch() && !handlers.isEmpty()) {
-            vertx.setPeriodic(config.pollInterval().toMillis(), timer -> round());
-        }
+    /// Has a round happen within this time.
+    void wakeWithin(Duration delay) {
+        alarm.within(delay);
     }
 
-    /// Claims nothing more and lets what is in hand end, within the drain time.
-    void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
-        awaitIdle();
-    }
-
-    void stop(@Observes @Priority(10) Shutdown event) throws InterruptedException {
-        awaitIdle();
-    }
-
-    private void awaitIdle() throws InterruptedException {
-        stopped = true;
-        var deadline = System.nanoTime() + config.drain().toNanos();
-        while (inHand.values().stream().anyMatch(busy -> busy.get() > 0)
-                && System.nanoTime() < deadline) {
-            Thread.sleep(IDLE_CHECK_MILLIS);
-        }
-    }
-
-    void nudge() {
-        if (config.dispatch() && nudged.compareAndSet(false, true)) {
-            vertx.setTimer(Math.max(1, config.nudgeDelay().toMillis()), timer -> round());
+    /// Rounds never overlap: what is asked for during one is one more after it.
+    private void look() {
+        if (!stopped && asked.getAndIncrement() == 0) {
+            round();
         }
     }
 
     private void round() {
-        nudged.set(false);
-        if (!stopped) {
-            handlers.forEach(this::claimFor);
-        }
-    }
-
-    /// Room is reserved before the claim, so that rounds that overlap cannot exceed it.
-    private void claimFor(WorkHandler handler) {
-        var busy = inHand.computeIfAbsent(handler.kind(), kind -> new AtomicInteger());
-        var room = handler.concurrency() - busy.get();
-        if (room <= 0) {
+        var answered = asked.get();
+        var rooms = rooms();
+        if (rooms.isEmpty()) {
+            ended(answered, config.pollInterval());
             return;
         }
-        busy.addAndGet(room);
-        rows.claim(handler.kind(), room, config.lease())
-                .onFailure()
-                .invoke(
-                        failure ->
-                                LOG.warnf(
-                                        "Work %s was not claimed: %s",
-                                        handler.kind(), failure.toString()))
-                .onFailure()
-                .recoverWithItem(List.of())
+        rows.claim(rooms, config.lease())
                 .subscribe()
                 .with(
-                        claimed -> {
-                            busy.addAndGet(claimed.size() - room);
-                            claimed.forEach(work -> perform(handler, work, busy));
+                        claim -> {
+                            take(claim, rooms);
+                            ended(answered, claim.next().orElse(config.pollInterval()));
+                        },
+                        failure -> {
+                            LOG.warnf("Work was not claimed: %s", failure.toString());
+                            ended(answered, config.pollInterval());
                         });
     }
 
-    private void perform(WorkHandler handler, WorkRows.Claimed work, AtomicInteger busy) {
-        contexts.isolated(() -> traced(handler, work))
-                .ifNoItem()
-                .after(config.lease().multipliedBy(4).dividedBy(5))
-                .fail()
-                .invoke(outcome -> count(work.item(), outcome.getClass().getSimpleName()))
-                .onItemOrFailure()
-                .transformToUni(
-                        (outcome, failure) ->
-                                failure == null
-                                        ? settle(work.item(), outcome)
-                                        : failed(work.item(), failure))
-                .onTermination()
-                .invoke(busy::decrementAndGet)
-                .subscribe()
-                .with(
-                        done -> nudge(),
-                        failure ->
-                                LOG.warnf(
-                                        "Work %s %s was not settled and will be claimed again: %s",
-                                        handler.kind(), work.item().key(), failure.toString()));
+    private void ended(int answered, Duration next) {
+        if (asked.addAndGet(-answered) > 0 && !stopped) {
+            round();
+        } else {
+            wakeWithin(next.compareTo(config.pollInterval()) < 0 ? next : config.pollInterval());
+        }
     }
 
-    /// The scope stays open on the work's own context until it ends, so that what it schedules and
-    /// tells carries the trace on.
-    private Uni<WorkOutcome> traced(WorkHandler handler, WorkRows.Claimed work) {
-        var span =
-                tracer.spanBuilder("work " + handler.kind())
-                        .setParent(Traces.parent(work.traceparent()))
-                        .startSpan();
-        var scope = span.makeCurrent();
-        return Uni.createFrom()
-                .deferred(() -> handler.perform(work.item()))
+    private Map<String, Integer> rooms() {
+        var rooms = new LinkedHashMap<String, Integer>();
+        lanes.forEach(
+                (kind, lane) -> {
+                    var room = lane.room();
+                    if (room > 0) {
+                        rooms.put(kind, room);
+                    }
+                });
+        return rooms;
+    }
+
+    private void take(Claim claim, Map<String, Integer> rooms) {
+        var claimed = new LinkedHashMap<String, Integer>();
+        claim.work().forEach(work -> claimed.merge(work.item().kind(), 1, Integer::sum));
+        rooms.forEach((kind, room) -> lanes.get(kind).take(claimed.getOrDefault(kind, 0), room));
+        claim.work().forEach(this::perform);
+    }
+
+    private void perform(Claimed work) {
+        var lane = lanes.get(work.item().kind());
+        inHand.add(work.item());
+        Uni.createFrom()
+                .deferred(() -> tries.of(lane.handler(), work))
                 .onTermination()
                 .invoke(
                         () -> {
-                            scope.close();
-                            span.end();
-                        });
+                            inHand.remove(work.item());
+                            lane.leave();
+                        })
+                .subscribe()
+                .with(
+                        left -> after(lane, left),
+                        failure ->
+                                LOG.warnf(
+                                        "Work %s %s was not settled and will be claimed again: %s",
+                                        work.item().kind(), work.item().key(), failure.toString()));
     }
 
-    private Uni<Void> failed(WorkItem item, Throwable failure) {
-        LOG.warnf(
-                "Work %s %s failed, try %d: %s",
-                item.kind(), item.key(), item.attempt(), failure.toString());
-        count(item, "Failed");
-        var backoff = new Backoff(config.firstRetry(), config.longestRetry());
-        return item.attempt() >= config.maxAttempts()
-                ? rows.abandon(item, failure.toString())
-                : rows.postpone(
-                        item,
-                        backoff.after(item.attempt(), ThreadLocalRandom.current()),
-                        failure.toString(),
-                        true);
+    private void after(Lane lane, Left left) {
+        switch (left) {
+            case Left.Settled() -> {}
+            case Left.Waiting(Duration delay) -> wakeWithin(delay);
+            case Left.Paced(Duration delay) -> pause(lane, delay);
+        }
+        if (lane.full()) {
+            wakeWithin(Duration.ZERO);
+        }
     }
 
-    private Uni<Void> settle(WorkItem item, WorkOutcome outcome) {
-        return switch (outcome) {
-            case WorkOutcome.Done done -> rows.complete(item);
-            case WorkOutcome.Again again ->
-                    rows.postpone(item, again.delay(), again.reason(), false);
-            case WorkOutcome.Abandon abandon -> rows.abandon(item, abandon.reason());
-        };
+    /// Claiming what waits for the same pace would only put it off, too. Other keys of the kind wait
+    /// a poll interval at most.
+    private void pause(Lane lane, Duration delay) {
+        var pause = delay.compareTo(config.pollInterval()) < 0 ? delay : config.pollInterval();
+        lane.close(pause);
+        wakeWithin(pause);
     }
 
-    private void count(WorkItem item, String result) {
-        metrics.counter(
-                        "leadflip.work",
-                        "kind",
-                        item.kind(),
-                        "result",
-                        result.toLowerCase(Locale.ROOT))
-                .increment();
+    private void beat() {
+        var alive = List.copyOf(inHand);
+        if (!alive.isEmpty()) {
+            rows.extend(alive, config.lease())
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure ->
+                                    LOG.warnf("Leases were not extended: %s", failure.toString()));
+        }
+    }
+
+    /// Claims nothing more, and lets what is in hand end within the drain time.
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        alarm.off();
+        var deadline = System.nanoTime() + config.drain().toNanos();
+        while (!idle() && System.nanoTime() < deadline) {
+            Thread.sleep(IDLE_CHECK_MILLIS);
+        }
+        vertx.cancelTimer(heartbeat);
+    }
+
+    private boolean idle() {
+        return lanes.values().stream().allMatch(Lane::idle);
     }
 }

@@ -1,38 +1,52 @@
 package io.leadflip.platform.work;
 
 import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.AfterCommit;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.telemetry.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Work to be done after the current transaction commits. Scheduling, moving and cancelling are
-/// part of that transaction.
+/// part of that transaction; the dispatcher learns of it right after.
 @ApplicationScoped
 public class WorkQueue {
     private static final String SCHEDULE =
             """
-            insert into work (id, kind, key, payload, due_at, traceparent) values ($1, $2, $3, $4, $5, $6)
-            on conflict (kind, key) do nothing""";
+            insert into work (id, kind, key, payload, due_at, traceparent, priority)
+            values ($1, $2, $3, $4, $5, $6, $7) on conflict (kind, key) do nothing""";
     private static final String RESCHEDULE =
             """
-            update work set state = 'OPEN', due_at = $3, attempts = 0, leased_until = null, fence = fence + 1
+            update work set state = 'OPEN', due_at = $3, attempts = 0, claims = 0, leased_until = null,
+                fence = fence + 1
             where kind = $1 and key = $2""";
     private static final String CANCEL =
             "update work set state = 'CANCELLED', fence = fence + 1 where kind = $1 and key = $2 and state = 'OPEN'";
 
     private final Sql sql;
-    private final WorkDispatcher dispatcher;
+    private final AfterCommit afterCommit;
+    private final WorkDispatchers dispatchers;
+    private final Clock clock;
 
-    WorkQueue(Sql sql, WorkDispatcher dispatcher) {
+    WorkQueue(Sql sql, AfterCommit afterCommit, WorkDispatchers dispatchers, Clock clock) {
         this.sql = sql;
-        this.dispatcher = dispatcher;
+        this.afterCommit = afterCommit;
+        this.dispatchers = dispatchers;
+        this.clock = clock;
+    }
+
+    /// Adds work of normal priority, unless work of that kind and key was ever added before.
+    public Uni<Void> schedule(String kind, String key, JsonObject payload, Instant dueAt) {
+        return schedule(kind, key, payload, dueAt, Priority.NORMAL);
     }
 
     /// Adds work, unless work of that kind and key was ever added before.
-    public Uni<Void> schedule(String kind, String key, JsonObject payload, Instant dueAt) {
+    public Uni<Void> schedule(
+            String kind, String key, JsonObject payload, Instant dueAt, Priority priority) {
         return sql.update(
                         SCHEDULE,
                         Identifiers.next(),
@@ -40,18 +54,26 @@ public class WorkQueue {
                         key,
                         payload,
                         dueAt,
-                        Traces.current().orElse(null))
-                .invoke(dispatcher::nudge)
-                .replaceWithVoid();
+                        Traces.current().orElse(null),
+                        priority.ordinal())
+                .chain(() -> wakeAt(dueAt));
     }
 
     /// Opens known work again, done or not, for a new time; whoever is doing it right now loses it.
     public Uni<Void> reschedule(String kind, String key, Instant dueAt) {
-        return sql.update(RESCHEDULE, kind, key, dueAt).invoke(dispatcher::nudge).replaceWithVoid();
+        return sql.update(RESCHEDULE, kind, key, dueAt).chain(() -> wakeAt(dueAt));
     }
 
     /// Takes open work back; whoever is doing it right now cannot complete it any more.
     public Uni<Void> cancel(String kind, String key) {
         return sql.update(CANCEL, kind, key).replaceWithVoid();
+    }
+
+    private Uni<Void> wakeAt(Instant dueAt) {
+        return afterCommit.run(
+                () -> {
+                    var delay = Duration.between(clock.instant(), dueAt);
+                    dispatchers.wakeWithin(delay.isNegative() ? Duration.ZERO : delay);
+                });
     }
 }

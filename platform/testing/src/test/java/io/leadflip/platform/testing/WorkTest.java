@@ -1,5 +1,6 @@
 package io.leadflip.platform.testing;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.work.Priority;
+import io.leadflip.platform.work.WorkDispatchers;
 import io.leadflip.platform.work.WorkItem;
-import io.leadflip.platform.work.WorkOutcome;
 import io.leadflip.platform.work.WorkOutcome.Abandon;
 import io.leadflip.platform.work.WorkOutcome.Again;
+import io.leadflip.platform.work.WorkOutcome;
 import io.leadflip.platform.work.WorkQueue;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -20,7 +23,10 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,9 +35,12 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "schema", value = "notify"))
 class WorkTest {
     private static final Duration WITHIN = Duration.ofSeconds(5);
+    private static final Duration THREE_LEASES = Duration.ofMillis(1800);
 
     @Inject WorkQueue queue;
     @Inject ScriptedWork work;
+    @Inject SingleFileWork singleFile;
+    @Inject WorkDispatchers dispatchers;
     @Inject Transactions transactions;
     @Inject Sql sql;
 
@@ -140,6 +149,180 @@ class WorkTest {
         // Then
         await().atMost(10, SECONDS).until(() -> work.tries(key).size() == 1);
         awaitState("CANCELLED");
+    }
+
+    @Test
+    void shouldKeepWorkInHandForAsLongAsItIsSlow() {
+        // Given
+        work.script(key, item -> done(WorkOutcome.DONE).onItem().delayIt().by(THREE_LEASES));
+        // When
+        schedule(Instant.EPOCH);
+        awaitState("DONE");
+        // Then
+        assertThat(work.tries(key)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveUpATryThatNeverEnds() {
+        // Given
+        work.script(key, item -> Uni.createFrom().nothing());
+        // When
+        schedule(Instant.EPOCH);
+        awaitState("DONE");
+        // Then
+        assertThat(work.tries(key)).extracting(WorkItem::attempt).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldAbandonWhatItsClaimersDieOver() {
+        // Given
+        lostSoFar(5);
+        // When
+        awaitState("ABANDONED");
+        // Then
+        assertThat(work.tries(key)).isEmpty();
+        assertThat(work.abandonments(key)).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetLostClaimsOnceATryEnds() {
+        // Given
+        work.script(key, item -> done(new Again(Duration.ofMillis(1), "not yet")));
+        lostSoFar(4);
+        // When
+        awaitState("DONE");
+        // Then
+        assertThat(work.tries(key)).hasSize(2);
+    }
+
+    @Test
+    void shouldAbandonOnlyTogetherWithWhatItsOwnerChanges() {
+        // Given
+        work.script(key, item -> done(new Abandon("hopeless")), item -> done(new Abandon("again")));
+        work.whenAbandoned(key, () -> mark().chain(WorkTest::failure), this::mark);
+        // When
+        schedule(Instant.EPOCH);
+        awaitState("ABANDONED");
+        // Then
+        assertThat(work.abandonments(key)).hasSizeGreaterThan(1);
+        assertThat(run(() -> sql.select("select 1 from marker where id = $1", UUID.fromString(key))))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldNotTellTheOwnerOfWorkThatWasTakenBack() {
+        // Given
+        work.script(
+                key,
+                item ->
+                        transactions
+                                .run(() -> queue.cancel("scripted", key))
+                                .replaceWith(new Abandon("too late")));
+        // When
+        schedule(Instant.EPOCH);
+        awaitState("CANCELLED");
+        // Then
+        await().during(300, MILLISECONDS).until(() -> work.abandonments(key).isEmpty());
+    }
+
+    @Test
+    void shouldDoTheMoreImportantFirst() {
+        // Given
+        holdUp();
+        // When
+        queueUp("low", Instant.now(), Priority.LOW);
+        queueUp("normal", Instant.now(), Priority.NORMAL);
+        queueUp("high", Instant.now(), Priority.HIGH);
+        singleFile.openGate();
+        // Then
+        awaitOrder("gate", "high", "normal", "low");
+    }
+
+    @Test
+    void shouldNotStarveWhatIsLessImportant() {
+        // Given
+        holdUp();
+        // When
+        queueUp("high", Instant.now(), Priority.HIGH);
+        queueUp("low", Instant.now().minusSeconds(121), Priority.LOW);
+        singleFile.openGate();
+        // Then
+        awaitOrder("gate", "low", "high");
+    }
+
+    @Test
+    void shouldKeepThePaceWithoutCountingFailures() {
+        // When
+        for (var name : List.of("a", "b", "c")) {
+            run(
+                    () ->
+                            queue.schedule(
+                                    "single-file",
+                                    key + name,
+                                    JsonObject.of("pace", key),
+                                    Instant.EPOCH));
+        }
+        // Then
+        await().atMost(10, SECONDS).until(() -> singleFile.deeds(key).size() == 3);
+        var deeds = singleFile.deeds(key);
+        assertThat(deeds).extracting(SingleFileWork.Deed::attempt).containsOnly(1);
+        assertThat(Duration.ofNanos(deeds.getLast().nanos() - deeds.getFirst().nanos()))
+                .isGreaterThan(SingleFileWork.PACE.multipliedBy(2).minusMillis(50));
+    }
+
+    @Test
+    void shouldNeverGiveTheSameWorkToTwoDispatchers() throws InterruptedException {
+        // Given
+        var keys = IntStream.range(0, 300).mapToObj(number -> key + number).toList();
+        try (var second = dispatchers.open();
+                var third = dispatchers.open()) {
+            // When
+            run(
+                    () ->
+                            sql.update(
+                                    "insert into work (id, kind, key, payload, due_at) select gen_random_uuid(), 'scripted', key, '{}', now() from unnest($1::text[]) key",
+                                    (Object) keys.toArray(String[]::new)));
+            await().atMost(20, SECONDS)
+                    .until(() -> keys.stream().noneMatch(each -> work.tries(each).isEmpty()));
+        }
+        // Then
+        assertThat(keys).allSatisfy(each -> assertThat(work.tries(each)).hasSize(1));
+    }
+
+    private void lostSoFar(int claims) {
+        schedule(Instant.now().plusSeconds(3600));
+        run(
+                () ->
+                        sql.update(
+                                "update work set due_at = now(), claims = $2, leased_until = now() where key = $1",
+                                key,
+                                claims));
+    }
+
+    private void holdUp() {
+        singleFile.closeGate();
+        queueUp("gate", Instant.EPOCH, Priority.NORMAL);
+        await().atMost(10, SECONDS).until(() -> singleFile.deeds(key).size() == 1);
+    }
+
+    private void queueUp(String name, Instant dueAt, Priority priority) {
+        run(() -> queue.schedule("single-file", key + name, new JsonObject(), dueAt, priority));
+    }
+
+    private void awaitOrder(String... names) {
+        await().atMost(10, SECONDS).until(() -> singleFile.deeds(key).size() == names.length);
+        assertThat(singleFile.deeds(key))
+                .extracting(deed -> deed.name().substring(key.length()))
+                .containsExactly(names);
+    }
+
+    private Uni<Void> mark() {
+        return sql.update("insert into marker (id) values ($1)", UUID.fromString(key))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> failure() {
+        return Uni.createFrom().failure(new IllegalStateException("on purpose"));
     }
 
     private static Uni<WorkOutcome> done(WorkOutcome outcome) {

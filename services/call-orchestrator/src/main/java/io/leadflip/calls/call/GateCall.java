@@ -32,6 +32,7 @@ class GateCall implements WorkHandler {
     private final Permits permits;
     private final ContactDecisions decisions;
     private final Calls calls;
+    private final StopCalls stop;
     private final WorkQueue work;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -41,6 +42,7 @@ class GateCall implements WorkHandler {
             Permits permits,
             ContactDecisions decisions,
             Calls calls,
+            StopCalls stop,
             WorkQueue work,
             Outbox outbox,
             Transactions transactions,
@@ -48,6 +50,7 @@ class GateCall implements WorkHandler {
         this.permits = permits;
         this.decisions = decisions;
         this.calls = calls;
+        this.stop = stop;
         this.work = work;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -77,6 +80,11 @@ class GateCall implements WorkHandler {
                                                                     UNAVAILABLE,
                                                                     "permit unavailable"));
                                 });
+    }
+
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return stop.giveUp(UUID.fromString(item.key()));
     }
 
     private interface Step {

@@ -56,6 +56,22 @@ public class StopCalls {
         };
     }
 
+    /// Nobody works on this call any more: when it still waits to be dialled it is cancelled. One
+    /// that was dialled has an end of its own.
+    public Uni<Void> giveUp(UUID callId) {
+        return calls.lock(callId)
+                .chain(
+                        call ->
+                                call.filter(StopCalls::waits)
+                                        .map(waiting -> stop(waiting, StopReason.GIVEN_UP))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private static boolean waits(Call call) {
+        return call.state() instanceof CallState.Requested
+                || call.state() instanceof CallState.Scheduled;
+    }
+
     public Uni<Void> cancel(Call call, CallState.Cancelled next, StopReason reason) {
         return calls.move(call, next)
                 .chain(moved -> calls.cancelReason(call, reason.code()))

@@ -8,7 +8,8 @@ public enum StopReason {
     CONTACT_SUPPRESSED("contact-suppressed"),
     PERMIT_REFUSED("permit-refused"),
     BUDGET_EXHAUSTED("budget-exhausted"),
-    MACHINE("machine");
+    MACHINE("machine"),
+    GIVEN_UP("given-up");
 
     private final String code;
 

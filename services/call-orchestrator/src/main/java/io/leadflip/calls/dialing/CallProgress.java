@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Moves attempt and call by what the provider reports. Everything here runs in a transaction that
 /// holds the call's lock.
@@ -255,6 +256,31 @@ public class CallProgress {
                 .chain(() -> spend.settle(attempt.id(), BigDecimal.ZERO))
                 .chain(() -> work.cancel(ReconcileAttempt.KIND, attempt.id().toString()))
                 .chain(() -> work.cancel(StopCalls.HANG_UP, attempt.id().toString()));
+    }
+
+    /// [inDoubt][#inDoubt(Call,Attempt)], unless the attempt is over. Takes the call's lock itself.
+    Uni<Void> inDoubt(UUID attemptId) {
+        return attempts.find(attemptId)
+                .chain(
+                        found ->
+                                found.map(attempt -> calls.lock(attempt.callId()))
+                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .chain(
+                        call ->
+                                attempts.find(attemptId)
+                                        .chain(
+                                                current ->
+                                                        current.filter(it -> !it.state().over())
+                                                                .map(
+                                                                        it ->
+                                                                                inDoubt(
+                                                                                        call
+                                                                                                .orElseThrow(),
+                                                                                        it))
+                                                                .orElseGet(
+                                                                        () ->
+                                                                                Uni.createFrom()
+                                                                                        .voidItem())));
     }
 
     /// Nobody knows whether it rang, and asking twice did not help: never dialled again.

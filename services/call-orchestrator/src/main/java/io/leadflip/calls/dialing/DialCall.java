@@ -5,11 +5,13 @@ import io.leadflip.calls.call.CallState;
 import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.DialKey;
 import io.leadflip.calls.call.Permits;
+import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.DialOrder.CallbackUrls;
 import io.leadflip.calls.dialing.Telephony.Placing;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.lifecycle.Drain;
+import io.leadflip.platform.limit.Taken;
 import io.leadflip.platform.postgres.Contexts;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.WorkHandler;
@@ -40,6 +42,7 @@ class DialCall implements WorkHandler {
     private final DialIntent intents;
     private final Telephony telephony;
     private final CallProgress progress;
+    private final StopCalls stop;
     private final Calls calls;
     private final Attempts attempts;
     private final Transactions transactions;
@@ -55,6 +58,7 @@ class DialCall implements WorkHandler {
             DialIntent intents,
             Telephony telephony,
             CallProgress progress,
+            StopCalls stop,
             Calls calls,
             Attempts attempts,
             Transactions transactions,
@@ -68,6 +72,7 @@ class DialCall implements WorkHandler {
         this.intents = intents;
         this.telephony = telephony;
         this.progress = progress;
+        this.stop = stop;
         this.calls = calls;
         this.attempts = attempts;
         this.transactions = transactions;
@@ -91,6 +96,11 @@ class DialCall implements WorkHandler {
         return transactions
                 .run(() -> calls.find(key.callId()))
                 .chain(call -> due(call, key.number()));
+    }
+
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return stop.giveUp(DialKey.parse(item.key()).callId());
     }
 
     /// A call that is not scheduled yet will be in a moment: this work was seen before what it
@@ -152,11 +162,14 @@ class DialCall implements WorkHandler {
                                                         new Room.Not(
                                                                 settings.unavailable(),
                                                                 "no bridge"))
-                                        : rate.take().map(wait -> room(total, wait)));
+                                        : rate.take().map(taken -> room(total, taken)));
     }
 
-    private static Room room(int total, Duration wait) {
-        return wait.isZero() ? new Room.For(total) : new Room.Not(wait, "rate");
+    private static Room room(int total, Taken taken) {
+        return switch (taken) {
+            case Taken.Granted granted -> new Room.For(total);
+            case Taken.Later(Duration delay) -> new Room.Not(delay, "rate");
+        };
     }
 
     private Room unavailable(Call call, Throwable failure) {

@@ -1,41 +1,33 @@
 package io.leadflip.calls.dialing;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.leadflip.platform.limit.RateLimit;
+import io.leadflip.platform.limit.RateLimit.Unreachable;
+import io.leadflip.platform.limit.RateLimits;
+import io.leadflip.platform.limit.Taken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/// One call per interval and account, over all instances: a bucket of one token in Redis, by Redis'
-/// own clock. When Redis cannot be asked nobody dials.
+/// How fast an account's calls follow each other, over all instances; never two at once. When the
+/// limit cannot be asked nobody dials.
 @ApplicationScoped
 class DialRate {
-    /// A moment that lies further ahead than one interval was written before the clock was set
-    /// back.
-    private static final String TAKE =
-            """
-            local time = redis.call('TIME')
-            local now = time[1] * 1000 + math.floor(time[2] / 1000)
-            local interval = tonumber(ARGV[1])
-            local free = tonumber(redis.call('GET', KEYS[1]) or '0')
-            if free > now and free <= now + interval then
-              return free - now
-            end
-            redis.call('SET', KEYS[1], now + interval, 'PX', interval * 2)
-            return 0""";
+    private final RateLimits limits;
+    private final RateLimit limit;
+    private final String account;
 
-    private final ReactiveRedisDataSource redis;
-    private final String key;
-    private final long interval;
-
-    DialRate(ReactiveRedisDataSource redis, DialingSettings settings, Telephony telephony) {
-        this.redis = redis;
-        this.key = settings.rateKeyPrefix() + telephony.account();
-        this.interval = Math.max(1, Math.round(1000 / settings.callsPerSecond()));
+    DialRate(RateLimits limits, DialingSettings settings, Telephony telephony) {
+        this.limits = limits;
+        this.limit =
+                new RateLimit("dial", 1, 1, interval(settings.callsPerSecond()), Unreachable.CLOSED);
+        this.account = telephony.account();
     }
 
-    /// Takes the token, or says how long until there may be one.
-    Uni<Duration> take() {
-        return redis.execute("EVAL", TAKE, "1", key, Long.toString(interval))
-                .map(answer -> Duration.ofMillis(answer.toLong()));
+    private static Duration interval(double callsPerSecond) {
+        return Duration.ofMillis(Math.max(1, Math.round(1000 / callsPerSecond)));
+    }
+
+    Uni<Taken> take() {
+        return limits.take(limit, account);
     }
 }

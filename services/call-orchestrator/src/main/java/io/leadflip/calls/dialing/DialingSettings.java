@@ -18,10 +18,6 @@ public interface DialingSettings {
     @WithDefault("1.0")
     double callsPerSecond();
 
-    /// Start of the Redis key under which instances share that rate.
-    @WithDefault("lf:dial-rate:")
-    String rateKeyPrefix();
-
     /// Start of the Redis keys by which media bridges announce themselves.
     @WithDefault("lf:bridge:")
     String bridgeKeyPrefix();

@@ -1,6 +1,5 @@
 package io.leadflip.calls.dialing;
 
-import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.dialing.CallProgress.Report;
 import io.leadflip.calls.dialing.Telephony.ProviderCall;
@@ -11,7 +10,6 @@ import io.leadflip.platform.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Asks the provider how a call stands when its callbacks may have been lost.
@@ -59,6 +57,12 @@ public class ReapAttempt implements WorkHandler {
                                 found.filter(attempt -> !attempt.state().over())
                                         .map(this::asked)
                                         .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+    }
+
+    /// Nobody asks the provider any more: how the call ended will not be known.
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return progress.inDoubt(UUID.fromString(item.key()));
     }
 
     /// A provider that cannot be asked is asked again; an attempt is never given up for that.
@@ -116,23 +120,7 @@ public class ReapAttempt implements WorkHandler {
                                     settings.reap().every(), "not known to the provider"));
         }
         return transactions
-                .run(
-                        () ->
-                                calls.lock(attempt.callId())
-                                        .chain(
-                                                call ->
-                                                        attempts.find(attempt.id())
-                                                                .chain(
-                                                                        current ->
-                                                                                giveUp(
-                                                                                        call,
-                                                                                        current))))
+                .run(() -> progress.inDoubt(attempt.id()))
                 .replaceWith(WorkOutcome.DONE);
-    }
-
-    private Uni<Void> giveUp(Optional<Call> call, Optional<Attempt> current) {
-        return current.orElseThrow().state().over()
-                ? Uni.createFrom().voidItem()
-                : progress.inDoubt(call.orElseThrow(), current.get());
     }
 }

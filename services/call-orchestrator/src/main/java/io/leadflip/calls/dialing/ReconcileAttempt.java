@@ -73,6 +73,17 @@ class ReconcileAttempt implements WorkHandler {
                                         .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
     }
 
+    /// Nobody asks the provider any more: what is not known by now never will be.
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return attempts.find(UUID.fromString(item.key()))
+                .chain(
+                        found ->
+                                found.filter(ReconcileAttempt::doubtful)
+                                        .map(attempt -> progress.inDoubt(attempt.id()))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
     private static boolean doubtful(Attempt attempt) {
         return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
     }

@@ -96,6 +96,27 @@ class Extraction implements WorkHandler {
                                                                                 "the call is not over yet"))));
     }
 
+    /// Nobody reads the words any more: the call is concluded by what is known without them.
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return attempts.find(UUID.fromString(item.key()))
+                .map(Optional::orElseThrow)
+                .chain(
+                        attempt ->
+                                calls.lock(attempt.callId())
+                                        .map(Optional::orElseThrow)
+                                        .chain(
+                                                call ->
+                                                        conclusions.conclude(
+                                                                call, withoutWords(attempt))));
+    }
+
+    private static CallOutcome withoutWords(Attempt attempt) {
+        return HardFacts.of(attempt, List.of())
+                .filter(outcome -> outcome != CallOutcome.NO_ANSWER)
+                .orElse(CallOutcome.PLATFORM_ENDED);
+    }
+
     private Uni<WorkOutcome> extract(Attempt attempt) {
         return transactions
                 .run(() -> material(attempt))

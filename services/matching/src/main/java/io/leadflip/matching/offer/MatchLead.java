@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /// Finds and ranks the businesses for a classified lead, and offers it to the first wave. A lead is
 /// matched once.
@@ -112,6 +113,17 @@ public class MatchLead {
                                 lead.filter(Lead::open)
                                         .map(open -> again(open, Need.of(fact), last))
                                         .orElseGet(() -> Uni.createFrom().item(true)));
+    }
+
+    /// Nobody looks any more: in the current transaction, a lead that is still open stays without
+    /// an offer.
+    Uni<Void> giveUp(UUID leadId) {
+        return leads.lock(leadId)
+                .chain(
+                        lead ->
+                                lead.filter(Lead::open)
+                                        .map(this::unmatched)
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Boolean> again(Lead lead, Need need, boolean last) {

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
 
 /// Looks again at a lead that nobody served when it was classified, until somebody does or patience
 /// ends.
@@ -51,6 +52,11 @@ class SecondLook implements WorkHandler {
         return transactions
                 .run(() -> match.again(fact, last))
                 .map(settled -> settled ? WorkOutcome.DONE : again());
+    }
+
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return match.giveUp(UUID.fromString(item.key()));
     }
 
     private WorkOutcome again() {

@@ -3,10 +3,12 @@ package io.leadflip.notifier.notification;
 import io.leadflip.contracts.event.NotificationFact.NotificationFailed;
 import io.leadflip.contracts.event.NotificationFact.NotificationSent;
 import io.leadflip.contracts.event.NotificationFact.NotificationUnknown;
+import io.leadflip.contracts.value.NotificationKind;
 import io.leadflip.notifier.NotifierConfig;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Sql;
+import io.leadflip.platform.work.Priority;
 import io.leadflip.platform.work.WorkQueue;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -105,7 +107,16 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                                 added == 0
                                         ? Uni.createFrom().voidItem()
                                         : work.schedule(
-                                                SEND, id.toString(), new JsonObject(), now));
+                                                SEND,
+                                                id.toString(),
+                                                new JsonObject(),
+                                                now,
+                                                priority(order.kind())));
+    }
+
+    /// Somebody sits and waits for a code.
+    private static Priority priority(NotificationKind kind) {
+        return kind == NotificationKind.PHONE_CODE ? Priority.HIGH : Priority.NORMAL;
     }
 
     /// Writes down that this provider is about to be asked, under the fence of whoever asks. After

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /// Nothing starts with times under which a message could still be on its way to a provider when its
-/// lease ends: it would be taken for a crash, and end in doubt.
+/// try is given up: it would be taken for a crash, and end in doubt.
 @ApplicationScoped
 class LeaseCheck {
     /// What the door may take to connect and to answer.
@@ -17,15 +17,14 @@ class LeaseCheck {
     private static final int PROVIDERS = 2;
 
     void check(@Observes StartupEvent event, NotifierConfig config, WorkConfig work) {
-        require(config.connectTimeout(), config.answerTimeout(), work.lease());
+        require(config.connectTimeout(), config.answerTimeout(), work.longestTry());
     }
 
-    /// Work is given up after four fifths of its lease.
-    static void require(Duration connect, Duration answer, Duration lease) {
+    static void require(Duration connect, Duration answer, Duration longestTry) {
         var longest = PERMIT.plus(connect.plus(answer).multipliedBy(PROVIDERS));
-        if (longest.compareTo(lease.multipliedBy(4).dividedBy(5)) >= 0) {
+        if (longest.compareTo(longestTry) >= 0) {
             throw new IllegalStateException(
-                    "leadflip.notifier.answer-timeout is too long for leadflip.work.lease");
+                    "leadflip.notifier.answer-timeout is too long for leadflip.work.longest-try");
         }
     }
 }

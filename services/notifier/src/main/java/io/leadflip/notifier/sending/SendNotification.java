@@ -19,6 +19,8 @@ import java.util.UUID;
 /// crash it looks first at what was intended, and never sends what may be out already.
 @ApplicationScoped
 class SendNotification implements WorkHandler {
+    private static final String ABANDONED = "abandoned";
+
     private final Notifications notifications;
     private final Permits permits;
     private final Messages messages;
@@ -57,6 +59,26 @@ class SendNotification implements WorkHandler {
         return transactions
                 .run(() -> notifications.find(UUID.fromString(item.key())))
                 .chain(found -> found.map(message -> step(message, item)).orElseGet(() -> done()));
+    }
+
+    /// What nobody sends any more must not look as if somebody still did. Once a provider was asked
+    /// nobody knows, and it is looked up.
+    @Override
+    public Uni<Void> abandoned(WorkItem item, String reason) {
+        return notifications
+                .find(UUID.fromString(item.key()))
+                .chain(
+                        found ->
+                                found.map(message -> giveUp(message, item))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> giveUp(Notification message, WorkItem item) {
+        return switch (message.state()) {
+            case PENDING -> notifications.failed(message, item.fence(), ABANDONED);
+            case SENDING -> notifications.unknown(message, message.provider(), ABANDONED);
+            case SENT, FAILED, UNKNOWN -> Uni.createFrom().voidItem();
+        };
     }
 
     private Uni<WorkOutcome> step(Notification message, WorkItem item) {

@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class LeaseCheckTest {
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
     @Test
     void shouldAllowTheDefaults() {
-        LeaseCheck.require(CONNECT, Duration.ofSeconds(10), LEASE);
+        LeaseCheck.require(CONNECT, Duration.ofSeconds(10), LONGEST_TRY);
     }
 
     @Test
-    void shouldRefuseAnswerTimesLongerThanTheLease() {
+    void shouldRefuseAnswerTimesLongerThanATry() {
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> LeaseCheck.require(CONNECT, Duration.ofSeconds(20), LEASE));
+                .isThrownBy(() -> LeaseCheck.require(CONNECT, Duration.ofSeconds(60), LONGEST_TRY));
     }
 }
