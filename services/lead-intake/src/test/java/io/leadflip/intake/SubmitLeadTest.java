@@ -22,6 +22,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -176,6 +177,35 @@ class SubmitLeadTest {
                 .statusCode(429)
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue());
+    }
+
+    @Test
+    void shouldTakeNoMoreThanFiveOfOneAddressAtTheSameTime() throws Exception {
+        // Given
+        var email = Desk.newPhone().substring(2) + "@example.com";
+        var senders =
+                IntStream.range(0, 12)
+                        .<Callable<Integer>>mapToObj(n -> () -> statusOf(n, email))
+                        .toList();
+        // When
+        int stored = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(senders)) {
+                stored += answer.get() == 202 ? 1 : 0;
+            }
+        }
+        // Then
+        assertThat(stored).isEqualTo(5);
+    }
+
+    private static int statusOf(int number, String email) {
+        var form =
+                new HashMap<>(
+                        Desk.form(
+                                "Lead number " + number + " about a sink that leaks",
+                                Desk.newPhone()));
+        form.put("email", email);
+        return post(Identifiers.next().toString(), form).statusCode();
     }
 
     @Test

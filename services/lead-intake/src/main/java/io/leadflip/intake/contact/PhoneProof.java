@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Proves that a phone belongs to the consumer of a lead: a six-digit code sent to it comes back in
@@ -34,6 +35,8 @@ public class PhoneProof {
 
     private static final String CONTACT =
             "select c.id, c.phone, c.phone_key from lead l join contact c on c.id = l.contact_id where l.id = $1 for update of c";
+    private static final String LOCK_PHONE =
+            "select pg_advisory_xact_lock(hashtextextended($1, 3))::text";
     private static final String SENT =
             "select count(*) from phone_verification where phone_key = $1 and requested_at > now() - $2::bigint * interval '1 second'";
     private static final String ADD =
@@ -72,9 +75,14 @@ public class PhoneProof {
                                                                 "This lead has no phone.")))
                 .call(
                         contact ->
-                                sql.first(SENT, contact.text(2), config.rateWindow().toSeconds())
+                                sql.select(LOCK_PHONE, contact.text(2))
+                                        .chain(() -> sent(contact.text(2)))
                                         .invoke(sent -> checkCount(sent.orElseThrow().integer(0))))
                 .chain(contact -> add(leadId, contact));
+    }
+
+    private Uni<Optional<Row>> sent(String phoneKey) {
+        return sql.first(SENT, phoneKey, config.rateWindow().toSeconds());
     }
 
     private void checkCount(int sent) {

@@ -19,8 +19,10 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Stores a lead before anything else happens: lead, consents, the answer to its key, the work of
 /// classifying it and the outgoing fact are one transaction.
@@ -29,8 +31,12 @@ public class SubmitLead {
     private static final String VISITORS = "visitors";
     private static final String TRY_KEY =
             "select pg_try_advisory_xact_lock(hashtextextended($1, 1))";
-    private static final String LOCK_PERSON =
-            "select pg_advisory_xact_lock(hashtextextended($1, 2))::text";
+    /// Whoever counts by one of these names waits until whoever counted before has stored; in one
+    /// order, so that nobody waits for each other.
+    private static final String LOCK_COUNTED =
+            """
+            select pg_advisory_xact_lock(number)::text
+            from (select distinct hashtextextended(name, 2) as number from unnest($1::text[]) name order by 1) numbers""";
     private static final String ANSWERED =
             "select fingerprint, response from idempotency where scope = $1 and key = $2";
     private static final String REMEMBER =
@@ -148,7 +154,7 @@ public class SubmitLead {
     }
 
     private Uni<Submitted> first(Submission submission) {
-        return sql.select(LOCK_PERSON, person(submission))
+        return sql.select(LOCK_COUNTED, (Object) counted(submission))
                 .chain(() -> duplicate(submission))
                 .chain(
                         duplicate ->
@@ -279,12 +285,15 @@ public class SubmitLead {
                         new Submitted.Stored(leadId, tracked ? tokens.of(leadId) : null, false));
     }
 
-    private String person(Submission submission) {
-        return switch (submission.caller()) {
-            case Caller.Account account -> account.subject();
-            case Caller.Visitor visitor ->
-                    keys.of(submission.phone() != null ? submission.phone() : submission.email());
-        };
+    /// Everything that leads are counted by.
+    private String[] counted(Submission submission) {
+        return Stream.of(
+                        subject(submission),
+                        keys.of(submission.phone()),
+                        keys.of(submission.email()),
+                        keys.ofNetwork(submission.network()))
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
     }
 
     private static String subject(Submission submission) {
