@@ -3,6 +3,7 @@ package io.leadflip.faults;
 import io.leadflip.faults.check.Drain;
 import io.leadflip.faults.check.Verdict;
 import io.leadflip.faults.load.Load;
+import io.leadflip.faults.scenario.NeverRecovered;
 import io.leadflip.faults.scenario.Scenario;
 import io.leadflip.faults.scenario.Stage;
 import io.leadflip.faults.world.Home;
@@ -58,15 +59,27 @@ final class ScenarioRun {
         world.close();
     }
 
+    /// Whether the system got over everything.
+    private boolean breakAndHeal(Stage stage) {
+        try {
+            Patience.rest(BEFORE);
+            stage.warmedUp();
+            scenario.run(stage);
+            Patience.rest(AFTER);
+            return true;
+        } catch (NeverRecovered e) {
+            stage.fail(e.getMessage());
+            return false;
+        }
+    }
+
     private Outcome under(Load load, long began) {
         Stage stage = new Stage(world, load, settings, scenario.name(), out);
         load.start();
-        Patience.rest(BEFORE);
-        stage.warmedUp();
-        scenario.run(stage);
-        Patience.rest(AFTER);
+        boolean whole = breakAndHeal(stage);
         load.stop();
-        new Drain(world, load).settle().forEach(stage::fail);
+        Drain drain = new Drain(world, load, whole ? Drain.Bounds.PATIENT : Drain.Bounds.SHORT);
+        drain.settle().forEach(stage::fail);
         stage.say(
                 "%d leads answered, %d calls asked for, %d people gave up, %d refused",
                 load.answered(), load.callsAsked(), load.gaveUp(), load.refused());

@@ -17,30 +17,43 @@ import java.util.function.Supplier;
 /// and what is in doubt is looked into.
 public final class Drain {
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration TRAVELLERS = Duration.ofMinutes(7);
-    private static final Duration CALLS = Duration.ofMinutes(6);
-    private static final Duration STREAMS = Duration.ofSeconds(60);
-    private static final Duration DOUBTS = Duration.ofSeconds(90);
 
     private final World world;
     private final Load load;
+    private final Bounds bounds;
     private final List<String> failures = new ArrayList<>();
 
-    public Drain(World world, Load load) {
+    public Drain(World world, Load load, Bounds bounds) {
         this.world = world;
         this.load = load;
+        this.bounds = bounds;
+    }
+
+    /// How long each part may take: as long as people may take, or only so long that what is still
+    /// moving can arrive, when it is clear already that not everything will.
+    public enum Bounds {
+        PATIENT(Duration.ofMinutes(7), Duration.ofSeconds(90)),
+        SHORT(Duration.ofSeconds(40), Duration.ofSeconds(20));
+
+        private final Duration people;
+        private final Duration machines;
+
+        Bounds(Duration people, Duration machines) {
+            this.people = people;
+            this.machines = machines;
+        }
     }
 
     /// Waits for all of it, each part within its bound.
     ///
     /// @return what did not come to an end
     public List<String> settle() {
-        await(TRAVELLERS, "people under way", () -> (long) load.travelling());
-        await(CALLS, "calls under way", () -> count(Backlog::callsUnderWay));
-        await(CALLS, "things left to do", () -> count(Drain::backlog));
-        await(STREAMS, "entries of streams unhandled", this::unhandled);
+        await(bounds.people, "people under way", () -> (long) load.travelling());
+        await(bounds.people, "calls under way", () -> count(Backlog::callsUnderWay));
+        await(bounds.machines, "things left to do", () -> count(Drain::backlog));
+        await(bounds.machines, "entries of streams unhandled", this::unhandled);
         // Not a failure by itself: what stays in doubt is counted and has its own bound.
-        quietly(DOUBTS, () -> count(Backlog::inDoubt));
+        quietly(bounds.machines, () -> count(Backlog::inDoubt));
         return List.copyOf(failures);
     }
 

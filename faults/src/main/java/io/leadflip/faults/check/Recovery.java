@@ -13,7 +13,7 @@ import java.util.Optional;
 /// been answered and are where they must be, while more keep coming.
 public final class Recovery {
     private static final Patience PATIENCE =
-            new Patience(Duration.ofMinutes(4), Duration.ofMillis(500));
+            new Patience(Duration.ofMinutes(3), Duration.ofMillis(500));
 
     private final World world;
     private final Load load;

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ public final class Load implements AutoCloseable {
     private final BusinessSide businesses;
     private final ScheduledExecutorService pace =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ExecutorService lives = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger callsAsked = new AtomicInteger();
@@ -71,7 +73,7 @@ public final class Load implements AutoCloseable {
         boolean wantsCall = number % every == 0;
         unanswered.put(number, Instant.now());
         travelling.incrementAndGet();
-        Thread.ofVirtual().name("lead-" + number).start(() -> live(number, wantsCall));
+        lives.execute(() -> live(number, wantsCall));
     }
 
     private void live(int number, boolean wantsCall) {
@@ -162,6 +164,7 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        lives.shutdownNow();
         notes.close();
     }
 }

@@ -56,11 +56,14 @@ public final class Stage {
         Recovery.Measured measured = recovery.measure();
         say("keeps pace after %.1f s", measured.took().toMillis() / 1000.0);
         if (!measured.complete()) {
-            fail("does not keep pace with the load; left: " + measured.left());
+            throw new NeverRecovered(
+                    "does not keep pace with the load; left: " + measured.left());
         }
     }
 
     /// The fault has just ended: waits until everything that came in so far is where it must be.
+    ///
+    /// @throws NeverRecovered when that does not come to pass; nothing more is then broken
     public void recovered(String from) {
         Recovery.Measured measured = recovery.measure();
         if (measured.took().compareTo(worst) > 0) {
@@ -68,8 +71,9 @@ public final class Stage {
         }
         say("recovered from %s after %.1f s", from, measured.took().toMillis() / 1000.0);
         if (!measured.complete()) {
-            fail("never recovered from " + from + "; left: " + measured.left());
-        } else if (measured.took().compareTo(settings.recoverWithin()) > 0) {
+            throw new NeverRecovered("never recovered from " + from + "; left: " + measured.left());
+        }
+        if (measured.took().compareTo(settings.recoverWithin()) > 0) {
             fail(
                     "took %d s to recover from %s"
                             .formatted(measured.took().toSeconds(), from));
