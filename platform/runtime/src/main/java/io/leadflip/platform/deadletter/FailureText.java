@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// Makes a failure's message fit to be kept: what is quoted, and what looks like an address or a
 /// telephone number, is hidden; it is bounded, and holds nothing Postgres cannot store.
-final class FailureText {
+public final class FailureText {
     private static final int LONGEST = 1000;
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -18,7 +18,7 @@ final class FailureText {
 
     private FailureText() {}
 
-    static String of(String message) {
+    public static String of(String message) {
         var text = message == null ? "no reason was given" : message.replace('\u0000', '\uFFFD');
         var bounded = text.substring(0, Math.min(text.length(), 4 * LONGEST));
         var quoted = QUOTED.matcher(bounded).replaceAll(FailureText::quoted);

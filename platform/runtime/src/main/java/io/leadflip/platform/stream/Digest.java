@@ -3,6 +3,7 @@ package io.leadflip.platform.stream;
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.contracts.event.EventType;
+import io.leadflip.contracts.event.Recognition;
 import java.util.Set;
 
 /// What an entry is to this service, before anything is done with it.
@@ -10,20 +11,26 @@ sealed interface Digest {
     /// Of a type nobody here listens to, or removed while it was pending.
     record Irrelevant() implements Digest {}
 
-    /// Of a type somebody here listens to, and not readable; no further try makes it so.
+    /// Of a type somebody here listens to, but not readable, or told the way another version tells
+    /// it; no further try changes that.
     record Poison(EventEntry entry, String reason) implements Digest {}
 
     record Readable(EventEntry entry, Event event) implements Digest {}
 
     static Digest of(EventEntry entry, Set<EventType> types) {
-        var type = entry.type();
-        if (type.isEmpty() || !types.contains(type.get())) {
-            return new Irrelevant();
-        }
+        return switch (entry.recognised()) {
+            case Recognition.Known(var type) when types.contains(type) -> read(entry);
+            case Recognition.OtherVersion other when types.contains(other.type()) ->
+                    new Poison(entry, other.reason());
+            case Recognition ignored -> new Irrelevant();
+        };
+    }
+
+    private static Digest read(EventEntry entry) {
         try {
             return new Readable(entry, entry.event());
-        } catch (EventEntry.MalformedEntryException | RuntimeException e) {
-            return new Poison(entry, String.valueOf(e.getMessage()));
+        } catch (EventEntry.MalformedEntryException e) {
+            return new Poison(entry, e.getMessage());
         }
     }
 }

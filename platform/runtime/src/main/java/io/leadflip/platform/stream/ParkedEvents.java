@@ -1,7 +1,9 @@
 package io.leadflip.platform.stream;
 
 import io.leadflip.contracts.event.EventEntry;
-import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.deadletter.DeadLetters;
+import io.leadflip.platform.deadletter.FailureText;
+import io.leadflip.platform.deadletter.Letter;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
@@ -39,11 +41,7 @@ class ParkedEvents {
             where event_id = $1 and attempts = $2""";
     private static final String RELEASE =
             "delete from parked_event where event_id = $1 and attempts = $2";
-    private static final String BURY =
-            """
-            with parked as (delete from parked_event where event_id = $6)
-            insert into dead_letter (id, origin, name, payload, reason, attempts)
-            values ($1, 'EVENT', $2, $3, $4, $5)""";
+    private static final String FORGET = "delete from parked_event where event_id = $1";
 
     /// The try is on record before it begins, and gives the fact back when it never ends.
     private static final String CLAIM =
@@ -59,11 +57,14 @@ class ParkedEvents {
 
     private final Transactions transactions;
     private final Sql sql;
+    private final DeadLetters deadLetters;
     private final StreamConfig config;
 
-    ParkedEvents(Transactions transactions, Sql sql, StreamConfig config) {
+    ParkedEvents(
+            Transactions transactions, Sql sql, DeadLetters deadLetters, StreamConfig config) {
         this.transactions = transactions;
         this.sql = sql;
+        this.deadLetters = deadLetters;
         this.config = config;
     }
 
@@ -94,7 +95,9 @@ class ParkedEvents {
 
     /// After a first try that failed.
     Uni<Void> park(EventEntry entry, String error) {
-        return insert(entry, 1, delayAfter(1), error);
+        return deadLetters
+                .failed(Letter.of(entry), 1, error)
+                .chain(() -> insert(entry, 1, delayAfter(1), error));
     }
 
     /// To be tried with every try on record beforehand.
@@ -127,18 +130,16 @@ class ParkedEvents {
                         json(entry),
                         attempts,
                         delay.toMillis(),
-                        error)
+                        FailureText.of(error))
                 .replaceWithVoid();
     }
 
     /// After a further try that failed.
     Uni<Void> putOff(Due due, String error) {
-        return sql.update(
-                        PUT_OFF,
-                        due.id(),
-                        due.attempt(),
-                        delayAfter(due.attempt()).toMillis(),
-                        error)
+        var delay = delayAfter(due.attempt()).toMillis();
+        return deadLetters
+                .failed(Letter.of(due.entry()), due.attempt(), error)
+                .chain(() -> sql.update(PUT_OFF, due.id(), due.attempt(), delay, FailureText.of(error)))
                 .replaceWithVoid();
     }
 
@@ -156,15 +157,13 @@ class ParkedEvents {
 
     /// Gives the fact up for a person to look at.
     Uni<Void> bury(EventEntry entry, int attempts, String reason) {
-        return sql.update(
-                        BURY,
-                        Identifiers.next(),
-                        entry.fields().getOrDefault("type", "unknown"),
-                        json(entry),
-                        reason,
-                        attempts,
-                        entry.id().orElse(null))
-                .replaceWithVoid();
+        return deadLetters
+                .bury(Letter.of(entry), attempts, reason)
+                .chain(() -> entry.id().map(this::forget).orElse(Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> forget(UUID eventId) {
+        return sql.update(FORGET, eventId).replaceWithVoid();
     }
 
     /// The oldest facts of their keys that are due; they are this process's for as long as handling
