@@ -2,7 +2,6 @@ package io.leadflip.faults.scenario;
 
 import io.leadflip.faults.world.Service;
 import io.leadflip.faults.world.ServiceProcess;
-
 import java.time.Duration;
 import java.util.Random;
 

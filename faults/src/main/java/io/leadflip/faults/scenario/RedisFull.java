@@ -1,6 +1,7 @@
 package io.leadflip.faults.scenario;
 
 import io.leadflip.faults.world.RedisServer;
+import io.leadflip.faults.world.World;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -38,10 +39,10 @@ final class RedisFull implements Scenario {
     }
 
     @Override
-    public io.leadflip.faults.world.World.Shape shape() {
+    public World.Shape shape() {
         return ownDisk
-                ? io.leadflip.faults.world.World.Shape.REDIS_ON_A_SMALL_DISK
-                : io.leadflip.faults.world.World.Shape.USUAL;
+                ? World.Shape.REDIS_ON_A_SMALL_DISK
+                : World.Shape.USUAL;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.leadflip.faults.world;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -140,14 +143,14 @@ public final class RedisServer {
 
         public Response send(String command, Object... arguments) {
             Request request =
-                    Request.cmd(io.vertx.redis.client.Command.create(command.toLowerCase()));
+                    Request.cmd(Command.create(command.toLowerCase(Locale.ROOT)));
             for (Object argument : arguments) {
                 request.arg(String.valueOf(argument));
             }
             return await(connection.send(request));
         }
 
-        private static <T> T await(io.vertx.core.Future<T> answer) {
+        private static <T> T await(Future<T> answer) {
             try {
                 return answer.toCompletionStage()
                         .toCompletableFuture()
