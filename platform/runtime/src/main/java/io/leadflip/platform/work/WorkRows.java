@@ -47,7 +47,8 @@ class WorkRows {
             """
             update work set leased_until = now() + $3::bigint * interval '1 millisecond'
             from unnest($1::uuid[], $2::bigint[]) held (id, fence)
-            where work.id = held.id and work.fence = held.fence and state = 'OPEN'""";
+            where work.id = held.id and work.fence = held.fence and state = 'OPEN'
+              and leased_until is not null""";
     private static final String COMPLETE =
             "update work set state = 'DONE', leased_until = null, claims = 0 where id = $1 and fence = $2";
     private static final String POSTPONE =
@@ -84,7 +85,8 @@ class WorkRows {
                 () -> sql.select(CLAIM, kinds, room, lease.toMillis()).map(WorkRows::claim));
     }
 
-    /// A sign of life for everything in hand. What was lost meanwhile stays lost.
+    /// A sign of life for everything in hand. What was lost meanwhile stays lost, and what was
+    /// settled meanwhile is not taken in hand again.
     Uni<Void> extend(Collection<WorkItem> inHand, Duration lease) {
         var ids = inHand.stream().map(WorkItem::id).toArray(UUID[]::new);
         var fences = inHand.stream().map(WorkItem::fence).toArray(Long[]::new);
