@@ -60,7 +60,9 @@ public abstract class RateLimitsContract {
         // When
         elapse(INTERVAL);
         // Then
-        assertThat(take(limit, 3)).filteredOn(Taken.Granted.class::isInstance).hasSize(1);
+        assertThat(take(limit, 5))
+                .filteredOn(Taken.Granted.class::isInstance)
+                .hasSizeBetween(1, 4);
     }
 
     @Test
