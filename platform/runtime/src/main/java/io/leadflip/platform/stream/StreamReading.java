@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 /// Runs this process's reader from start to drain, and keeps its leases beside it, so that settling
 /// that takes its time does not cost the partition.
 @ApplicationScoped
-class StreamReading {
+public class StreamReading {
     private static final Logger LOG = Logger.getLogger(StreamReading.class);
 
     private final StreamReader reader;
@@ -71,7 +71,7 @@ class StreamReading {
         return thread == null || stopped || thread.isAlive();
     }
 
-    ReaderHealth health() {
+    public ReaderHealth health() {
         return health;
     }
 
