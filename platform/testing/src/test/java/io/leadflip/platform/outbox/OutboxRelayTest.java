@@ -1,0 +1,136 @@
+package io.leadflip.platform.outbox;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadflip.contracts.event.LeadFact.LeadWithdrawn;
+import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.stream.StreamConfig;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// The relay at work on real tables and a real Redis.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "notify"))
+class OutboxRelayTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject Outbox outbox;
+    @Inject OutboxPublisher publisher;
+    @Inject Transactions transactions;
+    @Inject Redis redis;
+    @Inject StreamConfig config;
+
+    private final UUID slow = Identifiers.next();
+    private final UUID quick = Identifiers.next();
+
+    @Test
+    void shouldTellWhatCommitsLate() throws Exception {
+        // Given
+        var appended = new CompletableFuture<Void>();
+        var mayCommit = new CompletableFuture<Void>();
+        var committed =
+                transactions
+                        .apart(
+                                () ->
+                                        outbox.append(withdrawn(slow))
+                                                .invoke(() -> appended.complete(null))
+                                                .call(() -> here(mayCommit)))
+                        .subscribeAsCompletionStage();
+        appended.get(10, TimeUnit.SECONDS);
+        append(quick);
+        await().atMost(10, SECONDS).until(() -> !told(quick).isEmpty());
+        // When
+        mayCommit.complete(null);
+        committed.get(10, TimeUnit.SECONDS);
+        // Then
+        await().atMost(10, SECONDS).until(() -> !told(slow).isEmpty());
+        assertThat(told(slow)).hasSize(1);
+    }
+
+    @Test
+    void shouldTellOnceWhenSeveralRelaysWorkSideBySide() {
+        // Given
+        LongStream.range(0, 30).forEach(ignored -> append(quick));
+        // When
+        Multi.createFrom()
+                .range(0, 20)
+                .onItem()
+                .transformToUniAndMerge(
+                        ignored -> publisher.publish().onFailure().recoverWithItem(false))
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        // Then
+        await().atMost(10, SECONDS).until(() -> told(quick).size() >= 30);
+        assertThat(told(quick))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+    }
+
+    /// Waits for `signal`, and goes on where the transaction runs.
+    private static Uni<Void> here(CompletableFuture<Void> signal) {
+        var context = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(signal)
+                .emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    private void append(UUID leadId) {
+        transactions.apart(() -> outbox.append(withdrawn(leadId))).await().atMost(SOON);
+    }
+
+    private static LeadWithdrawn withdrawn(UUID leadId) {
+        return new LeadWithdrawn(leadId, Instant.EPOCH);
+    }
+
+    /// Sequence numbers of the lead's facts in its stream.
+    private List<Long> told(UUID leadId) {
+        var stream = config.streams().of(withdrawn(leadId));
+        var entries =
+                redis.send(Request.cmd(Command.XRANGE).arg(stream).arg("-").arg("+"))
+                        .await()
+                        .atMost(SOON);
+        var sequences = new ArrayList<Long>();
+        for (var entry : entries) {
+            var fields = entry.get(1);
+            if (field(fields, "subject").equals(leadId.toString())) {
+                sequences.add(Long.valueOf(field(fields, "sequence")));
+            }
+        }
+        return sequences;
+    }
+
+    private static String field(
+            Response fields, String name) {
+        for (var i = 0; i < fields.size(); i += 2) {
+            if (fields.get(i).toString().equals(name)) {
+                return fields.get(i + 1).toString();
+            }
+        }
+        return "";
+    }
+}
