@@ -10,7 +10,11 @@ import io.leadflip.faults.world.Home;
 import io.leadflip.faults.world.World;
 import io.leadflip.sandbox.checker.CheckReport;
 import io.leadflip.sandbox.story.Patience;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,16 @@ final class ScenarioRun {
         world.close();
     }
 
+    /// The whole list of findings; the table shows the first of each kind.
+    private void keep(CheckReport report) {
+        Path file = world.logs().resolve("checker.txt");
+        try (PrintStream list = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
+            report.print(list);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The checker's findings cannot be kept", e);
+        }
+    }
+
     /// Whether the system got over everything.
     private boolean breakAndHeal(Stage stage) {
         try {
@@ -85,6 +99,7 @@ final class ScenarioRun {
                 load.answered(), load.callsAsked(), load.gaveUp(), load.refused());
         load.complaints().forEach(complaint -> stage.say("someone said: %s", complaint));
         CheckReport report = Verdict.settled(world.checker());
+        keep(report);
         long effects = Verdict.effects(world.database());
         List<String> failures = new ArrayList<>(stage.failures());
         failures.addAll(

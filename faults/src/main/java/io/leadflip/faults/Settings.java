@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param rate leads a second (`RATE`)
 /// @param callEvery how often one of the leads goes on to be called (`CALL_EVERY`)
 /// @param kills how many processes are killed in the scenario of kills (`KILLS`)
+/// @param killEvery how much time lies between two kills on average (`KILL_EVERY`)
 /// @param pairFault how long the network of one pair is broken (`PAIR_SECONDS`)
 /// @param pause how long a process is stopped (`PAUSE_SECONDS`)
 /// @param providerDown how long the providers are away (`PROVIDER_DOWN`)
@@ -23,6 +24,7 @@ public record Settings(
         double rate,
         Duration callEvery,
         int kills,
+        Duration killEvery,
         Duration pairFault,
         Duration pause,
         Duration providerDown,
@@ -35,6 +37,7 @@ public record Settings(
                 Double.parseDouble(value(environment, "RATE", "20")),
                 seconds(environment, "CALL_EVERY", "2"),
                 Integer.parseInt(value(environment, "KILLS", "100")),
+                seconds(environment, "KILL_EVERY", "6"),
                 seconds(environment, "PAIR_SECONDS", "8"),
                 seconds(environment, "PAUSE_SECONDS", "60"),
                 seconds(environment, "PROVIDER_DOWN", "60"),

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.Random;
 
 /// `kill -9` of a random service at a random moment, again and again; each is started again at
-/// once, and may be killed again before it is up.
+/// once, and may be killed again before it is up. Between two kills passes any time up to twice the
+/// usual one.
 final class Kill implements Scenario {
-    private static final int SHORTEST_MILLIS = 500;
-    private static final int LONGEST_MILLIS = 5000;
     private static final Service[] SERVICES = Service.values();
 
     @Override
@@ -20,9 +19,10 @@ final class Kill implements Scenario {
     @Override
     public void run(Stage stage) {
         Random random = stage.random();
+        long longest = stage.settings().killEvery().multipliedBy(2).toMillis();
         for (int kill = 1; kill <= stage.settings().kills(); kill++) {
             Service victim = SERVICES[random.nextInt(SERVICES.length)];
-            stage.pass(Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS)));
+            stage.pass(Duration.ofMillis(random.nextLong(longest)));
             stage.world().service(victim).killAndRestart();
             stage.say("kill -9 %d of %d: %s", kill, stage.settings().kills(), victim.wire());
         }

@@ -180,6 +180,11 @@ public final class World implements AutoCloseable {
         return network.http(Pair.CLIENTS_TO_INTAKE);
     }
 
+    /// Where everything that ran here logs to.
+    public Path logs() {
+        return logs;
+    }
+
     /// Who counts; asks no service.
     public Checker checker() {
         Map<String, String> environment = new HashMap<>(home.environment());
