@@ -49,7 +49,10 @@ final class SchemaCompatibility {
                 report(
                         path,
                         "had the %s %s and has %s now"
-                                .formatted(keyword, shown(released, keyword), shown(current, keyword)));
+                                .formatted(
+                                        keyword,
+                                        shown(released, keyword),
+                                        shown(current, keyword)));
             }
         }
         compareEnums(path, released.path("enum"), current.path("enum"));
@@ -89,14 +92,17 @@ final class SchemaCompatibility {
                                 : "was optional and is required now");
             }
         }
-        current.path("properties").fieldNames().forEachRemaining(
-                name -> {
-                    if (!released.path("properties").has(name) && requiredNow.contains(name)) {
-                        report(
-                                path + "/" + name,
-                                "is new and required, but facts told before do not have it; mark it @Nullable");
-                    }
-                });
+        current.path("properties")
+                .fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!released.path("properties").has(name)
+                                    && requiredNow.contains(name)) {
+                                report(
+                                        path + "/" + name,
+                                        "is new and required, but facts told before do not have it; mark it @Nullable");
+                            }
+                        });
     }
 
     private void report(String path, String what) {

@@ -6,5 +6,4 @@ import java.util.UUID;
 ///
 /// @param state null for open ones
 /// @param before only letters older than this one; null for the newest
-public record DeadLetterSearch(
-        DeadLetterState state, UUID before, DeadLetterSelection selection) {}
+public record DeadLetterSearch(DeadLetterState state, UUID before, DeadLetterSelection selection) {}

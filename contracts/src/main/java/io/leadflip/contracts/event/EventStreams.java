@@ -2,8 +2,8 @@ package io.leadflip.contracts.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /// The names of the Redis streams: one per domain and partition. The braces are the hash tag that

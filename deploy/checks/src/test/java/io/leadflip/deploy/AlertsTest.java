@@ -18,9 +18,7 @@ class AlertsTest {
                 .isNotEmpty()
                 .allSatisfy(
                         alert ->
-                                assertThat(
-                                                Project.path(
-                                                        alert.at("/annotations/runbook").asText()))
+                                assertThat(Project.path(alert.at("/annotations/runbook").asText()))
                                         .matches(Files::isRegularFile, "is a page"));
     }
 

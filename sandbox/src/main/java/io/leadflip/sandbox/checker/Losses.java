@@ -104,9 +104,7 @@ final class Losses {
                                                 + " counts as sent and nobody received it"));
         books.notifications().stream()
                 .filter(told -> UNSETTLED_MESSAGE.contains(told.state()))
-                .forEach(
-                        told ->
-                                found.add("notification " + told.id() + " stays " + told.state()));
+                .forEach(told -> found.add("notification " + told.id() + " stays " + told.state()));
     }
 
     /// Messages that a fact calls for and nobody ordered.

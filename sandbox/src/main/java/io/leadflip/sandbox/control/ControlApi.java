@@ -101,8 +101,7 @@ public final class ControlApi {
         // A plus that was not escaped arrives as a space.
         String wanted = to == null ? null : to.replaceFirst("^ ", "+").toLowerCase(Locale.ROOT);
         return message ->
-                wanted == null
-                        || wanted.equals(message.getString("to").toLowerCase(Locale.ROOT));
+                wanted == null || wanted.equals(message.getString("to").toLowerCase(Locale.ROOT));
     }
 
     private void token(RoutingContext context) {

@@ -37,8 +37,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.dialing.from", "+13175550100"),
                 Map.entry("leadflip.dialing.public-origin", ORIGIN),
                 Map.entry("leadflip.dialing.calls-per-second", "200"),
-                Map.entry(
-                        "leadflip.limits.prefix", "test:limit:" + UUID.randomUUID()),
+                Map.entry("leadflip.limits.prefix", "test:limit:" + UUID.randomUUID()),
                 Map.entry("leadflip.dialing.bridge-key-prefix", BRIDGE_PREFIX),
                 Map.entry("leadflip.dialing.unavailable", "200ms"),
                 Map.entry("leadflip.dialing.throttled", "200ms"),

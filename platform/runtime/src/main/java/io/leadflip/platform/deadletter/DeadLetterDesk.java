@@ -72,11 +72,7 @@ public class DeadLetterDesk {
 
     private Uni<Line> replay(Chosen letter, String who) {
         return outlook.of(letter)
-                .call(
-                        line ->
-                                line.affected()
-                                        ? putBack(letter, who)
-                                        : Uni.createFrom().voidItem());
+                .call(line -> line.affected() ? putBack(letter, who) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> putBack(Chosen letter, String who) {
@@ -89,8 +85,7 @@ public class DeadLetterDesk {
         return letter.open()
                 ? rows.settle(letter.id(), DeadLetterState.DISCARDED, who)
                         .replaceWith(new Line(letter.id(), true, null, null))
-                : Uni.createFrom()
-                        .item(new Line(letter.id(), false, ReplayOutlook.SETTLED, null));
+                : Uni.createFrom().item(new Line(letter.id(), false, ReplayOutlook.SETTLED, null));
     }
 
     /// One after the other: what an earlier letter puts back, a later one of its key sees.

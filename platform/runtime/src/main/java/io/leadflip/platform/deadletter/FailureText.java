@@ -11,6 +11,7 @@ public final class FailureText {
 
     /// What Jackson and Postgres cite without double quotes.
     private static final Pattern CITED = Pattern.compile("(token ')[^']*(')|(\\)=\\()[^)]*(\\))");
+
     private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'(=<>]+@[^\\s\"')=<>]+");
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w-])\\+?[(]?\\d(?:[\\s().-]{0,2}\\d){6,14}(?![\\w-])");

@@ -25,14 +25,28 @@ final class Masking {
             Pattern.compile(
                     "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)"
                             + "|PT?[0-9DHMS.]{2,20}");
-    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-..");
+    private static final Pattern TRACE =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-..");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,79}");
     private static final Pattern PATH = Pattern.compile("schema/[a-z.-]{1,80}\\.v[0-9]+\\.json");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
     private static final Set<String> WORDS =
             Set.of(
-                    "source", "type", "kind", "state", "status", "channel", "category", "urgency",
-                    "purpose", "outcome", "recipient", "provider", "party", "speaker", "stage");
+                    "source",
+                    "type",
+                    "kind",
+                    "state",
+                    "status",
+                    "channel",
+                    "category",
+                    "urgency",
+                    "purpose",
+                    "outcome",
+                    "recipient",
+                    "provider",
+                    "party",
+                    "speaker",
+                    "stage");
     private static final Set<String> PERSONAL =
             Set.of("code", "digits", "number", "phone", "zip", "latitude", "longitude", "age");
 

@@ -58,9 +58,7 @@ class Outlook {
                     line(letter, ReplayOutlook.NOBODY_LISTENS);
             case Recognition.Known known ->
                     unreadable(entry)
-                            .map(
-                                    reason ->
-                                            line(letter, ReplayOutlook.UNREADABLE, reason))
+                            .map(reason -> line(letter, ReplayOutlook.UNREADABLE, reason))
                             .orElseGet(() -> ofReadableFact(letter, entry));
             case Recognition.OtherVersion(var type, var version) when !heard.contains(type) ->
                     line(letter, ReplayOutlook.NOBODY_LISTENS);

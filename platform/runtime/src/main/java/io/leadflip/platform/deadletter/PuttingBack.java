@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /// Puts a letter back where it came from, in the current transaction.
 @ApplicationScoped
 class PuttingBack {
-    /// Behind whatever of its key waits already; under its own id, so that the inbox would recognise
-    /// it.
+    /// Behind whatever of its key waits already; under its own id, so that the inbox would
+    /// recognise it.
     private static final String PARK =
             """
             insert into parked_event (event_id, partition_key, entry, attempts, due_at, last_error)

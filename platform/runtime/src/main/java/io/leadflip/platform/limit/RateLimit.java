@@ -3,8 +3,8 @@ package io.leadflip.platform.limit;
 import java.time.Duration;
 
 /// How often something may happen for one key: `burst` times at once, and then as often as tokens
-/// come back, `permits` of them evenly over `per`. There is no window with an edge at which twice as
-/// much gets through.
+/// come back, `permits` of them evenly over `per`. There is no window with an edge at which twice
+/// as much gets through.
 ///
 /// @param name the same for all instances; part of the key in the store
 /// @param unreachable what is right when nobody can be asked

@@ -84,9 +84,7 @@ class OutboxPublisher {
         return rounds.untold(latest.progress(), config.batchSize())
                 .chain(
                         untold ->
-                                untold.isEmpty()
-                                        ? no()
-                                        : tellBatch(rounds, latest, round, untold));
+                                untold.isEmpty() ? no() : tellBatch(rounds, latest, round, untold));
     }
 
     private Uni<Boolean> tellBatch(
@@ -99,10 +97,7 @@ class OutboxPublisher {
                                 rounds.note(
                                         round,
                                         latest.progress().after(positions, !full, latest.sight())))
-                .invoke(
-                        () ->
-                                metrics.timer("leadflip.relay.delay")
-                                        .record(untold.getFirst().age()))
+                .invoke(() -> metrics.timer("leadflip.relay.delay").record(untold.getFirst().age()))
                 .replaceWith(full);
     }
 

@@ -28,6 +28,7 @@ final class OutboxRounds {
                    pg_snapshot_xmin(sight)::text::bigint, pg_snapshot_xmax(sight)::text::bigint
             from (select pg_current_snapshot() as sight) now
             left join (select * from outbox_round order by round desc limit 1) latest on true""";
+
     private static final String UNTOLD =
             """
             select position, id, type, subject, sequence, partition_key, time, traceparent, data,
@@ -37,6 +38,7 @@ final class OutboxRounds {
 
     /// Losing the last rounds in a crash of Postgres only means telling them again.
     private static final String DO_NOT_WAIT_FOR_DISK = "set local synchronous_commit = off";
+
     private static final String NOTE =
             """
             insert into outbox_round
@@ -89,8 +91,7 @@ final class OutboxRounds {
                         row.getLong(2),
                         PositionSet.parse(row.getString(3)),
                         new Horizon(row.getLong(4), row.getLong(5))),
-                new Sight(
-                        row.getLong(6), new Horizon(first(position).getLong(0), row.getLong(7))));
+                new Sight(row.getLong(6), new Horizon(first(position).getLong(0), row.getLong(7))));
     }
 
     Uni<List<UntoldFact>> untold(OutboxProgress progress, int limit) {

@@ -29,8 +29,6 @@ public class AfterCommit {
     }
 
     private static ReactiveActionQueue queueOf(Mutiny.Session session) {
-        return ((MutinySessionImpl) session)
-                .unwrap(ReactiveSession.class)
-                .getReactiveActionQueue();
+        return ((MutinySessionImpl) session).unwrap(ReactiveSession.class).getReactiveActionQueue();
     }
 }

@@ -85,8 +85,7 @@ class Delivery implements BatchSettlement {
     private Uni<Void> alone(PartitionLease lease, StreamBatch.Entry entry) {
         var digest = Digest.of(entry.event(), subscriptions.types());
         return isSuspect(entry) && digest instanceof Readable readable
-                ? inTransaction(
-                        () -> parked.suspect(readable.entry()).call(() -> held(lease)))
+                ? inTransaction(() -> parked.suspect(readable.entry()).call(() -> held(lease)))
                 : inTransaction(() -> settleHere(lease, List.of(digest)))
                         .onFailure(failure -> !(failure instanceof StaleLeaseException))
                         .recoverWithUni(failure -> failed(lease, digest, failure));

@@ -57,8 +57,7 @@ class Inbox {
         return inTurn(subscriptions.to(event.type()), subscriber -> subscriber.on(event));
     }
 
-    private static <T> Uni<Void> inTurn(
-            List<T> items, Function<T, Uni<Void>> step) {
+    private static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()

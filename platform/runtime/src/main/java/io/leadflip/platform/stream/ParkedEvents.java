@@ -60,8 +60,7 @@ class ParkedEvents {
     private final DeadLetters deadLetters;
     private final StreamConfig config;
 
-    ParkedEvents(
-            Transactions transactions, Sql sql, DeadLetters deadLetters, StreamConfig config) {
+    ParkedEvents(Transactions transactions, Sql sql, DeadLetters deadLetters, StreamConfig config) {
         this.transactions = transactions;
         this.sql = sql;
         this.deadLetters = deadLetters;
@@ -139,7 +138,14 @@ class ParkedEvents {
         var delay = delayAfter(due.attempt()).toMillis();
         return deadLetters
                 .failed(Letter.of(due.entry()), due.attempt(), error)
-                .chain(() -> sql.update(PUT_OFF, due.id(), due.attempt(), delay, FailureText.of(error)))
+                .chain(
+                        () ->
+                                sql.update(
+                                        PUT_OFF,
+                                        due.id(),
+                                        due.attempt(),
+                                        delay,
+                                        FailureText.of(error)))
                 .replaceWithVoid();
     }
 

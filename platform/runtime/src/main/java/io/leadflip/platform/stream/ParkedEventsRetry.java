@@ -116,8 +116,7 @@ class ParkedEventsRetry {
                 .invoke(
                         fresh ->
                                 metrics.count(
-                                        readable.event(),
-                                        fresh.isEmpty() ? "repeated" : "handled"))
+                                        readable.event(), fresh.isEmpty() ? "repeated" : "handled"))
                 .chain(() -> parked.release(due));
     }
 

@@ -52,6 +52,7 @@ class PostgresPartitionLeases implements PartitionLeases {
     /// Waits for a change of hands that is under way, and makes the next one wait for the commit.
     private static final String IS_HELD =
             "select 1 from partition_lease where stream = $1 and fence = $2 for share";
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final UUID member = Identifiers.next();
@@ -104,7 +105,9 @@ class PostgresPartitionLeases implements PartitionLeases {
     public synchronized void giveUpAll() {
         held = Set.of();
         inTransaction(
-                () -> sql.update(GIVE_BACK, member, streams).chain(() -> sql.update(LEAVE, member)));
+                () ->
+                        sql.update(GIVE_BACK, member, streams)
+                                .chain(() -> sql.update(LEAVE, member)));
     }
 
     /// Part of the current transaction, as its last statement: fails unless the lease is held, and

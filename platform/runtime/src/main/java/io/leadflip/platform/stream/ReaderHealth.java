@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What is known of a reader: whether it has ever read, when it last did, and what stood in its way.
+/// What is known of a reader: whether it has ever read, when it last did, and what stood in its
+/// way.
 public final class ReaderHealth {
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong redelivered = new AtomicLong();

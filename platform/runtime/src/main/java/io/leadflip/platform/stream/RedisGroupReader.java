@@ -143,8 +143,7 @@ final class RedisGroupReader implements GroupReader {
         client.close();
     }
 
-    private Request readGroup(
-            Collection<String> streams, String from, int max, Duration block) {
+    private Request readGroup(Collection<String> streams, String from, int max, Duration block) {
         var request =
                 Request.cmd(Command.XREADGROUP)
                         .arg("GROUP")

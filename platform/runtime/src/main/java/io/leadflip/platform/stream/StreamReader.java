@@ -16,14 +16,15 @@ import org.jboss.logging.Logger;
 
 /// Reads the partitions this process holds, on one connection, and acknowledges what is settled.
 ///
-/// Plain code on a virtual thread. Partitions are settled side by side, each one batch at a time;
-/// a slow one does not hold up the others. What was given out and not acknowledged (after a change
-/// of hands, a reconnect, a failure, and now and then anyway) is read first.
+/// Plain code on a virtual thread. Partitions are settled side by side, each one batch at a time; a
+/// slow one does not hold up the others. What was given out and not acknowledged (after a change of
+/// hands, a reconnect, a failure, and now and then anyway) is read first.
 public final class StreamReader implements Runnable {
     private static final Logger LOG = Logger.getLogger(StreamReader.class);
 
     /// How long news of quiet partitions may wait while others are being settled.
     private static final Duration WHILE_BUSY = Duration.ofMillis(20);
+
     private static final Backoff RECONNECT =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
@@ -144,8 +145,8 @@ public final class StreamReader implements Runnable {
         return leases.joined(lease) && made;
     }
 
-    /// What was given out and not acknowledged: by this reader, by the one before it, or by one that
-    /// read on after it had lost the partition.
+    /// What was given out and not acknowledged: by this reader, by the one before it, or by one
+    /// that read on after it had lost the partition.
     private void sweep(GroupReader reader, PartitionLease lease) {
         var pending = reader.pending(lease.stream(), config.batchSize());
         while (!pending.isEmpty() && !stopped) {

@@ -29,9 +29,7 @@ public class Subscriptions {
         var domains = types.stream().map(EventType::domain).distinct().sorted().toList();
         domains.forEach(domain -> requireReader(domain, service));
         this.streams =
-                domains.stream()
-                        .flatMap(domain -> config.streams().of(domain).stream())
-                        .toList();
+                domains.stream().flatMap(domain -> config.streams().of(domain).stream()).toList();
     }
 
     private static void requireReader(Domain domain, Service service) {

@@ -39,10 +39,14 @@ class StreamMetrics {
         this.subscriptions = subscriptions;
         this.gauges = gauges;
         this.looks = looks;
-        Gauge.builder(PREFIX + "silence", reading.health(), health -> health.silence().toMillis() / 1e3)
+        Gauge.builder(
+                        PREFIX + "silence",
+                        reading.health(),
+                        health -> health.silence().toMillis() / 1e3)
                 .baseUnit("seconds")
                 .register(metrics);
-        FunctionCounter.builder(PREFIX + "redeliveries", reading.health(), ReaderHealth::redelivered)
+        FunctionCounter.builder(
+                        PREFIX + "redeliveries", reading.health(), ReaderHealth::redelivered)
                 .register(metrics);
     }
 

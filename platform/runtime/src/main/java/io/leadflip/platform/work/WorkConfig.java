@@ -11,8 +11,8 @@ public interface WorkConfig {
     @WithDefault("true")
     boolean dispatch();
 
-    /// How often the dispatcher looks for work that nobody told it of: other instances', and that of
-    /// claimers that died.
+    /// How often the dispatcher looks for work that nobody told it of: other instances', and that
+    /// of claimers that died.
     @WithDefault("500ms")
     Duration pollInterval();
 

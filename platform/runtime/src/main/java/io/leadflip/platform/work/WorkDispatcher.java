@@ -143,8 +143,8 @@ public final class WorkDispatcher implements AutoCloseable {
         }
     }
 
-    /// Claiming what waits for the same pace would only put it off, too. Other keys of the kind wait
-    /// a poll interval at most.
+    /// Claiming what waits for the same pace would only put it off, too. Other keys of the kind
+    /// wait a poll interval at most.
     private void pause(Lane lane, Duration delay) {
         var pause = delay.compareTo(config.pollInterval()) < 0 ? delay : config.pollInterval();
         lane.close(pause);

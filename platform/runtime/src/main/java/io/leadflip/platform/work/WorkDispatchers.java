@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The dispatchers of this process: one from start to stop. More may be opened; they share the work.
+/// The dispatchers of this process: one from start to stop. More may be opened; they share the
+/// work.
 @ApplicationScoped
 public class WorkDispatchers {
     private final List<WorkDispatcher> open = new CopyOnWriteArrayList<>();

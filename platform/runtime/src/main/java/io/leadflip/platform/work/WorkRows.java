@@ -43,6 +43,7 @@ class WorkRows {
                       order by due_at limit 1) coming),
                    id, kind, key, payload, attempts, fence, claims, traceparent
             from (values (0)) one (row) left join claimed on true order by turn""";
+
     private static final String EXTEND =
             """
             update work set leased_until = now() + $3::bigint * interval '1 millisecond'
@@ -106,13 +107,7 @@ class WorkRows {
     Uni<Void> retry(WorkItem item, Duration delay, String reason) {
         return transactions.apart(
                 () ->
-                        sql.update(
-                                        POSTPONE,
-                                        item.id(),
-                                        item.fence(),
-                                        delay.toMillis(),
-                                        reason,
-                                        0)
+                        sql.update(POSTPONE, item.id(), item.fence(), delay.toMillis(), reason, 0)
                                 .chain(
                                         rows ->
                                                 unlessLost(
@@ -133,7 +128,9 @@ class WorkRows {
                                         rows ->
                                                 unlessLost(
                                                         rows,
-                                                        () -> bury(item, reason).chain(tellOwner::get))));
+                                                        () ->
+                                                                bury(item, reason)
+                                                                        .chain(tellOwner::get))));
     }
 
     private Uni<Void> bury(WorkItem item, String reason) {

@@ -78,8 +78,7 @@ class WorkTry {
 
     private Uni<Left> putOff(WorkItem item, Duration delay) {
         count(item, "paced");
-        return settling(rows.postpone(item, delay, "pace"))
-                .replaceWith(new Left.Paced(delay));
+        return settling(rows.postpone(item, delay, "pace")).replaceWith(new Left.Paced(delay));
     }
 
     private Uni<Left> perform(WorkHandler handler, Claimed work) {
@@ -131,8 +130,7 @@ class WorkTry {
 
     private Uni<Left> failed(WorkHandler handler, WorkItem item, Throwable failure) {
         var reason = FailureDescription.brief(failure);
-        LOG.warnf(
-                "Work %s %s failed, try %d: %s", item.kind(), item.key(), item.attempt(), reason);
+        LOG.warnf("Work %s %s failed, try %d: %s", item.kind(), item.key(), item.attempt(), reason);
         count(item, "failed");
         return item.attempt() >= config.maxAttempts()
                 ? abandon(handler, item, reason)
@@ -167,7 +165,6 @@ class WorkTry {
     }
 
     private void count(WorkItem item, String result) {
-        metrics.counter("leadflip.work", "kind", item.kind(), "result", result)
-                .increment();
+        metrics.counter("leadflip.work", "kind", item.kind(), "result", result).increment();
     }
 }

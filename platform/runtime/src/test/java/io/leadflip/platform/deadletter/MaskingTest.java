@@ -51,7 +51,9 @@ class MaskingTest {
         // When
         var masked = Masking.masked(read(payload)).toString();
         // Then
-        assertThat(masked).contains("•••").doesNotContainPattern("(?i)pat|sink|\\d{4}\",|4711|46032");
+        assertThat(masked)
+                .contains("•••")
+                .doesNotContainPattern("(?i)pat|sink|\\d{4}\",|4711|46032");
     }
 
     @Test

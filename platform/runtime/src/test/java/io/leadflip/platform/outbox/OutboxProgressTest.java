@@ -59,9 +59,9 @@ class OutboxProgressTest {
         assertThat(after.isTold(5)).isFalse();
     }
 
-    /// Transactions that take positions, commit late, or are rolled back, in every order that chance
-    /// finds, beside a relay with small batches: in the end every committed position was told
-    /// exactly once.
+    /// Transactions that take positions, commit late, or are rolled back, in every order that
+    /// chance finds, beside a relay with small batches: in the end every committed position was
+    /// told exactly once.
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldTellEveryCommittedPositionOnce(long seed) {

@@ -170,8 +170,7 @@ public final class InMemoryStreamLog implements StreamLog {
 
         private void awaitAppend(long nanos) {
             try {
-                TimeUnit.NANOSECONDS.timedWait(
-                        InMemoryStreamLog.this, Math.max(nanos, 1_000_000));
+                TimeUnit.NANOSECONDS.timedWait(InMemoryStreamLog.this, Math.max(nanos, 1_000_000));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);

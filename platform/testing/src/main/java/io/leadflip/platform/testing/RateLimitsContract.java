@@ -60,9 +60,7 @@ public abstract class RateLimitsContract {
         // When
         elapse(INTERVAL);
         // Then
-        assertThat(take(limit, 5))
-                .filteredOn(Taken.Granted.class::isInstance)
-                .hasSizeBetween(1, 4);
+        assertThat(take(limit, 5)).filteredOn(Taken.Granted.class::isInstance).hasSizeBetween(1, 4);
     }
 
     @Test

@@ -160,8 +160,7 @@ public abstract class StreamLogContract {
     void shouldWakeAWaitingReader() throws Exception {
         // Given
         var reader = joined("matching");
-        var waiting =
-                CompletableFuture.supplyAsync(() -> reader.news(List.of(stream), 10, SOON));
+        var waiting = CompletableFuture.supplyAsync(() -> reader.news(List.of(stream), 10, SOON));
         // When
         var ids = append(stream, 1);
         // Then
@@ -280,8 +279,7 @@ public abstract class StreamLogContract {
     }
 
     private void handle(GroupReader reader, int entries) {
-        reader.acknowledge(
-                stream, reader.news(List.of(stream), entries, AT_ONCE).getFirst().ids());
+        reader.acknowledge(stream, reader.news(List.of(stream), entries, AT_ONCE).getFirst().ids());
     }
 
     private GroupReader joined(String group) {

@@ -137,8 +137,7 @@ public abstract class StreamReaderContract {
     @Test
     void shouldNotAcknowledgeWhatWasSettledUnderALostLease() {
         // Given
-        settlement.failAlways(
-                stream, new StaleLeaseException(new PartitionLease(stream, 1)));
+        settlement.failAlways(stream, new StaleLeaseException(new PartitionLease(stream, 1)));
         startReader();
         // When
         append(stream, 2);
@@ -235,8 +234,7 @@ public abstract class StreamReaderContract {
 
         @Override
         public Uni<Void> settle(PartitionLease lease, StreamBatch batch) {
-            var failure =
-                    permanent.getOrDefault(batch.stream(), failures.remove(batch.stream()));
+            var failure = permanent.getOrDefault(batch.stream(), failures.remove(batch.stream()));
             if (failure != null) {
                 return Uni.createFrom().failure(failure);
             }

@@ -124,8 +124,7 @@ class OutboxRelayTest {
         return sequences;
     }
 
-    private static String field(
-            Response fields, String name) {
+    private static String field(Response fields, String name) {
         for (var i = 0; i < fields.size(); i += 2) {
             if (fields.get(i).toString().equals(name)) {
                 return fields.get(i + 1).toString();

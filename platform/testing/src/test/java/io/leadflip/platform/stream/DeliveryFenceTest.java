@@ -111,8 +111,7 @@ class DeliveryFenceTest {
                                         values ($1, $2, $3, 5, 5, now(), 'killed its reader')""",
                                         entry.id().orElseThrow(),
                                         leadId.toString(),
-                                        new JsonObject(
-                                                new LinkedHashMap<>(entry.fields()))))
+                                        new JsonObject(new LinkedHashMap<>(entry.fields()))))
                 .await()
                 .atMost(Duration.ofSeconds(5));
         // Then

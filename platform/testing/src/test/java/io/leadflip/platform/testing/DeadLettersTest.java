@@ -344,7 +344,8 @@ class DeadLettersTest {
     }
 
     private List<UUID> received() {
-        return letters.rows("select event_id from received where key = $1 order by position", key())
+        return letters
+                .rows("select event_id from received where key = $1 order by position", key())
                 .stream()
                 .map(row -> row.uuid(0))
                 .toList();
@@ -357,7 +358,8 @@ class DeadLettersTest {
     }
 
     private List<Long> actions(String action, UUID letter) {
-        return letters.rows(
+        return letters
+                .rows(
                         """
                         select affected from operator_action
                         where action = $1 and scope -> 'ids' ? $2 and who = 'boss' order by id""",

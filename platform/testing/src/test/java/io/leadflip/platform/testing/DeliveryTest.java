@@ -217,8 +217,7 @@ class DeliveryTest {
     }
 
     private long unpublished() {
-        return rows(
-                        """
+        return rows("""
                         select count(*) from outbox, lateral (
                           select floor, beyond from outbox_round order by round desc limit 1) told
                         where position > floor and not position <@ beyond""")

@@ -11,9 +11,9 @@ import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.Priority;
 import io.leadflip.platform.work.WorkDispatchers;
 import io.leadflip.platform.work.WorkItem;
+import io.leadflip.platform.work.WorkOutcome;
 import io.leadflip.platform.work.WorkOutcome.Abandon;
 import io.leadflip.platform.work.WorkOutcome.Again;
-import io.leadflip.platform.work.WorkOutcome;
 import io.leadflip.platform.work.WorkQueue;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -205,7 +205,12 @@ class WorkTest {
         awaitState("ABANDONED");
         // Then
         assertThat(work.abandonments(key)).hasSizeGreaterThan(1);
-        assertThat(run(() -> sql.select("select 1 from marker where id = $1", UUID.fromString(key))))
+        assertThat(
+                        run(
+                                () ->
+                                        sql.select(
+                                                "select 1 from marker where id = $1",
+                                                UUID.fromString(key))))
                 .hasSize(1);
     }
 

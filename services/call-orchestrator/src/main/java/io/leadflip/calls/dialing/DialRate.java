@@ -19,7 +19,8 @@ class DialRate {
     DialRate(RateLimits limits, DialingSettings settings, Telephony telephony) {
         this.limits = limits;
         this.limit =
-                new RateLimit("dial", 1, 1, interval(settings.callsPerSecond()), Unreachable.CLOSED);
+                new RateLimit(
+                        "dial", 1, 1, interval(settings.callsPerSecond()), Unreachable.CLOSED);
         this.account = telephony.account();
     }
 

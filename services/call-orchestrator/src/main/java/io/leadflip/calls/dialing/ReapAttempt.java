@@ -119,8 +119,6 @@ public class ReapAttempt implements WorkHandler {
                             new WorkOutcome.Again(
                                     settings.reap().every(), "not known to the provider"));
         }
-        return transactions
-                .run(() -> progress.inDoubt(attempt.id()))
-                .replaceWith(WorkOutcome.DONE);
+        return transactions.run(() -> progress.inDoubt(attempt.id())).replaceWith(WorkOutcome.DONE);
     }
 }

@@ -31,12 +31,14 @@ public class SubmitLead {
     private static final String VISITORS = "visitors";
     private static final String TRY_KEY =
             "select pg_try_advisory_xact_lock(hashtextextended($1, 1))";
+
     /// Whoever counts by one of these names waits until whoever counted before has stored; in one
     /// order, so that nobody waits for each other.
     private static final String LOCK_COUNTED =
             """
             select pg_advisory_xact_lock(number)::text
             from (select distinct hashtextextended(name, 2) as number from unnest($1::text[]) name order by 1) numbers""";
+
     private static final String ANSWERED =
             "select fingerprint, response from idempotency where scope = $1 and key = $2";
     private static final String REMEMBER =
