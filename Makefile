@@ -1,6 +1,6 @@
 # Every target is a script in scripts/; `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help demo test verify format down logs status clean up build kill-story bench-events soak-events contracts contracts-baseline native-sources image psql redis-cli faults
+.PHONY: help demo test verify format down logs status clean up build kill-story bench-events soak-events contracts contracts-baseline native-sources image psql redis-cli replay faults
 
 help: ## this list
 	@printf 'LeadFlip\n\n'
@@ -65,3 +65,6 @@ bench-events: ## the delivery layer beside BullMQ and raw streams, on stores of 
 
 soak-events: ## the delivery layer at a steady rate, memory watched; MINUTES=30 RATE=300
 	@MINUTES=$(MINUTES) RATE=$(RATE) scripts/soak-events.sh
+
+replay: ## tell facts of the outboxes again: FROM=<instant> [TO=<instant>] [TYPE=lead.submitted] [SERVICE=…] [DRY=1]
+	@FROM="$(FROM)" TO="$(TO)" TYPE="$(TYPE)" SERVICE="$(SERVICE)" DRY="$(DRY)" scripts/replay.sh

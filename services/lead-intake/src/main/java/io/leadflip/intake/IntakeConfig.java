@@ -94,6 +94,10 @@ public interface IntakeConfig {
     @WithDefault("2s")
     Duration proxyDeadline();
 
+    /// How long each service may take for what an operator asks of it.
+    @WithDefault("5s")
+    Duration operationDeadline();
+
     /// How live timelines are told.
     Feed feed();
 

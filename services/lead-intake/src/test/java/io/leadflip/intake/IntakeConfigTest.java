@@ -43,6 +43,7 @@ class IntakeConfigTest {
         assertThat(config.verificationsKept()).isEqualTo(Duration.ofDays(90));
         assertThat(config.purgeInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(config.proxyDeadline()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.operationDeadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.feed().heartbeat()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.feed().streams()).isEqualTo(500);
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// protocols on a local port.
 public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
+    private static final Map<String, String> QUESTIONS = new ConcurrentHashMap<>();
+    private static final String FAILURE = "";
     private static Issuer issuer;
 
     private HttpServer peers;
@@ -27,19 +29,16 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         issuer = Issuer.start(0);
         peers = listen();
         var address = "http://127.0.0.1:" + peers.getAddress().getPort();
-        return Map.of(
-                "quarkus.oidc.auth-server-url",
-                issuer.uri().toString(),
-                "leadflip.door.peers.call-orchestrator",
-                address,
-                "quarkus.rest-client.anthropic.url",
-                address,
-                "leadflip.anthropic.api-key",
-                "a-key",
-                "leadflip.intake.leads-per-address",
-                "500",
-                "leadflip.intake.feed.poll",
-                "50ms");
+        return Map.ofEntries(
+                Map.entry("quarkus.oidc.auth-server-url", issuer.uri().toString()),
+                Map.entry("leadflip.door.peers.call-orchestrator", address),
+                Map.entry("leadflip.door.peers.matching", address + "/matching"),
+                Map.entry("leadflip.door.peers.notifier", address + "/notifier"),
+                Map.entry("quarkus.rest-client.anthropic.url", address),
+                Map.entry("leadflip.anthropic.api-key", "a-key"),
+                Map.entry("leadflip.intake.leads-per-address", "500"),
+                Map.entry("leadflip.intake.feed.poll", "50ms"),
+                Map.entry("leadflip.replay.poll-interval", "50ms"));
     }
 
     @Override
@@ -61,6 +60,16 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         ANSWERS.put(path, json);
     }
 
+    /// What the peers were asked last at a path, with who asked behind it; null for nothing.
+    static String asked(String path) {
+        return QUESTIONS.get(path);
+    }
+
+    /// A peer that breaks down at a path, until it is given an answer.
+    static void fail(String path) {
+        ANSWERS.put(path, FAILURE);
+    }
+
     private static HttpServer listen() {
         try {
             var server =
@@ -76,12 +85,22 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
 
     private static void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            var answer = ANSWERS.get(exchange.getRequestURI().getPath());
+            var path = exchange.getRequestURI().getPath();
+            var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var operator = exchange.getRequestHeaders().getFirst("X-Operator");
+            QUESTIONS.put(path, question + (operator == null ? "" : " by " + operator));
+            var answer = ANSWERS.get(path);
             var body = (answer == null ? "{}" : answer).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+            exchange.sendResponseHeaders(status(answer), body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static int status(String answer) {
+        if (answer == null) {
+            return 404;
+        }
+        return answer.equals(FAILURE) ? 500 : 200;
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// telephone number, is hidden; it is bounded, and holds nothing Postgres cannot store.
 public final class FailureText {
     private static final int LONGEST = 1000;
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+    private static final Pattern QUOTED = Pattern.compile("(property )?\"([^\"]*)\"");
 
     /// What Jackson and Postgres cite without double quotes.
     private static final Pattern CITED = Pattern.compile("(token ')[^']*(')|(\\)=\\()[^)]*(\\))");
@@ -15,6 +15,7 @@ public final class FailureText {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'(=<>]+@[^\\s\"')=<>]+");
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w-])\\+?[(]?\\d(?:[\\s().-]{0,2}\\d){6,14}(?![\\w-])");
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
     private static final Pattern NAME_OF_OURS = Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+");
 
     private FailureText() {}
@@ -29,13 +30,12 @@ public final class FailureText {
         return plain.substring(0, Math.min(plain.length(), LONGEST));
     }
 
-    /// Ids and the names of constraints and tables stay.
+    /// Ids stay, and the names of members, constraints and tables.
     private static String quoted(MatchResult match) {
-        var inside = match.group(1);
-        var shown =
-                Masking.isPlain(inside) || NAME_OF_OURS.matcher(inside).matches()
-                        ? inside
-                        : Masking.HIDDEN;
-        return "\"" + shown + "\"";
+        var before = match.group(1) == null ? "" : match.group(1);
+        var inside = match.group(2);
+        var names = before.isEmpty() ? NAME_OF_OURS : MEMBER;
+        var shown = Masking.isPlain(inside) || names.matcher(inside).matches();
+        return before + "\"" + (shown ? inside : Masking.HIDDEN) + "\"";
     }
 }

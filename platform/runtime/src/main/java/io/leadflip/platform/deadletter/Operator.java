@@ -13,7 +13,7 @@ public final class Operator {
     private Operator() {}
 
     /// @throws Problem 400 when nobody is named
-    static String required(String operator) {
+    public static String required(String operator) {
         if (operator == null || operator.isBlank() || operator.length() > LONGEST) {
             throw new Problem(ProblemType.BAD_REQUEST, "Nobody is named as operator.");
         }

@@ -42,12 +42,26 @@ class RedisStreamLog implements StreamLog {
 
     @Override
     public Uni<Void> append(List<Addressed> facts, Mark mark) {
-        var commands = new ArrayList<Request>(facts.size() + 1);
-        facts.forEach(fact -> commands.add(add(fact)));
+        var commands = adding(facts);
         commands.add(
                 Request.cmd(Command.SET)
                         .arg(markKey(mark.producer()))
                         .arg(Long.toString(mark.round())));
+        return pipelined(commands);
+    }
+
+    @Override
+    public Uni<Void> append(List<Addressed> facts) {
+        return facts.isEmpty() ? Uni.createFrom().voidItem() : pipelined(adding(facts));
+    }
+
+    private static List<Request> adding(List<Addressed> facts) {
+        var commands = new ArrayList<Request>(facts.size() + 1);
+        facts.forEach(fact -> commands.add(add(fact)));
+        return commands;
+    }
+
+    private Uni<Void> pipelined(List<Request> commands) {
         return answered(() -> redis.batch(commands))
                 .invoke(RedisStreamLog::requireAccepted)
                 .replaceWithVoid();

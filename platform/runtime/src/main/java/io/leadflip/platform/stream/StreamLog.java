@@ -18,6 +18,10 @@ public interface StreamLog {
     /// every fact that was appended before it.
     Uni<Void> append(List<Addressed> facts, Mark mark);
 
+    /// Appends in the given order and leaves every mark as it is: for facts that are told once more
+    /// and whose loss nobody has to notice.
+    Uni<Void> append(List<Addressed> facts);
+
     /// The producer's mark; 0 when the streams hold none.
     Uni<Long> mark(Source producer);
 

@@ -93,6 +93,7 @@ class MaskingTest {
                 "dialling +1 (317) 555-0123 failed | dialling ••• failed",
                 "3175550123 is not valid | ••• is not valid",
                 "not a Trade: from String \"Pat Doe\" | not a Trade: from String \"•••\"",
+                "null for property \"leadId\" from \"Pat\" | null for property \"leadId\" from \"•••\"",
                 "Unrecognized token 'Pat': was expecting | Unrecognized token '•••': was expecting",
                 "violates \"match_pkey\" Key (name)=(Pat) | violates \"match_pkey\" Key (name)=(•••)",
                 "lead 01960000-0000-7000-8000-000000000001 is gone | lead 01960000-0000-7000-8000-000000000001 is gone",

@@ -53,12 +53,17 @@ public final class InMemoryStreamLog implements StreamLog {
 
     @Override
     public synchronized Uni<Void> append(List<Addressed> facts, Mark mark) {
+        marks.put(mark.producer(), mark.round());
+        return append(facts);
+    }
+
+    @Override
+    public synchronized Uni<Void> append(List<Addressed> facts) {
         facts.forEach(
                 fact ->
                         stream(fact.stream())
                                 .entries
                                 .put(++lastId, new Stored(clock.instant(), fact.entry())));
-        marks.put(mark.producer(), mark.round());
         notifyAll();
         return Uni.createFrom().voidItem();
     }

@@ -193,6 +193,19 @@ public abstract class StreamLogContract {
     }
 
     @Test
+    void shouldLeaveMarksAloneWhenFactsAreToldOnceMore() {
+        // Given
+        done(log().append(List.of(), new Mark(Source.MATCHING, 7)));
+        var reader = joined("matching");
+        var entry = new Addressed(stream, EventEntry.of(event(1)));
+        // When
+        done(log().append(List.of(entry)));
+        // Then
+        assertThat(news(reader, 10)).hasSize(1);
+        assertThat(done(log().mark(Source.MATCHING))).isEqualTo(7);
+    }
+
+    @Test
     void shouldTrimOnlyWhatEveryGroupHasHandled() {
         // Given
         var fast = joined("matching");

@@ -14,7 +14,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,12 +33,6 @@ public class AdminResource {
             long businesses,
             long suppressions,
             long deadLetters) {}
-
-    /// Payloads stay inside: a dead letter is looked into by those who may see its data.
-    public record DeadLetter(
-            UUID id, String origin, String name, String reason, int attempts, Instant diedAt) {}
-
-    public record DeadLetters(List<DeadLetter> deadLetters) {}
 
     private final Callers callers;
     private final Transactions transactions;
@@ -68,7 +61,7 @@ public class AdminResource {
                         union all select 'call', status, count(*) from call_request group by status
                         union all select 'business', '', count(*) from business
                         union all select 'suppression', '', count(*) from suppression
-                        union all select 'dead-letter', '', count(*) from dead_letter""")
+                        union all select 'dead-letter', '', count(*) from dead_letter where state = 'OPEN'""")
                 .map(
                         rows ->
                                 new Stats(
@@ -116,24 +109,5 @@ public class AdminResource {
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .set("decisions", call.path("decisions")));
-    }
-
-    @GET
-    @Path("/dead-letters")
-    @Operation(summary = "What could not be handled, newest first")
-    public Uni<DeadLetters> deadLetters() {
-        return callers.account("admin")
-                .chain(
-                        admin ->
-                                transactions.run(
-                                        () ->
-                                                sql.select(
-                                                        "select id, origin, name, reason, attempts, died_at from dead_letter order by died_at desc limit 100")))
-                .map(rows -> new DeadLetters(rows.stream().map(AdminResource::letter).toList()));
-    }
-
-    private static DeadLetter letter(Row row) {
-        return new DeadLetter(
-                row.uuid(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.instant(5));
     }
 }

@@ -55,6 +55,7 @@ public class ApiDocument implements OASFilter {
                     "GET /v1/calls/{callId}/transcript",
                     "GET /v1/matches/{matchId}/call-eligibility",
                     "GET /v1/admin/contact-decisions",
+                    "GET /v1/admin/dead-letters/{service}/{id}",
                     "GET /v1/leads/{leadId}/events");
     private static final Set<ProblemType> TOLD =
             Set.of(
@@ -192,6 +193,9 @@ public class ApiDocument implements OASFilter {
         if (KEYS.containsKey(path) && method == HttpMethod.POST) {
             problems.add(ProblemType.BAD_REQUEST);
             problems.add(ProblemType.UNPROCESSABLE);
+        }
+        if (path.startsWith("/v1/admin/dead-letters")) {
+            problems.add(ProblemType.BAD_REQUEST);
         }
         if (name.endsWith("/contact-decisions") || name.endsWith("/call-eligibility")) {
             problems.add(ProblemType.BAD_REQUEST);

@@ -1,0 +1,78 @@
+package io.leadflip.platform.replay;
+
+import io.leadflip.platform.outbox.OutboxConfig;
+import io.leadflip.platform.postgres.Contexts;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/// Carries out replays, batch by batch, beside the relay. A process that dies leaves its replay to
+/// be gone on with by the next that looks.
+@ApplicationScoped
+class OutboxReplayer {
+    private static final Logger LOG = Logger.getLogger(OutboxReplayer.class);
+
+    private final ReplayBatch batch;
+    private final ReplayConfig config;
+    private final OutboxConfig outbox;
+    private final Contexts contexts;
+    private final Vertx vertx;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile boolean stopped;
+
+    OutboxReplayer(
+            ReplayBatch batch,
+            ReplayConfig config,
+            OutboxConfig outbox,
+            Contexts contexts,
+            Vertx vertx) {
+        this.batch = batch;
+        this.config = config;
+        this.outbox = outbox;
+        this.contexts = contexts;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes @Priority(2000) StartupEvent event) {
+        if (outbox.relay()) {
+            vertx.setPeriodic(config.pollInterval().toMillis(), timer -> round());
+        }
+    }
+
+    void stop(@Observes Shutdown event) {
+        stopped = true;
+    }
+
+    private void round() {
+        if (stopped || !running.compareAndSet(false, true)) {
+            return;
+        }
+        contexts.isolated(this::tellAll)
+                .onTermination()
+                .invoke(() -> running.set(false))
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure ->
+                                LOG.warnf(
+                                        "Facts were not told again, trying later: %s",
+                                        failure.toString()));
+    }
+
+    private Uni<Boolean> tellAll() {
+        return Multi.createBy()
+                .repeating()
+                .uni(batch::tellNext)
+                .withDelay(config.pause())
+                .whilst(more -> more && !stopped)
+                .collect()
+                .last();
+    }
+}
