@@ -43,17 +43,17 @@ build_bench() {
     cp -R "$ROOT/bench/events/target/quarkus-app" "$DATA/app"
 }
 
-# run_bench <main class>: what the harness and the runners it starts get to know.
+# run_bench <main class> <arguments…>: what the harness and the runners it starts get to know.
 run_bench() {
     BENCH_REDIS_URL=$(redis_url redis) \
     BENCH_REDIS_PID=$(cat "$RUN/redis-server.pid") \
-    BENCH_POSTGRES_URL=postgres://leadflip_bench@127.0.0.1:$(port_of postgres)/$BENCH_DATABASE \
+    BENCH_POSTGRES_URL=postgres://leadflip_bench_p8@127.0.0.1:$(port_of postgres)/$BENCH_DATABASE \
     BENCH_POSTGRES_PID=$(head -n 1 "$(postgres_data)/postmaster.pid") \
     BENCH_PEER=$ROOT/bench/events/peer BENCH_LAYER=$DATA/app/quarkus-run.jar BENCH_LOGS=$LOGS \
     REDIS_URL=$(redis_url redis) DATABASE_HOST=127.0.0.1 DATABASE_PORT=$(port_of postgres) \
-    DATABASE_NAME=$BENCH_DATABASE DATABASE_USERNAME=leadflip_bench DATABASE_PASSWORD=$(database_password) \
+    DATABASE_NAME=$BENCH_DATABASE DATABASE_PASSWORD=$(database_password) \
     DATABASE_MIGRATION_PASSWORD=$(database_password) MIGRATE_AT_START=true \
     INTERNAL_TOKEN_SECRET=$(kept_secret internal-token) \
         "$JAVA_HOME/bin/java" -Xmx384m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-        -cp "$DATA/app/app/*:$DATA/app/lib/main/*" "$1"
+        -cp "$DATA/app/app/*:$DATA/app/lib/main/*" "$@"
 }

@@ -12,7 +12,6 @@ import io.leadflip.bench.events.rounds.Stand;
 import io.leadflip.bench.events.rounds.Throughput;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,8 @@ import java.util.TreeMap;
 public final class Bench implements AutoCloseable {
     private static final List<Integer> PARTITION_COUNTS = List.of(1, 2, 4, 8);
     private static final List<Integer> PACES = List.of(300, 500);
+    private static final List<Integer> EVENT_COUNTS =
+            List.of(10_000, 100_000, 1_000_000, 10_000_000);
     private static final int PEER_EVENTS = 25_000;
     private static final int STREAM_EVENTS = 200_000;
     private static final int EFFECT_EVENTS = 20_000;
@@ -59,6 +60,7 @@ public final class Bench implements AutoCloseable {
         facts.put("redis", redis.version());
         facts.put("java", Runtime.version().toString());
         facts.put("rounds", settings.rounds());
+        facts.put("percent", settings.percent());
         if (settings.wants("l1")) {
             transport();
         }
@@ -69,30 +71,31 @@ public final class Bench implements AutoCloseable {
             growthInEvents();
         }
         if (settings.wants("partitions")) {
-            growthInPartitions("L1", STREAM_EVENTS);
-            growthInPartitions("L2", EFFECT_EVENTS);
+            growthInPartitions("L1", settings.scaled(STREAM_EVENTS));
+            growthInPartitions("L2", settings.scaled(EFFECT_EVENTS));
         }
     }
 
     private void transport() throws IOException {
         say("L1: the contestants, the peers with the options they run fastest with");
-        var contestants = cast.transport(PEER_EVENTS / 2);
+        var contestants = cast.transport(settings.scaled(PEER_EVENTS / 2));
         say("L1: warming up");
-        new Throughput(stand, new Figures(), 1, Bench::transportEvents).transport(contestants);
+        new Throughput(stand, new Figures(), 1, this::transportEvents).transport(contestants);
         say("L1: " + settings.rounds() + " rounds");
-        new Throughput(stand, figures, settings.rounds(), Bench::transportEvents)
+        new Throughput(stand, figures, settings.rounds(), this::transportEvents)
                 .transport(contestants);
         cast.dismiss(contestants);
     }
 
     private void effects() throws IOException {
         say("L2: the contestants, the peers with the options they run fastest with");
-        var contestants = cast.effects(EFFECT_EVENTS / 4);
+        var contestants = cast.effects(settings.scaled(EFFECT_EVENTS / 4));
+        var effectEvents = settings.scaled(EFFECT_EVENTS);
         say("L2: warming up");
-        new Throughput(stand, new Figures(), 1, contestant -> EFFECT_EVENTS).effects(contestants);
+        new Throughput(stand, new Figures(), 1, contestant -> effectEvents).effects(contestants);
         if (settings.wants("l2")) {
             say("L2: " + settings.rounds() + " rounds");
-            new Throughput(stand, figures, settings.rounds(), contestant -> EFFECT_EVENTS)
+            new Throughput(stand, figures, settings.rounds(), contestant -> effectEvents)
                     .effects(contestants);
         }
         if (settings.wants("pace")) {
@@ -112,11 +115,12 @@ public final class Bench implements AutoCloseable {
     private void growthInEvents() throws IOException {
         say("L1: more and more events");
         var contestant = cast.leadflip("L1", Cast.PARTITIONS);
-        var sizes = new ArrayList<>(List.of(10_000, 100_000, 1_000_000));
-        if (settings.full()) {
-            sizes.add(10_000_000);
-        }
-        new Growth(stand, new Figures(), 1).inEvents(contestant, List.of(STREAM_EVENTS));
+        var sizes =
+                EVENT_COUNTS.stream()
+                        .filter(count -> settings.full() || count < EVENT_COUNTS.getLast())
+                        .map(settings::scaled)
+                        .toList();
+        new Growth(stand, new Figures(), 1).inEvents(contestant, List.of(settings.scaled(STREAM_EVENTS)));
         new Growth(stand, figures, 1).inEvents(contestant, sizes);
         cast.dismiss(List.of(contestant));
     }
@@ -129,13 +133,14 @@ public final class Bench implements AutoCloseable {
         }
         var prefix = layer.toLowerCase(Locale.ROOT);
         new Growth(stand, new Figures(), 1).inPartitions(prefix, contestants, events);
-        new Growth(stand, figures, settings.rounds()).inPartitions(prefix, contestants, events);
+        new Growth(stand, figures, Math.min(3, settings.rounds())).inPartitions(prefix, contestants, events);
         cast.dismiss(contestants.values());
     }
 
     /// Tasks of some seconds each, whoever does them.
-    private static int transportEvents(Contestant contestant) {
-        return contestant.name().startsWith(Cast.PEER) ? PEER_EVENTS : STREAM_EVENTS;
+    private int transportEvents(Contestant contestant) {
+        return settings.scaled(
+                contestant.name().startsWith(Cast.PEER) ? PEER_EVENTS : STREAM_EVENTS);
     }
 
     private static void say(String what) {

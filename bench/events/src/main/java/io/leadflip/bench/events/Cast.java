@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The contestants: starts their processes, tunes the peers, ends them.
-final class Cast implements AutoCloseable {
-    static final int PARTITIONS = 8;
+public final class Cast implements AutoCloseable {
+    public static final int PARTITIONS = 8;
     static final String PEER = "bullmq";
 
     private static final List<Integer> PEER_LINES = List.of(6, 5);
@@ -29,7 +29,7 @@ final class Cast implements AutoCloseable {
     private final List<Runner> runners = new ArrayList<>();
 
     /// @param facts where versions and options are written down
-    Cast(Settings settings, Map<String, Object> facts) {
+    public Cast(Settings settings, Map<String, Object> facts) {
         this.settings = settings;
         this.facts = facts;
     }
@@ -64,13 +64,16 @@ final class Cast implements AutoCloseable {
     }
 
     /// @param layer `L1` for the transport alone, `L2` with the database
-    Contestant leadflip(String layer, int partitions) throws IOException {
+    public Contestant leadflip(String layer, int partitions) throws IOException {
         var name = "leadflip-" + layer + "-" + partitions;
+        var alone = layer.equals("L1");
         var environment =
                 Map.of(
                         "BENCH_KIND", layer,
                         "LEADFLIP_EVENTS_PARTITIONS", Integer.toString(partitions),
-                        "LEADFLIP_EVENTS_PREFIX", "bench:" + name);
+                        "LEADFLIP_EVENTS_PREFIX", "bench-" + name,
+                        "LEADFLIP_EVENTS_CONSUME", Boolean.toString(!alone),
+                        "LEADFLIP_OUTBOX_RELAY", Boolean.toString(!alone));
         var runner = start(name, virtualMachine("-jar", settings.layer().toString()), environment);
         runner.ask("hello", Map.of());
         return new Contestant("leadflip", runner, Map.of());

@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 ///
 /// @param peer folder of the BullMQ runner
 /// @param layer `quarkus-run.jar` of the delivery layer's runner
+/// @param percent of the usual number of events; less is for a look whether everything works, not
+///   for figures
 /// @param full whether ten million events are carried as well
 /// @param only measures to take, of `l1`, `l2`, `pace`, `partitions` and `events`; empty for all
 /// @param without contestants to leave out, for a short look
-record Settings(
+public record Settings(
         String redisUrl,
         long redisPid,
         String postgresUrl,
@@ -23,10 +25,11 @@ record Settings(
         Path logs,
         int rounds,
         int paceSeconds,
+        int percent,
         boolean full,
         List<String> only,
         List<String> without) {
-    static Settings from(Map<String, String> environment) {
+    public static Settings from(Map<String, String> environment) {
         return new Settings(
                 required(environment, "BENCH_REDIS_URL"),
                 Long.parseLong(required(environment, "BENCH_REDIS_PID")),
@@ -37,6 +40,7 @@ record Settings(
                 Path.of(required(environment, "BENCH_LOGS")),
                 number(environment, "ROUNDS", 5),
                 number(environment, "PACE_SECONDS", 20),
+                number(environment, "PERCENT", 100),
                 environment.getOrDefault("FULL", "").equals("1"),
                 names(environment, "ONLY"),
                 names(environment, "WITHOUT"));
@@ -50,6 +54,10 @@ record Settings(
 
     boolean wants(String measure) {
         return only.isEmpty() || only.contains(measure);
+    }
+
+    int scaled(int events) {
+        return Math.max(100, (int) (events * (long) percent / 100));
     }
 
     boolean invites(String contestant) {

@@ -62,6 +62,11 @@ public final class RedisProbe implements AutoCloseable {
                 .sum();
     }
 
+    /// Connections that clients hold, this probe's own aside.
+    public long connections() {
+        return RedisInfo.of(info("clients")).number("connected_clients") - 1;
+    }
+
     private String info(String section) {
         return send("INFO", section).toString();
     }

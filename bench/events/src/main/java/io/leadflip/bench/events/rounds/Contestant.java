@@ -11,7 +11,7 @@ public record Contestant(String name, Runner runner, Map<String, Object> options
         options = Map.copyOf(options);
     }
 
-    JsonNode ask(String task, Map<String, Object> more) {
+    public JsonNode ask(String task, Map<String, Object> more) {
         var all = new LinkedHashMap<>(options);
         all.putAll(more);
         return runner.ask(task, all);

@@ -8,8 +8,8 @@ import java.util.Map;
 /// Looks for the options a peer runs fastest with, so that it is measured at its best.
 public record Tuning(int events) {
     private static final List<Integer> PROCESSES = List.of(1, 2);
-    private static final List<Integer> CONCURRENCY = List.of(10, 20, 50, 100, 200, 300);
-    private static final List<Integer> POOL = List.of(5, 10, 20, 40);
+    private static final List<Integer> CONCURRENCY = List.of(20, 50, 100, 200);
+    private static final List<Integer> POOL = List.of(5, 10, 20);
 
     /// Worker processes and concurrency over a queue that is full.
     public Contestant transport(Contestant peer) {
@@ -19,7 +19,7 @@ public record Tuning(int events) {
 
     /// Concurrency and pool with one row a job, while jobs are added one by one.
     public Contestant effects(Contestant peer) {
-        var best = best(peer, combined("concurrency", CONCURRENCY, "poolSize", POOL), false);
+        var best = best(peer, combined("concurrency", CONCURRENCY.subList(0, 3), "poolSize", POOL), false);
         var tuned = peer.with(best);
         return tuned.with(best(tuned, combined("processes", PROCESSES, "inFlight", List.of(32, 128)), false));
     }

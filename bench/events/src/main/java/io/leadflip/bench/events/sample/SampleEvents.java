@@ -9,12 +9,12 @@ import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.MatchScore;
 import io.leadflip.contracts.value.ServiceCategory;
 import io.leadflip.contracts.value.Urgency;
+import io.leadflip.platform.identity.Identifiers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// The events every contestant carries: CloudEvents of 1,024 bytes as JSON in structured mode. The
 /// peer's `events.mjs` makes the same.
@@ -58,7 +58,7 @@ public final class SampleEvents {
 
     private Event event(int index, List<String> why) {
         return new Event(
-                timeOrdered(),
+                Identifiers.next(),
                 Source.MATCHING,
                 Instant.now(),
                 1,
@@ -89,14 +89,6 @@ public final class SampleEvents {
 
     private String hex(int index) {
         return id(4, index).toString().replace("-", "");
-    }
-
-    /// UUIDv7 (RFC 9562 §5.7), as the platform's own ids.
-    private static UUID timeOrdered() {
-        var random = ThreadLocalRandom.current();
-        return new UUID(
-                System.currentTimeMillis() << 16 | 0x7000L | random.nextInt(0x1000),
-                random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
     }
 
     /// The event in CloudEvents' structured mode.
