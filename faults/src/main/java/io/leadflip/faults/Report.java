@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -105,7 +106,7 @@ final class Report {
                 .put("rate", settings.rate())
                 .put("kills", settings.kills())
                 .put("seed", settings.seed())
-                .put("versions", new JsonObject(Map.copyOf(versions)));
+                .put("versions", new JsonObject(new LinkedHashMap<>(versions)));
     }
 
     private List<Outcome.Ran> ran() {

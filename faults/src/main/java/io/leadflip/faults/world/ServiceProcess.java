@@ -44,14 +44,15 @@ public final class ServiceProcess {
     }
 
     /// What libfaketime reads: the offset stands in a file and is looked at every second. Monotonic
-    /// time goes on as it does, as it would when somebody sets a machine's clock.
+    /// time goes on as it does, as it would when somebody sets a machine's clock; its fix for waits
+    /// on monotonic time must be off, or every such wait of the JVM takes seconds too long.
     private static Map<String, String> clockOf(Home home, Path file) {
         return Map.of(
                 "LD_PRELOAD", home.fakeTime().orElseThrow(),
                 "FAKETIME_TIMESTAMP_FILE", file.toString(),
                 "FAKETIME_CACHE_DURATION", "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1");
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 
     public Service service() {
