@@ -448,7 +448,7 @@ class LifeOfACallTest {
                                 1,
                                 MediaEndReason.OPTED_OUT,
                                 9_000,
-                                null,
+                                new ModelUsage("gpt-realtime", 0, 0, 0, 0, 0),
                                 Instant.now()));
         events.deliver(ended);
         // Then
