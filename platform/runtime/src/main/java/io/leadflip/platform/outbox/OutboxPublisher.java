@@ -3,6 +3,7 @@ package io.leadflip.platform.outbox;
 import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.platform.Service;
+import io.leadflip.platform.outbox.OutboxProgress.Sight;
 import io.leadflip.platform.outbox.OutboxRounds.Latest;
 import io.leadflip.platform.stream.StreamConfig;
 import io.leadflip.platform.stream.StreamLog;
@@ -91,14 +92,21 @@ class OutboxPublisher {
             OutboxRounds rounds, Latest latest, long round, List<UntoldFact> untold) {
         var full = untold.size() == config.batchSize();
         var positions = untold.stream().map(UntoldFact::position).toList();
-        return log.append(untold.stream().map(this::addressed).toList(), new Mark(source, round))
-                .chain(
+        return rounds.horizon()
+                .map(horizon -> new Sight(latest.oldestRunning(), horizon))
+                .map(sight -> latest.progress().after(positions, !full, sight))
+                .call(ignored -> append(untold, round))
+                .chain(progress -> rounds.note(round, progress))
+                .invoke(
                         () ->
-                                rounds.note(
-                                        round,
-                                        latest.progress().after(positions, !full, latest.sight())))
-                .invoke(() -> metrics.timer("leadflip.relay.delay").record(untold.getFirst().age()))
+                                metrics.timer("leadflip.relay.delay")
+                                        .record(untold.getFirst().age()))
                 .replaceWith(full);
+    }
+
+    private Uni<Void> append(List<UntoldFact> untold, long round) {
+        return log.append(
+                untold.stream().map(this::addressed).toList(), new Mark(source, round));
     }
 
     private Addressed addressed(UntoldFact fact) {

@@ -1,7 +1,6 @@
 package io.leadflip.platform.outbox;
 
 import io.leadflip.platform.outbox.OutboxProgress.Horizon;
-import io.leadflip.platform.outbox.OutboxProgress.Sight;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -19,14 +18,16 @@ final class OutboxRounds {
     private static final String LAST_POSITION =
             "select case when is_called then last_value else 0 end from outbox_position";
 
-    /// Runs after the one before it: the transaction id must be read later than the position.
+    /// Gives the round's transaction an id: higher than that of any transaction that has one. (The
+    /// snapshot's `xmax` would not do; it only looks at transactions that have ended.)
+    private static final String OWN_TRANSACTION = "select pg_current_xact_id()::text::bigint";
     private static final String LATEST =
             """
             select coalesce(round, 0), coalesce(mark, 0), coalesce(floor, 0),
                    coalesce(beyond::text, '{}'),
                    coalesce(horizon_position, 0), coalesce(horizon_transaction, 0),
-                   pg_snapshot_xmin(sight)::text::bigint, pg_snapshot_xmax(sight)::text::bigint
-            from (select pg_current_snapshot() as sight) now
+                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            from (values (1)) one
             left join (select * from outbox_round order by round desc limit 1) latest on true""";
 
     private static final String UNTOLD =
@@ -65,25 +66,24 @@ final class OutboxRounds {
 
     /// @param round number of the last round that is known here
     /// @param mark what the streams must show for `progress` to hold
-    record Latest(long round, long mark, OutboxProgress progress, Sight sight) {}
+    /// @param oldestRunning no transaction with a smaller id is still running
+    record Latest(long round, long mark, OutboxProgress progress, long oldestRunning) {}
 
-    /// The state of telling; empty while another process is telling. Three statements in one go.
+    /// The state of telling; empty while another process is telling.
     Uni<Optional<Latest>> latest() {
         return Uni.join()
                 .all(
                         connection.query(LOCK).execute(),
-                        connection.query(LAST_POSITION).execute(),
                         connection.query(LATEST).execute())
                 .andFailFast()
                 .map(
                         results ->
                                 first(results.get(0)).getBoolean(0)
-                                        ? Optional.of(latest(results.get(1), results.get(2)))
+                                        ? Optional.of(latest(first(results.get(1))))
                                         : Optional.empty());
     }
 
-    private static Latest latest(RowSet<Row> position, RowSet<Row> latest) {
-        var row = first(latest);
+    private static Latest latest(Row row) {
         return new Latest(
                 row.getLong(0),
                 row.getLong(1),
@@ -91,7 +91,22 @@ final class OutboxRounds {
                         row.getLong(2),
                         PositionSet.parse(row.getString(3)),
                         new Horizon(row.getLong(4), row.getLong(5))),
-                new Sight(row.getLong(6), new Horizon(first(position).getLong(0), row.getLong(7))));
+                row.getLong(6));
+    }
+
+    /// For the rounds to come. The transaction's id must be taken later than the position is read;
+    /// one connection works its statements off in their order.
+    Uni<Horizon> horizon() {
+        return Uni.join()
+                .all(
+                        connection.query(LAST_POSITION).execute(),
+                        connection.query(OWN_TRANSACTION).execute())
+                .andFailFast()
+                .map(
+                        results ->
+                                new Horizon(
+                                        first(results.get(0)).getLong(0),
+                                        first(results.get(1)).getLong(0)));
     }
 
     Uni<List<UntoldFact>> untold(OutboxProgress progress, int limit) {

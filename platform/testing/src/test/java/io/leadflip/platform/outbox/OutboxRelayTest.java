@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.leadflip.contracts.event.LeadFact.LeadWithdrawn;
 import io.leadflip.platform.identity.Identifiers;
+import io.leadflip.platform.postgres.Row;
+import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.stream.StreamConfig;
 import io.leadflip.platform.testing.LeadFlipTestResource;
@@ -19,11 +21,13 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +41,13 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "schema", value = "notify"))
 class OutboxRelayTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String OWN_TRANSACTION = "select pg_current_xact_id()::text::bigint";
 
     @Inject Outbox outbox;
     @Inject OutboxPublisher publisher;
     @Inject Transactions transactions;
+    @Inject Sql sql;
+    @Inject Pool pool;
     @Inject Redis redis;
     @Inject StreamConfig config;
 
@@ -69,6 +76,37 @@ class OutboxRelayTest {
         // Then
         await().atMost(10, SECONDS).until(() -> !told(slow).isEmpty());
         assertThat(told(slow)).hasSize(1);
+    }
+
+    @Test
+    void shouldSeeTheHorizonBehindWhoeverHoldsAPosition() throws Exception {
+        // Given
+        var holder = new CompletableFuture<Long>();
+        var mayCommit = new CompletableFuture<Void>();
+        var committed =
+                transactions
+                        .apart(
+                                () ->
+                                        outbox.append(withdrawn(slow))
+                                                .chain(() -> sql.first(OWN_TRANSACTION))
+                                                .invoke(row -> complete(holder, row))
+                                                .call(() -> here(mayCommit)))
+                        .subscribeAsCompletionStage();
+        var transaction = holder.get(10, TimeUnit.SECONDS);
+        // When
+        var horizon =
+                pool.withTransaction(connection -> new OutboxRounds(connection).horizon())
+                        .await()
+                        .atMost(SOON);
+        // Then
+        assertThat(horizon.transaction()).isGreaterThan(transaction);
+        assertThat(horizon.isSettled(transaction)).isFalse();
+        mayCommit.complete(null);
+        committed.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void complete(CompletableFuture<Long> future, Optional<Row> row) {
+        future.complete(row.orElseThrow().bigint(0));
     }
 
     @Test
