@@ -2,6 +2,7 @@
 # What the fault suite needs beside the demo: its own data under .data/faults, so that a running demo is not touched,
 # and the stores' programs themselves, because they are killed by their pid.
 
+# shellcheck disable=SC2034
 FAULTS_PROCESSES="lead-intake matching call-orchestrator media-bridge notifier matching-twin notifier-twin call-orchestrator-twin sandbox redis postgres"
 
 # Clear of the demo's defaults, so that a demo started later finds its own ports free.

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What is still on its way for the leads that came in up to some moment, read from the services'
-/// tables. A call that is being spoken is on its way for as long as people talk and is not counted
-/// here.
+/// tables. A call that is being spoken is on its way for as long as people talk, and what is told
+/// about it afterwards is news of a later moment; neither is counted here.
 public final class Backlog {
     private static final Map<String, String> QUESTIONS = questions();
 
@@ -49,7 +49,9 @@ public final class Backlog {
                 "unsent messages",
                 """
                 select count(*) from notify.notification n join intake.lead l on l.id = n.lead_id
-                where l.created_at <= ? and n.state in ('PENDING', 'SENDING')""");
+                cross join (values (?::timestamptz)) as moment (until)
+                where l.created_at <= until and n.state in ('PENDING', 'SENDING')
+                  and (n.created_at <= until or n.kind in ('LEAD_RECEIVED', 'LEAD_NEEDS_INFO', 'NEW_LEAD'))""");
         questions.put(
                 "unknown calls",
                 """
