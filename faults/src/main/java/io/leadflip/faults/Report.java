@@ -12,8 +12,7 @@ import java.util.function.ToLongFunction;
 
 /// The result of a whole run: a table of one row a scenario, then one JSON object on one line.
 final class Report {
-    private static final String ROW =
-            "%-20s %-8s %6s %6s %6s %6s %6s %5s %5s %5s %5s %8s %6s%n";
+    private static final String ROW = "%-20s %-8s %6s %6s %6s %6s %6s %5s %5s %5s %5s %8s %6s%n";
 
     private final List<Outcome> outcomes;
 
@@ -39,8 +38,19 @@ final class Report {
         out.println();
         out.printf(
                 ROW,
-                "scenario", "result", "leads", "class.", "match.", "notif.", "called", "lost",
-                "twice", "doubt", "dead", "recovery", "took");
+                "scenario",
+                "result",
+                "leads",
+                "class.",
+                "match.",
+                "notif.",
+                "called",
+                "lost",
+                "twice",
+                "doubt",
+                "dead",
+                "recovery",
+                "took");
         outcomes.forEach(outcome -> row(out, outcome));
         out.println();
     }
@@ -94,15 +104,10 @@ final class Report {
                 .put("deadLetters", sum(CheckReport::deadLetters))
                 .put("worstRecoverySeconds", seconds(worst()))
                 .put("run", ran().size())
-                .put(
-                        "failed",
-                        names(outcomes.stream().filter(Report::failed).toList()))
+                .put("failed", names(outcomes.stream().filter(Report::failed).toList()))
                 .put(
                         "skipped",
-                        names(
-                                outcomes.stream()
-                                        .filter(Outcome.Skipped.class::isInstance)
-                                        .toList()))
+                        names(outcomes.stream().filter(Outcome.Skipped.class::isInstance).toList()))
                 .put("rate", settings.rate())
                 .put("kills", settings.kills())
                 .put("seed", settings.seed())

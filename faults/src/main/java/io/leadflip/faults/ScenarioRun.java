@@ -102,8 +102,7 @@ final class ScenarioRun {
         keep(report);
         long effects = Verdict.effects(world.database());
         List<String> failures = new ArrayList<>(stage.failures());
-        failures.addAll(
-                Verdict.of(report, effects, scenario.mayLeaveDoubt(), load.refused()));
+        failures.addAll(Verdict.of(report, effects, scenario.mayLeaveDoubt(), load.refused()));
         return new Outcome.Ran(
                 scenario.name(),
                 load.answered(),

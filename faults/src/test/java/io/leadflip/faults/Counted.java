@@ -19,7 +19,18 @@ public final class Counted {
             List<String> missing,
             List<String> unknown) {
         return new CheckReport(
-                100, 100, 80, 10, 240, 9, Map.of(), toldTwice, calledTwice, List.of(), missing,
-                unknown, 0);
+                100,
+                100,
+                80,
+                10,
+                240,
+                9,
+                Map.of(),
+                toldTwice,
+                calledTwice,
+                List.of(),
+                missing,
+                unknown,
+                0);
     }
 }

@@ -20,7 +20,9 @@ class ReportTest {
         // Given
         Report report =
                 new Report(
-                        List.of(ran("kill", 12, List.of()), new Outcome.Skipped("clock", "no lib")));
+                        List.of(
+                                ran("kill", 12, List.of()),
+                                new Outcome.Skipped("clock", "no lib")));
         // Then
         assertThat(report.good()).isTrue();
         assertThat(report.json(SETTINGS, Map.of("redis", "7")).getMap())

@@ -65,8 +65,7 @@ public final class Backlog {
 
     /// The moment it is for the database.
     public static Instant now(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select clock_timestamp()");
+        try (PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getTimestamp(1).toInstant();
@@ -77,8 +76,7 @@ public final class Backlog {
     public static Backlog of(Connection connection, Instant until) throws SQLException {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Map.Entry<String, String> question : QUESTIONS.entrySet()) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(question.getValue())) {
+            try (PreparedStatement statement = connection.prepareStatement(question.getValue())) {
                 statement.setTimestamp(1, Timestamp.from(until));
                 counts.put(question.getKey(), only(statement));
             }

@@ -32,8 +32,7 @@ public final class Recovery {
         Instant sent = Instant.now();
         String[] left = {"nobody could look"};
         Optional<Boolean> done = PATIENCE.until(() -> look(sent, left));
-        return new Measured(
-                Duration.ofNanos(System.nanoTime() - began), left[0], done.isPresent());
+        return new Measured(Duration.ofNanos(System.nanoTime() - began), left[0], done.isPresent());
     }
 
     private Optional<Boolean> look(Instant sent, String[] left) {

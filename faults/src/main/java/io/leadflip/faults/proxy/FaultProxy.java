@@ -30,8 +30,7 @@ public final class FaultProxy implements AutoCloseable {
         try {
             InetAddress loopback = InetAddress.getByName("127.0.0.1");
             ServerSocket door = new ServerSocket(0, WAITING, loopback);
-            FaultProxy proxy =
-                    new FaultProxy(door, new InetSocketAddress(loopback, targetPort));
+            FaultProxy proxy = new FaultProxy(door, new InetSocketAddress(loopback, targetPort));
             Thread.ofVirtual().name("proxy-" + targetPort).start(proxy::admit);
             return proxy;
         } catch (IOException e) {

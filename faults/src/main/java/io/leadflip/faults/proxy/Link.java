@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.function.Supplier;
 
-/// One connection through a proxy: the client's socket, the target's, and a pump for each direction.
+/// One connection through a proxy: the client's socket, the target's, and a pump for each
+/// direction.
 final class Link {
     private static final int CONNECT_MILLIS = 5000;
 

@@ -12,8 +12,8 @@ public sealed interface Mode {
 
     /// The other side vanished without a word, as behind a firewall that forgot the connection:
     /// bytes disappear, sockets stay open, new connections are taken and lead nowhere. Afterwards
-    /// the connections of that time are still dead; whoever sends on one is told by a reset, whoever
-    /// only waits is never told.
+    /// the connections of that time are still dead; whoever sends on one is told by a reset,
+    /// whoever only waits is never told.
     Mode HALF_OPEN = new HalfOpen();
 
     /// Every byte arrives this much later, in each direction; the rate is not limited.

@@ -57,9 +57,31 @@ final class Poison implements Scenario {
     private static String add(RedisServer.Session redis, String stream, String type, String data) {
         String id = UUID.randomUUID().toString();
         redis.send(
-                "XADD", stream, "*", "id", id, "source", "lead-intake", "specversion", "1.0",
-                "type", type, "time", Instant.now(), "subject", id, "dataschema", type,
-                "partitionkey", id, "sequence", "1", "traceparent", "", "data", data);
+                "XADD",
+                stream,
+                "*",
+                "id",
+                id,
+                "source",
+                "lead-intake",
+                "specversion",
+                "1.0",
+                "type",
+                type,
+                "time",
+                Instant.now(),
+                "subject",
+                id,
+                "dataschema",
+                type,
+                "partitionkey",
+                id,
+                "sequence",
+                "1",
+                "traceparent",
+                "",
+                "data",
+                data);
         return id;
     }
 

@@ -40,9 +40,7 @@ final class RedisFull implements Scenario {
 
     @Override
     public World.Shape shape() {
-        return ownDisk
-                ? World.Shape.REDIS_ON_A_SMALL_DISK
-                : World.Shape.USUAL;
+        return ownDisk ? World.Shape.REDIS_ON_A_SMALL_DISK : World.Shape.USUAL;
     }
 
     @Override

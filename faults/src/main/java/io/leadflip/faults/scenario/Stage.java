@@ -56,8 +56,7 @@ public final class Stage {
         Recovery.Measured measured = recovery.measure();
         say("keeps pace after %.1f s", measured.took().toMillis() / 1000.0);
         if (!measured.complete()) {
-            throw new NeverRecovered(
-                    "does not keep pace with the load; left: " + measured.left());
+            throw new NeverRecovered("does not keep pace with the load; left: " + measured.left());
         }
     }
 
@@ -74,9 +73,7 @@ public final class Stage {
             throw new NeverRecovered("never recovered from " + from + "; left: " + measured.left());
         }
         if (measured.took().compareTo(settings.recoverWithin()) > 0) {
-            fail(
-                    "took %d s to recover from %s"
-                            .formatted(measured.took().toSeconds(), from));
+            fail("took %d s to recover from %s".formatted(measured.took().toSeconds(), from));
         }
     }
 

@@ -142,8 +142,7 @@ public final class RedisServer {
         }
 
         public Response send(String command, Object... arguments) {
-            Request request =
-                    Request.cmd(Command.create(command.toLowerCase(Locale.ROOT)));
+            Request request = Request.cmd(Command.create(command.toLowerCase(Locale.ROOT)));
             for (Object argument : arguments) {
                 request.arg(String.valueOf(argument));
             }

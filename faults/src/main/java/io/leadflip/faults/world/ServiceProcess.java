@@ -29,9 +29,12 @@ public final class ServiceProcess {
         clock.ifPresent(file -> all.putAll(clockOf(home, file)));
         process =
                 new OwnedProcess(
-                        name, command(home, service), all, logs.resolve(name + ".log"), home.pids());
-        probe =
-                new Probe("http://127.0.0.1:" + environment.get("PORT") + "/q/health/ready");
+                        name,
+                        command(home, service),
+                        all,
+                        logs.resolve(name + ".log"),
+                        home.pids());
+        probe = new Probe("http://127.0.0.1:" + environment.get("PORT") + "/q/health/ready");
     }
 
     private static List<String> command(Home home, Service service) {

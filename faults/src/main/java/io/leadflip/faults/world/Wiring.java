@@ -94,6 +94,7 @@ final class Wiring {
         URI issuer = URI.create(home.get("OIDC_ISSUER"));
         environment.put("QUARKUS_OIDC_TOKEN_ISSUER", issuer.toString());
         environment.put(
-                "OIDC_ISSUER", network.http(Pair.INTAKE_TO_OIDC).resolve(issuer.getPath()).toString());
+                "OIDC_ISSUER",
+                network.http(Pair.INTAKE_TO_OIDC).resolve(issuer.getPath()).toString());
     }
 }

@@ -18,7 +18,10 @@ class VerdictTest {
         // Given
         CheckReport report =
                 Counted.report(
-                        List.of("notification 1"), List.of("attempt 2"), List.of("lead 3"), List.of());
+                        List.of("notification 1"),
+                        List.of("attempt 2"),
+                        List.of("lead 3"),
+                        List.of());
         // Then
         assertThat(Verdict.of(report, 500, true, 0))
                 .containsExactly(

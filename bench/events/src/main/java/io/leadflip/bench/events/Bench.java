@@ -120,7 +120,8 @@ public final class Bench implements AutoCloseable {
                         .filter(count -> settings.full() || count < EVENT_COUNTS.getLast())
                         .map(settings::scaled)
                         .toList();
-        new Growth(stand, new Figures(), 1).inEvents(contestant, List.of(settings.scaled(STREAM_EVENTS)));
+        new Growth(stand, new Figures(), 1)
+                .inEvents(contestant, List.of(settings.scaled(STREAM_EVENTS)));
         new Growth(stand, figures, 1).inEvents(contestant, sizes);
         cast.dismiss(List.of(contestant));
     }
@@ -133,7 +134,8 @@ public final class Bench implements AutoCloseable {
         }
         var prefix = layer.toLowerCase(Locale.ROOT);
         new Growth(stand, new Figures(), 1).inPartitions(prefix, contestants, events);
-        new Growth(stand, figures, Math.min(3, settings.rounds())).inPartitions(prefix, contestants, events);
+        new Growth(stand, figures, Math.min(3, settings.rounds()))
+                .inPartitions(prefix, contestants, events);
         cast.dismiss(contestants.values());
     }
 

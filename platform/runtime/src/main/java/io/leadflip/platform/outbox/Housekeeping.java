@@ -28,7 +28,9 @@ class Housekeeping {
     private static final List<String> FORGET =
             List.of(
                     portion("work", "state <> 'OPEN' and due_at < now() - interval '30 days'"),
-                    portion("dead_letter", "state <> 'OPEN' and died_at < now() - interval '90 days'"),
+                    portion(
+                            "dead_letter",
+                            "state <> 'OPEN' and died_at < now() - interval '90 days'"),
                     portion("failed_try", "failed_at < now() - interval '90 days'"));
 
     private final Transactions transactions;

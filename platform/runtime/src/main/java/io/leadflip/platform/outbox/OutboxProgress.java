@@ -20,8 +20,8 @@ record OutboxProgress(long floor, PositionSet beyond, Horizon horizon) {
     ///
     /// A position is taken after its transaction got its id (the sequence row of the subject is
     /// written first). So, when `position` was the last one given out and *afterwards* some
-    /// transaction got the id `transaction`, whoever holds a position up to `position` has a smaller
-    /// id.
+    /// transaction got the id `transaction`, whoever holds a position up to `position` has a
+    /// smaller id.
     record Horizon(long position, long transaction) {
         /// @param oldestRunning no transaction with a smaller id is still running
         boolean isSettled(long oldestRunning) {

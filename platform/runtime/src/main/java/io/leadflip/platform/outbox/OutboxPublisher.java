@@ -97,16 +97,12 @@ class OutboxPublisher {
                 .map(sight -> latest.progress().after(positions, !full, sight))
                 .call(ignored -> append(untold, round))
                 .chain(progress -> rounds.note(round, progress))
-                .invoke(
-                        () ->
-                                metrics.timer("leadflip.relay.delay")
-                                        .record(untold.getFirst().age()))
+                .invoke(() -> metrics.timer("leadflip.relay.delay").record(untold.getFirst().age()))
                 .replaceWith(full);
     }
 
     private Uni<Void> append(List<UntoldFact> untold, long round) {
-        return log.append(
-                untold.stream().map(this::addressed).toList(), new Mark(source, round));
+        return log.append(untold.stream().map(this::addressed).toList(), new Mark(source, round));
     }
 
     private Addressed addressed(UntoldFact fact) {

@@ -21,6 +21,7 @@ final class OutboxRounds {
     /// Gives the round's transaction an id: higher than that of any transaction that has one. (The
     /// snapshot's `xmax` would not do; it only looks at transactions that have ended.)
     private static final String OWN_TRANSACTION = "select pg_current_xact_id()::text::bigint";
+
     private static final String LATEST =
             """
             select coalesce(round, 0), coalesce(mark, 0), coalesce(floor, 0),
@@ -72,9 +73,7 @@ final class OutboxRounds {
     /// The state of telling; empty while another process is telling.
     Uni<Optional<Latest>> latest() {
         return Uni.join()
-                .all(
-                        connection.query(LOCK).execute(),
-                        connection.query(LATEST).execute())
+                .all(connection.query(LOCK).execute(), connection.query(LATEST).execute())
                 .andFailFast()
                 .map(
                         results ->

@@ -57,7 +57,9 @@ public class ReplayWindow {
         return type == null
                 ? null
                 : Arrays.stream(EventType.values())
-                        .filter(known -> known.shortName().equals(type) || known.wire().equals(type))
+                        .filter(
+                                known ->
+                                        known.shortName().equals(type) || known.wire().equals(type))
                         .findFirst()
                         .orElseThrow(() -> refused("There is no type of that name."))
                         .wire();

@@ -11,8 +11,8 @@ sealed interface Digest {
     /// Of a type nobody here listens to, or removed while it was pending.
     record Irrelevant() implements Digest {}
 
-    /// Of a type somebody here listens to, or of none that is ours, and not readable, or told the way
-    /// another version tells it; no further try changes that.
+    /// Of a type somebody here listens to, or of none that is ours, and not readable, or told the
+    /// way another version tells it; no further try changes that.
     record Poison(EventEntry entry, String reason) implements Digest {}
 
     record Readable(EventEntry entry, Event event) implements Digest {}

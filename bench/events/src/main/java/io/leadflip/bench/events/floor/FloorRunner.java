@@ -41,7 +41,8 @@ public final class FloorRunner {
             throws InterruptedException {
         streams.create();
         var started = System.nanoTime();
-        var producer = Thread.ofPlatform().start(() -> streams.produce(shape(options), events(options)));
+        var producer =
+                Thread.ofPlatform().start(() -> streams.produce(shape(options), events(options)));
         streams.consume(events(options));
         producer.join();
         return result(options, started);

@@ -51,7 +51,13 @@ final class RawStreams implements AutoCloseable {
 
     void create() {
         for (var stream : streams) {
-            send(Request.cmd(Command.XGROUP).arg("CREATE").arg(stream).arg(GROUP).arg("0").arg("MKSTREAM"));
+            send(
+                    Request.cmd(Command.XGROUP)
+                            .arg("CREATE")
+                            .arg(stream)
+                            .arg(GROUP)
+                            .arg("0")
+                            .arg("MKSTREAM"));
         }
     }
 

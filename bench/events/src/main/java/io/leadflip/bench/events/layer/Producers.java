@@ -54,9 +54,7 @@ final class Producers {
             var to = Math.min(events, from + BATCH);
             var size = to - from;
             window.ifPresent(room -> room.awaitRoom(size));
-            log.append(batch(from, to), new Mark(producer, from + 1))
-                    .await()
-                    .atMost(ANSWER_WITHIN);
+            log.append(batch(from, to), new Mark(producer, from + 1)).await().atMost(ANSWER_WITHIN);
         }
     }
 

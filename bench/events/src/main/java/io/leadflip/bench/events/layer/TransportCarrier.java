@@ -64,11 +64,15 @@ class TransportCarrier implements Carrier {
     ///   handled is trimmed meanwhile
     private Map<String, ?> through(JsonNode options) throws InterruptedException {
         var events = Carrier.events(options);
-        var window = options.has("window") ? Optional.of(options.get("window").asInt()) : Optional.<Integer>empty();
+        var window =
+                options.has("window")
+                        ? Optional.of(options.get("window").asInt())
+                        : Optional.<Integer>empty();
         arrivals.expect(events, false);
         var started = System.nanoTime();
         try (var trimming = window.map(size -> Trimming.of(log, streams())).orElse(Trimming.NONE)) {
-            var producing = new Producers(log, config, window.map(size -> new Window(arrivals, size)));
+            var producing =
+                    new Producers(log, config, window.map(size -> new Window(arrivals, size)));
             var produced = CompletableFuture.runAsync(() -> producing.append(events));
             var ended = read();
             produced.join();

@@ -3,8 +3,8 @@ package io.leadflip.bench.events.measure;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.HdrHistogram.Histogram;
 
-/// Latencies of one paced run, each from when its event was due to when its effect was committed.
-/// A stall is not hidden by events that were sent late: those were due on time.
+/// Latencies of one paced run, each from when its event was due to when its effect was committed. A
+/// stall is not hidden by events that were sent late: those were due on time.
 public final class Latencies {
     private static final int DIGITS = 3;
     private static final double MICROS_PER_MILLI = 1000;

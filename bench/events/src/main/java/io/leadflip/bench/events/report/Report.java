@@ -81,9 +81,7 @@ public record Report(Map<String, Object> facts, Figures figures, List<Target> ta
                 var row = new LinkedHashMap<String, Spread>();
                 figures.contestants(measure).stream()
                         .filter(name -> !name.equals(Targets.OURS))
-                        .forEach(
-                                name ->
-                                        row.put(name, figures.ratio(measure, Targets.OURS, name)));
+                        .forEach(name -> row.put(name, figures.ratio(measure, Targets.OURS, name)));
                 all.put(measure, row);
             }
         }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What the delivery layer promises, judged by the figures of one run. The peer is always
-/// whichever BullMQ did better.
+/// What the delivery layer promises, judged by the figures of one run. The peer is always whichever
+/// BullMQ did better.
 public final class Targets {
     static final String OURS = "leadflip";
     private static final String FLOOR = "floor";

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// What becomes of rate and memory when there is more of something.
 public record Growth(Stand stand, Figures figures, int rounds) {
-    /// Events under way at most while many are carried: what a relay's backlog in Redis may come to.
+    /// Events under way at most while many are carried: what a relay's backlog in Redis may come
+    /// to.
     private static final int WINDOW = 50_000;
 
     /// From few events to many in one go, trimming on: neither may depend on how many went before.
@@ -21,7 +22,9 @@ public record Growth(Stand stand, Figures figures, int rounds) {
         stand.redis().compact();
         var idle = stand.redis().usedMemory();
         try (var peak = new MemoryPeak(stand.redis())) {
-            var measured = stand.measure(contestant, "through", Map.of("events", events, "window", WINDOW));
+            var measured =
+                    stand.measure(
+                            contestant, "through", Map.of("events", events, "window", WINDOW));
             var name = contestant.name() + " " + events;
             figures.add("l1.growth-in-events.rate", name, measured.rate());
             figures.add("l1.growth-in-events.peak-mb", name, (peak.bytes() - idle) / 1e6);

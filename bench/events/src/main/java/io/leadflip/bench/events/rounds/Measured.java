@@ -41,10 +41,11 @@ record Measured(
         figures.add(prefix + ".cpu-client", contestant, perMillion(clientSeconds));
         figures.add(prefix + ".cpu-redis", contestant, perMillion(redisSeconds));
         figures.add(prefix + ".cpu-postgres", contestant, perMillion(postgresSeconds));
+        figures.add(prefix + ".commands", contestant, after.commandsSince(before) / costedEvents());
         figures.add(
-                prefix + ".commands", contestant, after.commandsSince(before) / costedEvents());
-        figures.add(
-                prefix + ".sent", contestant, (after.bytesIn() - before.bytesIn()) / costedEvents());
+                prefix + ".sent",
+                contestant,
+                (after.bytesIn() - before.bytesIn()) / costedEvents());
         figures.add(
                 prefix + ".received",
                 contestant,

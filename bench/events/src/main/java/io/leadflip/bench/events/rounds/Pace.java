@@ -36,9 +36,7 @@ public final class Pace {
         stand.redis().compact();
         var measured =
                 stand.measure(
-                        contestant,
-                        "paced",
-                        Map.of("rate", rate, "seconds", seconds, "warmup", 3));
+                        contestant, "paced", Map.of("rate", rate, "seconds", seconds, "warmup", 3));
         var latencies = Latencies.of(measured.reply().get("latencies"));
         var name = contestant.name();
         figures.add(prefix + ".p50", name, latencies.millisAt(50));
@@ -46,9 +44,7 @@ public final class Pace {
         figures.add(prefix + ".p999", name, latencies.millisAt(99.9));
         figures.add(prefix + ".worst", name, latencies.worstMillis());
         figures.add(
-                prefix + ".lag99",
-                name,
-                Latencies.of(measured.reply().get("lag")).millisAt(99));
+                prefix + ".lag99", name, Latencies.of(measured.reply().get("lag")).millisAt(99));
         measured.noteCost(figures, prefix, name);
         pooled.computeIfAbsent(name, ignored -> new Latencies()).addAll(latencies);
         contestant.ask("clear", Map.of());

@@ -19,9 +19,14 @@ public record Tuning(int events) {
 
     /// Concurrency and pool with one row a job, while jobs are added one by one.
     public Contestant effects(Contestant peer) {
-        var best = best(peer, combined("concurrency", CONCURRENCY.subList(0, 3), "poolSize", POOL), false);
+        var best =
+                best(
+                        peer,
+                        combined("concurrency", CONCURRENCY.subList(0, 3), "poolSize", POOL),
+                        false);
         var tuned = peer.with(best);
-        return tuned.with(best(tuned, combined("processes", PROCESSES, "inFlight", List.of(32, 128)), false));
+        return tuned.with(
+                best(tuned, combined("processes", PROCESSES, "inFlight", List.of(32, 128)), false));
     }
 
     private Map<String, Object> best(

@@ -10,7 +10,8 @@ import java.util.List;
 /// @param slopePerHour of the line
 /// @param rise of the line over the samples that were judged
 /// @param allowed rise
-public record FlatLine(double first, double last, double slopePerHour, double rise, double allowed) {
+public record FlatLine(
+        double first, double last, double slopePerHour, double rise, double allowed) {
     private static final int WARM_UP_SHARE = 4;
     private static final double SECONDS_PER_HOUR = 3600;
 
@@ -21,7 +22,10 @@ public record FlatLine(double first, double last, double slopePerHour, double ri
         if (samples.size() < 2) {
             throw new IllegalArgumentException("a line needs two samples");
         }
-        var warm = samples.subList(Math.min(samples.size() / WARM_UP_SHARE, samples.size() - 2), samples.size());
+        var warm =
+                samples.subList(
+                        Math.min(samples.size() / WARM_UP_SHARE, samples.size() - 2),
+                        samples.size());
         var slope = slope(warm);
         var mean = warm.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         return new FlatLine(

@@ -34,7 +34,8 @@ public final class Soak {
 
     /// What is sampled.
     ///
-    /// Steps are allowed below `least`: a stream is trimmed by whole nodes, a heap grows by regions.
+    /// Steps are allowed below `least`: a stream is trimmed by whole nodes, a heap grows by
+    /// regions.
     enum Gauge {
         HEAP_MB(0.1, 8),
         RESIDENT_MB(0.1, 40),
@@ -68,7 +69,8 @@ public final class Soak {
         for (var look = 1; look <= looks; look++) {
             var carried =
                     contestant.ask(
-                            "paced", Map.of("rate", rate, "seconds", INTERVAL_SECONDS, "warmup", 0));
+                            "paced",
+                            Map.of("rate", rate, "seconds", INTERVAL_SECONDS, "warmup", 0));
             var interval = Latencies.of(carried.get("latencies"));
             latencies.addAll(interval);
             sample();
@@ -112,7 +114,9 @@ public final class Soak {
         var flat = true;
         for (var entry : samples.entrySet()) {
             var gauge = entry.getKey();
-            var line = FlatLine.through(entry.getValue(), INTERVAL_SECONDS, gauge.tolerated, gauge.least);
+            var line =
+                    FlatLine.through(
+                            entry.getValue(), INTERVAL_SECONDS, gauge.tolerated, gauge.least);
             lines.put(gauge.name().toLowerCase(Locale.ROOT), line);
             flat &= line.isFlat();
         }

@@ -25,7 +25,6 @@ class SpreadTest {
 
     @Test
     void shouldRefuseToSummariseNothing() {
-        assertThatThrownBy(() -> Spread.of(List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

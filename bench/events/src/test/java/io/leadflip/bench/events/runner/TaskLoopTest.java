@@ -24,9 +24,11 @@ class TaskLoopTest {
     @Test
     void shouldAnswerEachTaskInItsLine() throws Exception {
         // When
-        var answers = answers("{\"task\":\"count\",\"events\":5}\n{\"task\":\"count\",\"events\":6}\n");
+        var answers =
+                answers("{\"task\":\"count\",\"events\":5}\n{\"task\":\"count\",\"events\":6}\n");
         // Then
-        assertThat(answers).containsExactly("{\"reply\":{\"events\":5}}", "{\"reply\":{\"events\":6}}");
+        assertThat(answers)
+                .containsExactly("{\"reply\":{\"events\":5}}", "{\"reply\":{\"events\":6}}");
     }
 
     @Test
