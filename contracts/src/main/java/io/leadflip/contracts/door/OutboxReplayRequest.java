@@ -10,5 +10,4 @@ import java.util.UUID;
 /// @param to first instant that is not meant any more
 /// @param type null for all; may be short, such as `lead.submitted`
 /// @param dryRun only count
-public record OutboxReplayRequest(
-        UUID id, Instant from, Instant to, String type, boolean dryRun) {}
+public record OutboxReplayRequest(UUID id, Instant from, Instant to, String type, boolean dryRun) {}

@@ -55,8 +55,7 @@ class OperationsTest {
 
     @BeforeEach
     void givePeersNoLetters() {
-        PEERS.forEach(
-                peer -> OutsideWorld.answer(peer + "/internal/dead-letters/search", NONE));
+        PEERS.forEach(peer -> OutsideWorld.answer(peer + "/internal/dead-letters/search", NONE));
     }
 
     @Test
@@ -69,7 +68,8 @@ class OperationsTest {
                 "{\"deadLetters\":[%s]}".formatted(letter(newer, "notifier")));
         // When
         var all = admin().get("/v1/admin/dead-letters?limit=2").then();
-        var one = admin().get("/v1/admin/dead-letters?service=lead-intake&reason=" + eventId).then();
+        var one =
+                admin().get("/v1/admin/dead-letters?service=lead-intake&reason=" + eventId).then();
         // Then
         all.statusCode(200)
                 .body("deadLetters.id", equalTo(List.of(newer.toString(), own.toString())))
@@ -116,7 +116,8 @@ class OperationsTest {
         theirs.statusCode(200).body("payload.to", equalTo("•••"));
         nobodys.statusCode(404);
         nowhere.statusCode(400);
-        assertThat(OutsideWorld.asked("/notifier/internal/dead-letters/" + id)).endsWith(" by boss");
+        assertThat(OutsideWorld.asked("/notifier/internal/dead-letters/" + id))
+                .endsWith(" by boss");
     }
 
     @Test
@@ -149,9 +150,7 @@ class OperationsTest {
         assertThat(OutsideWorld.asked("/matching/internal/dead-letters/discard"))
                 .contains(own.toString())
                 .endsWith(" by boss");
-        assertThat(
-                        desk.one("select settled_by from dead_letter where id = $1", own)
-                                .text(0))
+        assertThat(desk.one("select settled_by from dead_letter where id = $1", own).text(0))
                 .isEqualTo("boss");
     }
 
@@ -161,15 +160,18 @@ class OperationsTest {
         var lead = desk.submit(Desk.LEAKING);
         await().atMost(WITHIN).until(() -> told(lead).size() == 1);
         var from = Instant.now().minus(1, ChronoUnit.HOURS);
-        var form =
-                Map.of("from", from, "type", "lead.submitted", "service", "lead-intake");
+        var form = Map.of("from", from, "type", "lead.submitted", "service", "lead-intake");
         var rehearsal =
                 admin().body(
                                 Map.of(
-                                        "from", from,
-                                        "type", "lead.submitted",
-                                        "service", "lead-intake",
-                                        "dryRun", true))
+                                        "from",
+                                        from,
+                                        "type",
+                                        "lead.submitted",
+                                        "service",
+                                        "lead-intake",
+                                        "dryRun",
+                                        true))
                         .post("/v1/admin/replays")
                         .then()
                         .statusCode(200)

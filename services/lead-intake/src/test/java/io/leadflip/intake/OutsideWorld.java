@@ -86,7 +86,8 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private static void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             var path = exchange.getRequestURI().getPath();
-            var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var question =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var operator = exchange.getRequestHeaders().getFirst("X-Operator");
             QUESTIONS.put(path, question + (operator == null ? "" : " by " + operator));
             var answer = ANSWERS.get(path);

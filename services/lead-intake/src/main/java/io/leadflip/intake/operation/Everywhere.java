@@ -36,8 +36,7 @@ public class Everywhere {
         PEERS.forEach(
                 peer ->
                         services.put(
-                                peer,
-                                new PeerOperations(clients.client(ServiceDoor.class, peer))));
+                                peer, new PeerOperations(clients.client(ServiceDoor.class, peer))));
     }
 
     /// @param unavailable those that did not answer

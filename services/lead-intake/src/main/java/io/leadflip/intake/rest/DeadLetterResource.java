@@ -113,8 +113,7 @@ public class DeadLetterResource {
 
     @GET
     @Path("/{service}/{id}")
-    @Operation(
-            summary = "One of them opened: every try, and the payload without what is personal")
+    @Operation(summary = "One of them opened: every try, and the payload without what is personal")
     public Uni<DeadLetter.Opened> inspect(
             @PathParam("service") String service, @PathParam("id") UUID id) {
         return callers.account("admin")
@@ -173,12 +172,12 @@ public class DeadLetterResource {
         var letters =
                 pages.answers().stream()
                         .flatMap(page -> page.deadLetters().stream())
-                        .sorted(Comparator.comparing((DeadLetter letter) -> letter.id().toString())
-                                .reversed())
+                        .sorted(
+                                Comparator.comparing((DeadLetter letter) -> letter.id().toString())
+                                        .reversed())
                         .toList();
         var shown = letters.subList(0, Math.min(limit, letters.size()));
         var isFull = shown.size() == limit;
-        return new DeadLetters(
-                shown, isFull ? shown.getLast().id() : null, pages.unavailable());
+        return new DeadLetters(shown, isFull ? shown.getLast().id() : null, pages.unavailable());
     }
 }
