@@ -54,6 +54,6 @@ run_bench() {
     DATABASE_NAME=$BENCH_DATABASE DATABASE_PASSWORD=$(database_password) \
     DATABASE_MIGRATION_PASSWORD=$(database_password) MIGRATE_AT_START=true \
     INTERNAL_TOKEN_SECRET=$(kept_secret internal-token) \
-        "$JAVA_HOME/bin/java" -Xmx384m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
+        "$JAVA_HOME/bin/java" -Xmx384m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
         -cp "$DATA/app/app/*:$DATA/app/lib/main/*" "$@"
 }

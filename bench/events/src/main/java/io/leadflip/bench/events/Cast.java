@@ -21,10 +21,7 @@ public final class Cast implements AutoCloseable {
     private static final List<Integer> PEER_LINES = List.of(6, 5);
 
     /// As the product's image sets it, with a heap that fits beside the stores.
-    private static final List<String> JVM = List.of(
-                    "-Xmx768m",
-                    "-XX:+UseCompactObjectHeaders",
-                    "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> JVM = List.of("-Xmx768m", "-XX:+UseCompactObjectHeaders");
 
     private final Settings settings;
     private final Map<String, Object> facts;

@@ -3,6 +3,8 @@ package io.leadflip.platform.postgres;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
@@ -34,9 +36,15 @@ public class Contexts {
                                                         .deferred(work::get)
                                                         .subscribe()
                                                         .with(emitter::complete, emitter::fail);
-                                        emitter.onTermination(running::cancel);
+                                        emitter.onTermination(() -> cancelOn(context, running));
                                     });
                         });
+    }
+
+    /// On the work's own context, because a session can be rolled back and closed nowhere else;
+    /// given up on another thread, it would keep its transaction and every lock in it.
+    private static void cancelOn(Context context, Cancellable running) {
+        context.runOnContext(ignored -> running.cancel());
     }
 
     /// Runs `work` right here when here is safe, else [isolated][#isolated].

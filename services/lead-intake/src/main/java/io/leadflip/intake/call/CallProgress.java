@@ -94,6 +94,7 @@ public class CallProgress {
     }
 
     private Uni<Void> lock(UUID leadId) {
-        return sql.first("select id from lead where id = $1 for update", leadId).replaceWithVoid();
+        return sql.first("select id from lead where id = $1 for no key update", leadId)
+                .replaceWithVoid();
     }
 }

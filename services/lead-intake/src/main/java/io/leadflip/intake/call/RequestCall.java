@@ -52,7 +52,7 @@ public class RequestCall {
               (select r.id from call_request r where r.match_id = m.id and r.status in ('REQUESTED', 'SCHEDULED', 'ATTEMPTING')),
               m.closed_at is not null
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
-            where m.id = $1 for update of l""";
+            where m.id = $1 for no key update of l""";
 
     private final Sql sql;
     private final CallRequests calls;
@@ -232,7 +232,7 @@ public class RequestCall {
     /// Asks for a call to be stopped; asking again changes nothing.
     public Uni<Void> stop(UUID callId, Party by) {
         return sql.first(
-                        "select lead_id from call_request r join lead l on l.id = r.lead_id where r.id = $1 for update of l",
+                        "select lead_id from call_request r join lead l on l.id = r.lead_id where r.id = $1 for no key update of l",
                         callId)
                 .chain(() -> calls.findById(callId))
                 .chain(

@@ -55,7 +55,7 @@ public class SellerConsents {
             select l.id, l.contact_id, c.phone_key, m.business_id, b.name, m.status
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
-            where m.id = $1 for update of l""";
+            where m.id = $1 for no key update of l""";
     private static final String END =
             """
             update consent set revoked_at = now() where match_id = $1 and revoked_at is null and kind = any ($2::text[])

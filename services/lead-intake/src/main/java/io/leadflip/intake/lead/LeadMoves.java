@@ -31,7 +31,7 @@ public class LeadMoves {
 
     private static final String MOVE =
             """
-            with before as (select status from lead where id = $1 for update)
+            with before as (select status from lead where id = $1 for no key update)
             update lead set status = $2, updated_at = now()
             where id = $1 and (select status from before) = any ($3::text[])
             returning (select status from before)""";

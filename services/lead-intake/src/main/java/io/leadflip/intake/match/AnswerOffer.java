@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// transaction.
 @ApplicationScoped
 public class AnswerOffer {
-    private static final String LOCK = "select id from lead where id = $1 for update";
+    private static final String LOCK = "select id from lead where id = $1 for no key update";
     private static final String OFFER =
             """
             select m.status, l.status, m.answer_by, clock_timestamp(), m.business_id,

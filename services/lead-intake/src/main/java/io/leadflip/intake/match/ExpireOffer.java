@@ -19,7 +19,7 @@ public class ExpireOffer implements WorkHandler {
     static final String KIND = "expire-offer";
 
     private static final String LOCK =
-            "select l.id from lead l join match m on m.lead_id = l.id where m.id = $1 for update of l";
+            "select l.id from lead l join match m on m.lead_id = l.id where m.id = $1 for no key update of l";
     private static final String EXPIRE =
             """
             update match set status = 'EXPIRED', answered_at = clock_timestamp()

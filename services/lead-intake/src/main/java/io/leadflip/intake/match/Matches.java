@@ -101,7 +101,8 @@ public class Matches {
     }
 
     private Uni<Void> lock(UUID leadId) {
-        return sql.first("select id from lead where id = $1 for update", leadId).replaceWithVoid();
+        return sql.first("select id from lead where id = $1 for no key update", leadId)
+                .replaceWithVoid();
     }
 
     private static JsonObject parts(MatchOffered offer) {
