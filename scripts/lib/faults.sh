@@ -91,7 +91,7 @@ faults_postgres_as() {
 
 faults_export() {
     FAULTS_APP=$APP FAULTS_DATA=$DATA/world FAULTS_LOGS=$LOGS/scenarios FAULTS_RUN=$RUN FAULTS_PORTS=$PORTS
-    FAULTS_JVM_FLAGS=${JVM_FLAGS/-XX:TieredStopAtLevel=1 /} FAULTS_SANDBOX_CLASSPATH=$(sandbox_classpath)
+    FAULTS_JVM_FLAGS=$JVM_FLAGS FAULTS_SANDBOX_CLASSPATH=$(sandbox_classpath)
     FAULTS_POSTGRES_AS=$(faults_postgres_as) FAULTS_POSTGRES_BIN=$PG_BIN FAULTS_POSTGRES_DATA=$(postgres_data)
     FAULTS_REDIS_SERVER=$REDIS_SERVER FAULTS_FAKETIME=$(faults_faketime)
     FAULTS_POSTGRES_VERSION=$("$PG_BIN/postgres" --version | sed 's/.*) //; s/ .*//')

@@ -19,7 +19,7 @@ public final class FaultSuite {
     private final PrintStream out;
     private final Home home;
     private final Settings settings;
-    private volatile ScenarioRun current;
+    private volatile Runnable abort = () -> {};
 
     private FaultSuite(PrintStream out, Map<String, String> environment) {
         this.out = out;
@@ -32,7 +32,8 @@ public final class FaultSuite {
         try {
             FaultSuite suite = new FaultSuite(out, System.getenv());
             Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(suite::abort));
+                    .addShutdownHook(
+                            Thread.ofPlatform().name("stop").unstarted(() -> suite.abort.run()));
             System.exit(suite.run() ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException e) {
             out.println("The fault suite could not begin: " + e.getMessage());
@@ -40,23 +41,19 @@ public final class FaultSuite {
         }
     }
 
-    private void abort() {
-        ScenarioRun run = current;
-        if (run != null) {
-            run.abort();
-        }
-    }
-
     private boolean run() {
         List<Scenario> chosen = chosen();
+        Training training = new Training(home, settings, out);
+        abort = training::abort;
+        training.runOnce();
         List<Outcome> outcomes = new ArrayList<>();
         for (Scenario scenario : chosen) {
             out.printf(
                     "%n── %s (%d of %d, seed %d)%n",
                     scenario.name(), outcomes.size() + 1, chosen.size(), settings.seed());
-            current = new ScenarioRun(home, settings, scenario, out);
-            Outcome outcome = current.run();
-            current = null;
+            ScenarioRun run = new ScenarioRun(home, settings, scenario, out);
+            abort = run::abort;
+            Outcome outcome = run.run();
             outcomes.add(outcome);
             new Report(List.of(outcome)).print(out);
         }

@@ -108,7 +108,8 @@ final class Report {
                 .put(
                         "skipped",
                         names(outcomes.stream().filter(Outcome.Skipped.class::isInstance).toList()))
-                .put("rate", settings.rate())
+                .put("rate", settings.crowd().perSecond())
+                .put("finding", settings.crowd().finding())
                 .put("kills", settings.kills())
                 .put("seed", settings.seed())
                 .put("versions", new JsonObject(new LinkedHashMap<>(versions)));

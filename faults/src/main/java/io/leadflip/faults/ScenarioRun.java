@@ -37,7 +37,7 @@ final class ScenarioRun {
         this.settings = settings;
         this.scenario = scenario;
         this.out = out;
-        world = World.of(home, scenario.name());
+        world = World.of(home, scenario.name(), scenario::mayBreak);
     }
 
     Outcome run() {
@@ -48,8 +48,7 @@ final class ScenarioRun {
         long began = System.nanoTime();
         try (world) {
             world.open(scenario.shape());
-            try (Load load =
-                    new Load(world, settings.seed(), settings.rate(), settings.callEvery())) {
+            try (Load load = new Load(world, settings.seed(), settings.crowd())) {
                 return under(load, began);
             }
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.leadflip.faults;
 
+import io.leadflip.faults.load.Crowd;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 ///
 /// @param scenarios names of the scenarios to run; empty for all (`SCENARIO`, separated by commas)
 /// @param seed where all chance comes from (`SEED`)
-/// @param rate leads a second (`RATE`)
-/// @param callEvery how often one of the leads goes on to be called (`CALL_EVERY`)
+/// @param crowd leads a second (`RATE`), how often one of them goes on to be called (`CALL_EVERY`),
+///   and how many percent of the others find businesses (`FIND_PERCENT`)
 /// @param kills how many processes are killed in the scenario of kills (`KILLS`)
 /// @param killEvery how much time lies between two kills on average (`KILL_EVERY`)
 /// @param pairFault how long the network of one pair is broken (`PAIR_SECONDS`)
@@ -21,8 +22,7 @@ import java.util.Map;
 public record Settings(
         List<String> scenarios,
         long seed,
-        double rate,
-        Duration callEvery,
+        Crowd crowd,
         int kills,
         Duration killEvery,
         Duration pairFault,
@@ -34,8 +34,10 @@ public record Settings(
         return new Settings(
                 names(environment.getOrDefault("SCENARIO", "")),
                 Long.parseLong(value(environment, "SEED", "20261122")),
-                Double.parseDouble(value(environment, "RATE", "20")),
-                seconds(environment, "CALL_EVERY", "2"),
+                new Crowd(
+                        Double.parseDouble(value(environment, "RATE", "20")),
+                        seconds(environment, "CALL_EVERY", "5"),
+                        Double.parseDouble(value(environment, "FIND_PERCENT", "20")) / 100),
                 Integer.parseInt(value(environment, "KILLS", "100")),
                 seconds(environment, "KILL_EVERY", "6"),
                 seconds(environment, "PAIR_SECONDS", "8"),

@@ -1,6 +1,7 @@
 package io.leadflip.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ class SettingsTest {
         Settings usual = Settings.of(Map.of("RATE", "", "SCENARIO", " "));
         // Then
         assertThat(usual.scenarios()).isEmpty();
-        assertThat(usual.rate()).isEqualTo(20);
+        assertThat(usual.crowd().perSecond()).isEqualTo(20);
         assertThat(usual.kills()).isEqualTo(100);
         assertThat(usual.pause()).isEqualTo(Duration.ofSeconds(60));
         assertThat(usual.recoverWithin()).isEqualTo(Duration.ofSeconds(45));
@@ -33,7 +34,16 @@ class SettingsTest {
         // Then
         assertThat(given.scenarios()).isEqualTo(List.of("kill", "cut"));
         assertThat(given.providerDown()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(given.callEvery()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(given.crowd().callEvery()).isEqualTo(Duration.ofMillis(1500));
         assertThat(given.seed()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldRefuseACrowdThatCannotBe() {
+        assertThatThrownBy(() -> Settings.of(Map.of("FIND_PERCENT", "120")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> Settings.of(Map.of("RATE", "0")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

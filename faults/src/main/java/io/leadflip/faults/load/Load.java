@@ -48,12 +48,12 @@ public final class Load implements AutoCloseable {
     private final Map<Integer, Instant> unanswered = new ConcurrentHashMap<>();
     private final Deque<String> complaints = new ArrayDeque<>();
 
-    /// @param perSecond leads a second
-    /// @param callEvery how often one of them goes on to be called
-    public Load(World world, long seed, double perSecond, Duration callEvery) {
-        this.perSecond = perSecond;
-        this.callEvery = callEvery;
-        people = new People(seed);
+    /// @param seed where these people come from
+    /// @param crowd how many they are and what they want
+    public Load(World world, long seed, Crowd crowd) {
+        this.perSecond = crowd.perSecond();
+        this.callEvery = crowd.callEvery();
+        people = new People(seed, crowd.finding());
         api = new Api(world.api(), CLIENT_PATIENCE);
         sandbox = new SandboxControl(new Api(world.sandbox().origin(), CLIENT_PATIENCE));
         notes = Ledger.in(world.sandbox().folder().resolve(Checker.CLIENT_NOTES));

@@ -21,6 +21,11 @@ final class ProviderDown implements Scenario {
     }
 
     @Override
+    public boolean mayBreak(Pair pair) {
+        return pair.leadsOutside();
+    }
+
+    @Override
     public void run(Stage stage) {
         stage.say("all providers away for %d s", stage.settings().providerDown().toSeconds());
         stage.world().network().become(Pair::leadsOutside, Mode.CUT);

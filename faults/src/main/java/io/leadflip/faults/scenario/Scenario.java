@@ -1,6 +1,7 @@
 package io.leadflip.faults.scenario;
 
 import io.leadflip.faults.world.Home;
+import io.leadflip.faults.world.Pair;
 import io.leadflip.faults.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public sealed interface Scenario
     /// What the world must be like for it.
     default World.Shape shape() {
         return World.Shape.USUAL;
+    }
+
+    /// Whether it breaks the network between these two.
+    default boolean mayBreak(Pair pair) {
+        return false;
     }
 
     /// Whether an effect may stay in doubt afterwards, within the bound. Without faults none may.

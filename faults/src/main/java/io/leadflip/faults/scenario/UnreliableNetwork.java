@@ -39,6 +39,11 @@ final class UnreliableNetwork implements Scenario {
     }
 
     @Override
+    public boolean mayBreak(Pair pair) {
+        return true;
+    }
+
+    @Override
     public void run(Stage stage) {
         List<Pair> pairs = new ArrayList<>(Arrays.asList(Pair.values()));
         Collections.shuffle(pairs, stage.random());

@@ -29,6 +29,7 @@ public final class SandboxProcess {
                                 home.java(),
                                 "-Xmx2g",
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 home.get("FAULTS_SANDBOX_CLASSPATH"),
                                 "io.leadflip.sandbox.Main"),

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// One instance of a service, as packaged.
 public final class ServiceProcess {
     private static final Duration READY = Duration.ofSeconds(180);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Service service;
     private final OwnedProcess process;
@@ -23,6 +23,7 @@ public final class ServiceProcess {
             String name,
             Map<String, String> environment,
             Optional<Path> clock,
+            List<String> flags,
             Path logs) {
         this.service = service;
         Map<String, String> all = new HashMap<>(environment);
@@ -30,17 +31,18 @@ public final class ServiceProcess {
         process =
                 new OwnedProcess(
                         name,
-                        command(home, service),
+                        command(home, service, flags),
                         all,
                         logs.resolve(name + ".log"),
                         home.pids());
         probe = new Probe("http://127.0.0.1:" + environment.get("PORT") + "/q/health/ready");
     }
 
-    private static List<String> command(Home home, Service service) {
+    private static List<String> command(Home home, Service service, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(home.java());
         command.addAll(home.jvmFlags());
+        command.addAll(flags);
         command.add("-jar");
         command.add(home.app().resolve(service.wire()).resolve("quarkus-run.jar").toString());
         return command;
@@ -108,8 +110,8 @@ public final class ServiceProcess {
         process.kill();
     }
 
-    /// Ends it in order, as a rollout does.
+    /// Ends it in order, as a rollout does; what it keeps at its end it has then written.
     public void stop() {
-        process.stop(PATIENCE.plusSeconds(20));
+        process.stop(PATIENCE);
     }
 }

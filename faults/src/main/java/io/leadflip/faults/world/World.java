@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A whole LeadFlip with an empty memory: its stores, its services, the outside world, and the
@@ -33,19 +35,21 @@ public final class World implements AutoCloseable {
     private Wiring wiring;
     private ServiceProcess twin;
 
-    private World(Home home, String name) {
+    private World(Home home, String name, Predicate<Pair> mayBreak) {
         this.home = home;
         this.logs = home.logs().resolve(name);
         database = new Database(home);
-        network = new Network(home);
+        network = new Network(home, mayBreak);
         postgres = new PostgresServer(home, database, logs);
         redis = new RedisServer(home, vertx, logs);
         sandbox = new SandboxProcess(home, logs);
     }
 
     /// A world not started yet; [#close] ends whatever of it was.
-    public static World of(Home home, String name) {
-        return new World(home, name);
+    ///
+    /// @param mayBreak the pairs whose network can be broken
+    public static World of(Home home, String name, Predicate<Pair> mayBreak) {
+        return new World(home, name, mayBreak);
     }
 
     /// Starts everything and returns when all services are ready.
@@ -67,7 +71,7 @@ public final class World implements AutoCloseable {
         switch (shape) {
             case REDIS_KEEPS_NOTHING -> redis.start(false);
             case REDIS_ON_A_SMALL_DISK -> redis.startOnSmallDisk("64m");
-            case USUAL, CLOCKS_CAN_JUMP -> redis.start(true);
+            case USUAL, CLOCKS_CAN_JUMP, LEARNING -> redis.start(true);
         }
         sandbox.start();
         wiring =
@@ -76,9 +80,16 @@ public final class World implements AutoCloseable {
         for (Service service : Service.values()) {
             Optional<Path> clock =
                     shape == Shape.CLOCKS_CAN_JUMP ? Optional.of(clock(service)) : Optional.empty();
+            AotCache cache = AotCache.of(home, service.wire());
             ServiceProcess process =
                     new ServiceProcess(
-                            home, service, service.wire(), wiring.of(service), clock, logs);
+                            home,
+                            service,
+                            service.wire(),
+                            wiring.of(service),
+                            clock,
+                            shape == Shape.LEARNING ? cache.learn() : cache.use(),
+                            logs);
             services.put(service, process);
             process.start();
         }
@@ -90,7 +101,20 @@ public final class World implements AutoCloseable {
         USUAL,
         REDIS_KEEPS_NOTHING,
         REDIS_ON_A_SMALL_DISK,
-        CLOCKS_CAN_JUMP
+        CLOCKS_CAN_JUMP,
+        /// Nothing is different, except that the JVMs learn for later starts.
+        LEARNING
+    }
+
+    /// Whether the services as they are built have learnt what they can.
+    public static boolean isTrained(Home home) {
+        return Arrays.stream(Service.values())
+                .allMatch(service -> AotCache.of(home, service.wire()).exists());
+    }
+
+    /// Ends the services of a world that was opened for learning, one after the other.
+    public void keepWhatWasLearnt() {
+        services.values().forEach(ServiceProcess::stop);
     }
 
     private static void clear(Path folder) throws IOException {
@@ -133,6 +157,7 @@ public final class World implements AutoCloseable {
                         service.wire() + "-twin",
                         environment,
                         Optional.empty(),
+                        AotCache.of(home, service.wire()).use(),
                         logs);
         twin.start();
         twin.awaitReady();
