@@ -27,6 +27,11 @@ public interface NotifierConfig {
     @WithDefault("PT2S")
     Duration tryAgainAfter();
 
+    /// Most messages one process hands over at the same time: what a provider's answer takes is
+    /// waited for that many times side by side.
+    @WithDefault("32")
+    int sendsInFlight();
+
     /// How long the subject of a message may be unknown to lead-intake before the message is given
     /// up.
     @WithDefault("PT2M")

@@ -2,6 +2,7 @@ package io.leadflip.platform.outbox;
 
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.problem.FailureDescription;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +59,10 @@ class Housekeeping {
                 .subscribe()
                 .with(
                         done -> {},
-                        failure -> LOG.warnf("Old rows were not removed: %s", failure.toString()));
+                        failure ->
+                                LOG.warnf(
+                                        "Old rows were not removed: %s",
+                                        FailureDescription.brief(failure)));
     }
 
     private Uni<Void> keepPartitions() {

@@ -1,6 +1,7 @@
 package io.leadflip.platform.outbox;
 
 import io.leadflip.platform.postgres.Contexts;
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.stream.StreamTopology;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -75,7 +76,10 @@ public class OutboxRelay {
                 .subscribe()
                 .with(
                         told -> {},
-                        failure -> LOG.warnf("Outbox was not told: %s", failure.toString()));
+                        failure ->
+                                LOG.warnf(
+                                        "Outbox was not told: %s",
+                                        FailureDescription.brief(failure)));
     }
 
     private void finish(int served) {

@@ -2,6 +2,7 @@ package io.leadflip.platform.stream;
 
 import io.leadflip.contracts.event.Event;
 import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.stream.Digest.Poison;
 import io.leadflip.platform.stream.Digest.Readable;
 import io.smallrye.mutiny.Multi;
@@ -45,12 +46,17 @@ class Delivery implements BatchSettlement {
         this.config = config;
     }
 
+    /// What nobody here listens to is settled by having been looked at, and costs no transaction.
     @Override
     public Uni<Void> settle(PartitionLease lease, StreamBatch batch) {
+        var digests = digests(batch);
+        if (digests.stream().allMatch(Digest.Irrelevant.class::isInstance)) {
+            return Uni.createFrom().voidItem();
+        }
         var suspects = batch.entries().stream().anyMatch(this::isSuspect);
         return suspects || batch.entries().size() == 1
                 ? oneByOne(lease, batch)
-                : together(lease, batch)
+                : together(lease, digests)
                         .onFailure(failure -> !(failure instanceof StaleLeaseException))
                         .recoverWithUni(failure -> apart(lease, batch, failure));
     }
@@ -61,15 +67,17 @@ class Delivery implements BatchSettlement {
     }
 
     private Uni<Void> apart(PartitionLease lease, StreamBatch batch, Throwable failure) {
-        LOG.debugf("Facts of %s are handled one by one: %s", batch.stream(), failure.toString());
+        LOG.debugf(
+                "Facts of %s are handled one by one: %s",
+                batch.stream(), FailureDescription.brief(failure));
         return oneByOne(lease, batch);
     }
 
-    private Uni<Void> together(PartitionLease lease, StreamBatch batch) {
+    private Uni<Void> together(PartitionLease lease, List<Digest> digests) {
         return inTransaction(
                 () ->
                         parked.limitLockWait(config.batchLockTimeout())
-                                .chain(() -> settleHere(lease, digests(batch))));
+                                .chain(() -> settleHere(lease, digests)));
     }
 
     private Uni<Void> oneByOne(PartitionLease lease, StreamBatch batch) {
@@ -98,12 +106,12 @@ class Delivery implements BatchSettlement {
         metrics.count(event, "failed");
         LOG.warnf(
                 "%s %s was not handled, try 1: %s",
-                event.type().shortName(), event.id(), failure.toString());
+                event.type().shortName(), event.id(), FailureDescription.brief(failure));
         return inTransaction(
                 () ->
                         (failure instanceof PoisonException
-                                        ? parked.bury(entry, 1, failure.toString())
-                                        : parked.park(entry, failure.toString()))
+                                        ? parked.bury(entry, 1, FailureDescription.brief(failure))
+                                        : parked.park(entry, FailureDescription.brief(failure)))
                                 .call(() -> held(lease)));
     }
 

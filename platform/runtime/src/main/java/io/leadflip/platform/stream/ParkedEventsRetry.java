@@ -1,6 +1,7 @@
 package io.leadflip.platform.stream;
 
 import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.stream.Digest.Irrelevant;
 import io.leadflip.platform.stream.Digest.Poison;
 import io.leadflip.platform.stream.Digest.Readable;
@@ -73,7 +74,9 @@ class ParkedEventsRetry {
                 .with(
                         done -> {},
                         failure ->
-                                LOG.warnf("Parked facts were not retried: %s", failure.toString()));
+                                LOG.warnf(
+                                        "Parked facts were not retried: %s",
+                                        FailureDescription.brief(failure)));
     }
 
     /// Until nothing is due, so that a key with many waiting facts is worked off without pauses.
@@ -125,12 +128,15 @@ class ParkedEventsRetry {
         metrics.count(event, "failed");
         LOG.warnf(
                 "%s %s was not handled, try %d: %s",
-                event.type().shortName(), event.id(), due.attempt(), failure.toString());
+                event.type().shortName(),
+                event.id(),
+                due.attempt(),
+                FailureDescription.brief(failure));
         return inTransaction(
                 () ->
                         failure instanceof PoisonException || due.attempt() >= config.maxAttempts()
-                                ? bury(due, failure.toString())
-                                : parked.putOff(due, failure.toString()));
+                                ? bury(due, FailureDescription.brief(failure))
+                                : parked.putOff(due, FailureDescription.brief(failure)));
     }
 
     private Uni<Void> bury(Due due, String reason) {

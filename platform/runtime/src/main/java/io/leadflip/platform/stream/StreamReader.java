@@ -1,5 +1,6 @@
 package io.leadflip.platform.stream;
 
+import io.leadflip.platform.problem.FailureDescription;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class StreamReader implements Runnable {
             } catch (RuntimeException | Error e) {
                 failures = health.completedReads() == before ? failures + 1 : 1;
                 health.failed(e);
-                LOG.warnf("Streams cannot be read, trying again: %s", e.toString());
+                LOG.warnf("Streams cannot be read, trying again: %s", FailureDescription.brief(e));
                 letSettle();
                 Pause.of(RECONNECT.after(failures, ThreadLocalRandom.current()));
             }
@@ -186,7 +187,9 @@ public final class StreamReader implements Runnable {
             return true;
         } catch (RuntimeException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            LOG.warnf("Facts of %s wait: %s", settling.batch().stream(), cause.toString());
+            LOG.warnf(
+                    "Facts of %s wait: %s",
+                    settling.batch().stream(), FailureDescription.brief(cause));
             return cause instanceof StaleLeaseException;
         }
     }
@@ -213,7 +216,7 @@ public final class StreamReader implements Runnable {
         try {
             leases.giveUpAll();
         } catch (RuntimeException e) {
-            LOG.debugf("Leases will expire by themselves: %s", e.toString());
+            LOG.debugf("Leases will expire by themselves: %s", FailureDescription.brief(e));
         }
     }
 }

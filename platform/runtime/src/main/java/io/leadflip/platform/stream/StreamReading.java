@@ -1,5 +1,6 @@
 package io.leadflip.platform.stream;
 
+import io.leadflip.platform.problem.FailureDescription;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -99,7 +100,7 @@ public class StreamReading {
             try {
                 leases.renew();
             } catch (RuntimeException e) {
-                LOG.debugf("Leases were not renewed: %s", e.toString());
+                LOG.debugf("Leases were not renewed: %s", FailureDescription.brief(e));
             }
         }
     }

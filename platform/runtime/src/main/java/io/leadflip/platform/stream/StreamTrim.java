@@ -2,6 +2,7 @@ package io.leadflip.platform.stream;
 
 import io.leadflip.contracts.event.Domain;
 import io.leadflip.contracts.event.Source;
+import io.leadflip.platform.problem.FailureDescription;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +53,10 @@ class StreamTrim {
                 .subscribe()
                 .with(
                         done -> {},
-                        failure -> LOG.debugf("Streams were not trimmed: %s", failure.toString()));
+                        failure ->
+                                LOG.debugf(
+                                        "Streams were not trimmed: %s",
+                                        FailureDescription.brief(failure)));
     }
 
     private Uni<Long> trim(String stream) {

@@ -1,5 +1,6 @@
 package io.leadflip.platform.work;
 
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.work.WorkRows.Claim;
 import io.leadflip.platform.work.WorkRows.Claimed;
 import io.leadflip.platform.work.WorkTry.Left;
@@ -80,7 +81,8 @@ public final class WorkDispatcher implements AutoCloseable {
                             ended(answered, claim.next().orElse(config.pollInterval()));
                         },
                         failure -> {
-                            LOG.warnf("Work was not claimed: %s", failure.toString());
+                            LOG.warnf(
+                                    "Work was not claimed: %s", FailureDescription.brief(failure));
                             ended(answered, config.pollInterval());
                         });
     }
@@ -129,7 +131,9 @@ public final class WorkDispatcher implements AutoCloseable {
                         failure ->
                                 LOG.warnf(
                                         "Work %s %s was not settled and will be claimed again: %s",
-                                        work.item().kind(), work.item().key(), failure.toString()));
+                                        work.item().kind(),
+                                        work.item().key(),
+                                        FailureDescription.brief(failure)));
     }
 
     private void after(Lane lane, Left left) {
@@ -159,7 +163,9 @@ public final class WorkDispatcher implements AutoCloseable {
                     .with(
                             done -> {},
                             failure ->
-                                    LOG.warnf("Leases were not extended: %s", failure.toString()));
+                                    LOG.warnf(
+                                            "Leases were not extended: %s",
+                                            FailureDescription.brief(failure)));
         }
     }
 

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventEntry;
+import io.leadflip.contracts.event.Fact;
 import io.leadflip.contracts.event.LeadFact.LeadSubmitted;
+import io.leadflip.contracts.event.LeadFact.LeadWithdrawn;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
@@ -84,6 +86,21 @@ class DeliveryFenceTest {
     }
 
     @Test
+    void shouldSettleWhatNobodyListensToWithoutATransaction() {
+        // Given
+        var lease = currentLease();
+        var stale = new PartitionLease(lease.stream(), lease.fence() - 1);
+        var withdrawn = entry(new LeadWithdrawn(leadId, Instant.EPOCH), 1);
+        // When
+        settle(
+                stale,
+                new StreamBatch(
+                        lease.stream(), List.of(new StreamBatch.Entry("1-0", withdrawn, 1))));
+        // Then
+        assertThat(received()).isZero();
+    }
+
+    @Test
     void shouldTryWhatIsGivenOutAgainAndAgainOnRecord() {
         // Given
         var lease = currentLease();
@@ -149,6 +166,10 @@ class DeliveryFenceTest {
     }
 
     private EventEntry entry(int sequence) {
+        return entry(new LeadSubmitted(leadId, Instant.EPOCH), sequence);
+    }
+
+    private static EventEntry entry(Fact fact, int sequence) {
         return EventEntry.of(
                 new Event(
                         Identifiers.next(),
@@ -156,7 +177,7 @@ class DeliveryFenceTest {
                         Instant.EPOCH,
                         sequence,
                         null,
-                        new LeadSubmitted(leadId, Instant.EPOCH)));
+                        fact));
     }
 
     private long received() {

@@ -55,6 +55,11 @@ class SendNotification implements WorkHandler {
     }
 
     @Override
+    public int concurrency() {
+        return config.sendsInFlight();
+    }
+
+    @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         return transactions
                 .run(() -> notifications.find(UUID.fromString(item.key())))
