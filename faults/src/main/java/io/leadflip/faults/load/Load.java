@@ -29,6 +29,10 @@ public final class Load implements AutoCloseable {
     private static final Duration CLIENT_PATIENCE = Duration.ofMinutes(8);
     private static final int KEPT_COMPLAINTS = 5;
 
+    /// A service whose clock goes wrong finds tokens not valid yet, or no more; people sign in
+    /// again.
+    private static final int UNAUTHORIZED = 401;
+
     private final double perSecond;
     private final Duration callEvery;
     private final People people;
@@ -54,7 +58,7 @@ public final class Load implements AutoCloseable {
         this.perSecond = crowd.perSecond();
         this.callEvery = crowd.callEvery();
         people = new People(seed, crowd.finding());
-        api = new Api(world.api(), CLIENT_PATIENCE);
+        api = new Api(world.api(), CLIENT_PATIENCE).comingBackAfter(UNAUTHORIZED);
         sandbox = new SandboxControl(new Api(world.sandbox().origin(), CLIENT_PATIENCE));
         notes = Ledger.in(world.sandbox().folder().resolve(Checker.CLIENT_NOTES));
         businesses = new BusinessSide(api, sandbox);

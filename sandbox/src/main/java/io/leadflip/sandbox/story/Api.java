@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ public final class Api {
     private final URI origin;
     private final Patience patience;
     private final Map<String, String> always;
+    private final Set<Integer> comesBackAfter;
 
     /// @param patience how long one request is tried again until it gets a good answer
     public Api(URI origin, Duration patience) {
@@ -34,19 +36,33 @@ public final class Api {
                         .build(),
                 origin,
                 new Patience(patience, Duration.ofMillis(700)),
-                Map.of());
+                Map.of(),
+                Set.of());
     }
 
-    private Api(HttpClient client, URI origin, Patience patience, Map<String, String> always) {
+    private Api(
+            HttpClient client,
+            URI origin,
+            Patience patience,
+            Map<String, String> always,
+            Set<Integer> comesBackAfter) {
         this.client = client;
         this.origin = origin;
         this.patience = patience;
         this.always = always;
+        this.comesBackAfter = comesBackAfter;
     }
 
     /// The same API as an ingress passes it on from this network address.
     public Api from(String address) {
-        return new Api(client, origin, patience, Map.of("X-Forwarded-For", address));
+        return new Api(
+                client, origin, patience, Map.of("X-Forwarded-For", address), comesBackAfter);
+    }
+
+    /// The same API for a client that comes back after these answers, too: after 401 as somebody
+    /// who signs in again, say.
+    public Api comingBackAfter(Integer... statuses) {
+        return new Api(client, origin, patience, always, Set.of(statuses));
     }
 
     public Reply get(String path, Map<String, String> headers) {
@@ -108,10 +124,11 @@ public final class Api {
     }
 
     /// A conflict that says when to come again is a request still being carried out.
-    private static boolean again(HttpResponse<String> response) {
+    private boolean again(HttpResponse<String> response) {
         int status = response.statusCode();
         return status >= 500
                 || status == 429
+                || comesBackAfter.contains(status)
                 || status == 409 && response.headers().firstValue("Retry-After").isPresent();
     }
 
