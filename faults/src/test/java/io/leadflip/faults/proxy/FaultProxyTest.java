@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,13 +68,7 @@ class FaultProxyTest {
             proxy.become(Mode.CUT);
             // Then
             assertThatThrownBy(() -> heard(before, 1)).hasMessageContaining("reset");
-            assertThatThrownBy(
-                            () -> {
-                                try (Socket during = connect()) {
-                                    heard(during, 1);
-                                }
-                            })
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
             await().untilAsserted(() -> assertThat(server.open()).isZero());
         }
         // When
@@ -121,6 +119,33 @@ class FaultProxyTest {
     }
 
     @Test
+    void shouldLetThoseWaitWhoConnectWhileHalfOpen() throws IOException {
+        // Given
+        proxy.become(Mode.HALF_OPEN);
+        List<Socket> taken = new ArrayList<>();
+        try {
+            // When
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    taken.add(connectWithin(Duration.ofMillis(300)));
+                                }
+                            })
+                    .isInstanceOf(SocketTimeoutException.class);
+            // Then
+            proxy.become(Mode.PASS);
+            try (Socket after = connect()) {
+                say(after, "c");
+                assertThat(heard(after, 1)).isEqualTo("c");
+            }
+        } finally {
+            for (Socket socket : taken) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void shouldLeaveConnectionsOfAHalfOpenTimeDead() throws IOException {
         // Given
         try (Socket before = connect();
@@ -148,6 +173,18 @@ class FaultProxyTest {
         Socket client = new Socket("127.0.0.1", proxy.port());
         client.setSoTimeout(700);
         return client;
+    }
+
+    private Socket connectWithin(Duration patience) throws IOException {
+        Socket client = new Socket();
+        try {
+            client.connect(
+                    new InetSocketAddress("127.0.0.1", proxy.port()), (int) patience.toMillis());
+            return client;
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
     }
 
     private static void say(Socket client, String text) throws IOException {
