@@ -16,10 +16,12 @@ import java.util.Optional;
 /// Ends with 0 when everything that ran kept the promise, 1 when something did not, 2 when it could
 /// not begin. The last line is one JSON object.
 public final class FaultSuite {
+    private static final Runnable NOTHING = () -> {};
+
     private final PrintStream out;
     private final Home home;
     private final Settings settings;
-    private volatile Runnable abort = () -> {};
+    private volatile Runnable abort = NOTHING;
 
     private FaultSuite(PrintStream out, Map<String, String> environment) {
         this.out = out;
@@ -46,6 +48,7 @@ public final class FaultSuite {
         Training training = new Training(home, settings, out);
         abort = training::abort;
         training.runOnce();
+        abort = NOTHING;
         List<Outcome> outcomes = new ArrayList<>();
         for (Scenario scenario : chosen) {
             out.printf(
@@ -54,6 +57,7 @@ public final class FaultSuite {
             ScenarioRun run = new ScenarioRun(home, settings, scenario, out);
             abort = run::abort;
             Outcome outcome = run.run();
+            abort = NOTHING;
             outcomes.add(outcome);
             new Report(List.of(outcome)).print(out);
         }

@@ -43,6 +43,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(Map.of("FIND_PERCENT", "120")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> Settings.of(Map.of("FIND_PERCENT", "NaN")))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Settings.of(Map.of("RATE", "0")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

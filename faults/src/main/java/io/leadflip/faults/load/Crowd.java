@@ -10,7 +10,7 @@ import java.time.Duration;
 ///   dozen messages
 public record Crowd(double perSecond, Duration callEvery, double finding) {
     public Crowd {
-        if (perSecond <= 0 || finding < 0 || finding > 1) {
+        if (!(perSecond > 0 && finding >= 0 && finding <= 1)) {
             throw new IllegalArgumentException(
                     "A crowd needs more than 0 leads a second and a share between 0 and 1, not "
                             + perSecond
