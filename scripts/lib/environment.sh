@@ -119,6 +119,7 @@ SANDBOX_OIDC_PORT=$(port_of oidc)
 SANDBOX_DATA_DIR="$DATA/sandbox"
 SANDBOX_CLOCK_RATE=${SANDBOX_CLOCK_RATE:-1.0}
 SANDBOX_URL=$sandbox
+STORY_RECORDING="$DATA/demo/call.wav"
 LEADFLIP_API_URL=$lead_intake
 CHECKER_DATABASE_URL=jdbc:postgresql://$(database_host):$(database_port)/leadflip
 CHECKER_DATABASE_USERNAME=leadflip_checker

@@ -69,6 +69,21 @@ public final class Api {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
+    /// A file; empty when there is none.
+    Optional<byte[]> file(String path) {
+        HttpRequest request = HttpRequest.newBuilder(origin.resolve(path)).timeout(TIMEOUT).build();
+        try {
+            HttpResponse<byte[]> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return Optional.of(response.body()).filter(body -> response.statusCode() == 200);
+        } catch (IOException e) {
+            throw new StoryException("GET " + path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoryException("GET " + path + " was interrupted", e);
+        }
+    }
+
     public Reply post(String path, JsonObject body, Map<String, String> headers) {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
     }

@@ -52,6 +52,25 @@ public final class SandboxControl {
                 .toList();
     }
 
+    /// What was said and played on the latest call to that phone; empty when none was answered, or
+    /// the sandbox was started again since.
+    Optional<byte[]> recording(String phone) {
+        return api
+                .get("/__sandbox/ledger/twilio.call", Map.of())
+                .expect(200)
+                .list("entries")
+                .reversed()
+                .stream()
+                .filter(call -> phone.equals(call.getString("to")))
+                .findFirst()
+                .flatMap(
+                        call ->
+                                api.file(
+                                        "/__sandbox/twilio/recordings/"
+                                                + call.getString("sid")
+                                                + ".wav"));
+    }
+
     private static Optional<String> code(String text) {
         Matcher matcher = CODE.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();

@@ -21,9 +21,10 @@ import java.util.concurrent.Future;
 /// The main job, told once from end to end: forty businesses, twenty-four consumers, real
 /// protocols, and at the end a checker that believes nobody. Told again, it goes on where it was.
 ///
-/// Environment: `LEADFLIP_API_URL`, `SANDBOX_URL`, `SANDBOX_DATA_DIR`, what the checker needs, and
-/// `STORY_UNDER_KILLS=true` when processes are killed meanwhile: a call may then end in doubt, but
-/// still nothing may be lost or doubled.
+/// Environment: `LEADFLIP_API_URL`, `SANDBOX_URL`, `SANDBOX_DATA_DIR`, what the checker needs,
+/// `STORY_RECORDING`, the file for one call to listen to, and `STORY_UNDER_KILLS=true` when
+/// processes are killed meanwhile: a call may then end in doubt, but still nothing may be lost or
+/// doubled.
 public final class Story {
     private static final int AT_ONCE = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -35,6 +36,7 @@ public final class Story {
     private final Ledger notes;
     private final Progress progress;
     private final boolean processesAreKilled;
+    private final Optional<ListeningCheck> listening;
 
     private Story(PrintStream out, Map<String, String> environment) {
         this.out = out;
@@ -48,6 +50,7 @@ public final class Story {
                                 .resolve(Checker.CLIENT_NOTES));
         progress = new Progress(out);
         processesAreKilled = Boolean.parseBoolean(environment.get("STORY_UNDER_KILLS"));
+        listening = ListeningCheck.of(environment, sandbox);
     }
 
     public static void main(String[] arguments) {
@@ -86,7 +89,7 @@ public final class Story {
                 stories.stream()
                         .filter(story -> story.surprise(processesAreKilled).isPresent())
                         .count();
-        return summary(settled(checker), surprises, bargeIns);
+        return summary(settled(checker), surprises, bargeIns, stories);
     }
 
     private List<LeadStory> travel(List<LeadSeed> seeds, BusinessSide businesses) {
@@ -137,11 +140,13 @@ public final class Story {
                 .orElseGet(checker::check);
     }
 
-    private boolean summary(CheckReport report, long surprises, long bargeIns) {
+    private boolean summary(
+            CheckReport report, long surprises, long bargeIns, List<LeadStory> stories) {
         out.println();
         out.println("── Summary (from Postgres and the providers' ledgers)");
         report.print(out);
         out.printf("barge-ins     %6d   an agent cut short by the person called%n", bargeIns);
+        listening.ifPresent(check -> out.println(check.keep(stories)));
         boolean interrupted = bargeIns > 0 || processesAreKilled;
         boolean good = surprises == 0 && report.clean() && interrupted;
         out.println(

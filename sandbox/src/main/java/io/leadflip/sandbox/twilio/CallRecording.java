@@ -1,5 +1,6 @@
 package io.leadflip.sandbox.twilio;
 
+import io.leadflip.sandbox.speech.MuLaw;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +13,10 @@ public final class CallRecording {
     private static final int LONGEST = 10 * 60 * 8000;
 
     private static final int RATE = 8000;
-    private static final short MULAW = 7;
+    private static final int HEADER = 44;
+
+    /// Bytes of one moment: a sample of each side.
+    private static final int STEREO = 4;
 
     private final ByteArrayOutputStream callee = new ByteArrayOutputStream();
     private final ByteArrayOutputStream agent = new ByteArrayOutputStream();
@@ -34,28 +38,24 @@ public final class CallRecording {
         return agent.toByteArray();
     }
 
-    /// A stereo WAV file in µ-law: callee left, agent right.
+    /// A stereo WAV file, callee left, agent right. 16-bit PCM, because every player knows it.
     public synchronized byte[] wav() {
-        byte[] left = callee.toByteArray();
-        byte[] right = agent.toByteArray();
-        ByteBuffer wav = ByteBuffer.allocate(58 + 2 * left.length).order(ByteOrder.LITTLE_ENDIAN);
-        header(wav, left.length);
+        short[] left = MuLaw.decode(callee.toByteArray());
+        short[] right = MuLaw.decode(agent.toByteArray());
+        ByteBuffer wav =
+                ByteBuffer.allocate(HEADER + STEREO * left.length).order(ByteOrder.LITTLE_ENDIAN);
+        header(wav, STEREO * left.length);
         for (int i = 0; i < left.length; i++) {
-            wav.put(left[i]).put(right[i]);
+            wav.putShort(left[i]).putShort(right[i]);
         }
         return wav.array();
     }
 
-    private static void header(ByteBuffer wav, int samples) {
-        wav.put(ascii("RIFF")).putInt(50 + 2 * samples).put(ascii("WAVE"));
-        wav.put(ascii("fmt ")).putInt(18).putShort(MULAW).putShort((short) 2);
-        wav.putInt(RATE)
-                .putInt(2 * RATE)
-                .putShort((short) 2)
-                .putShort((short) 8)
-                .putShort((short) 0);
-        wav.put(ascii("fact")).putInt(4).putInt(samples);
-        wav.put(ascii("data")).putInt(2 * samples);
+    private static void header(ByteBuffer wav, int bytes) {
+        wav.put(ascii("RIFF")).putInt(HEADER - 8 + bytes).put(ascii("WAVE"));
+        wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 2);
+        wav.putInt(RATE).putInt(STEREO * RATE).putShort((short) STEREO).putShort((short) 16);
+        wav.put(ascii("data")).putInt(bytes);
     }
 
     private static byte[] ascii(String text) {
