@@ -1,0 +1,175 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.media.bridge.PlatformCommand.Measurement;
+
+/// Who speaks: the caller always may, the agent when it was given the floor.
+final class AgentFloor {
+    /// How it goes on after a response.
+    enum After {
+        NOTHING,
+        /// The agent has said goodbye.
+        LEAVES,
+        /// The agent leaves without a word.
+        LEAVES_SILENTLY,
+        /// The model cannot answer.
+        FAILED
+    }
+
+    private final CallDesk desk;
+    private final Playout playout;
+    private final ModelConnection model;
+    private final ResponseSequencer sequencer = new ResponseSequencer();
+    private boolean callerSpeaking;
+    private String response;
+    private String lastItem;
+    private boolean spoke;
+    private boolean leaving;
+    private int failures;
+
+    AgentFloor(CallDesk desk, Playout playout, ModelConnection model) {
+        this.desk = desk;
+        this.playout = playout;
+        this.model = model;
+    }
+
+    boolean callerSpeaking() {
+        return callerSpeaking;
+    }
+
+    /// Whether the agent neither speaks nor was asked to.
+    boolean idle() {
+        return sequencer.idle();
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    void callerBegan() {
+        callerSpeaking = true;
+        if (desk.conversing() && !leaving) {
+            interrupt();
+        }
+    }
+
+    void callerPaused() {
+        callerSpeaking = false;
+    }
+
+    void turnTaken() {
+        callerSpeaking = false;
+        if (desk.conversing() && !leaving) {
+            want(null);
+        }
+    }
+
+    /// The agent should speak, unless the caller does.
+    void offer(String hint) {
+        if (!callerSpeaking) {
+            want(hint);
+        }
+    }
+
+    void want(String hint) {
+        sequencer.want(hint).ifPresent(desk::add);
+    }
+
+    /// The agent said that it hangs up with this response.
+    void leaveWith(String named) {
+        leaving = named.equals(response);
+    }
+
+    void started(String named) {
+        var overtaken = sequencer.started();
+        boolean welcome = overtaken.isEmpty() && desk.conversing();
+        response = welcome ? named : null;
+        lastItem = null;
+        spoke = false;
+        if (!welcome && model.ready()) {
+            desk.add(new ModelCommand.Cancel());
+        }
+    }
+
+    void refused(String command) {
+        sequencer.refused(command);
+    }
+
+    void audio(ModelEvent.Audio audio) {
+        if (!audio.response().equals(response)) {
+            return;
+        }
+        if (playout.unplayedMs() > desk.rules().inFlight().toMillis()) {
+            response = null;
+            desk.measure(Measurement.RUNAWAY_RESPONSE, 1);
+            desk.add(new ModelCommand.Cancel());
+            playout.done(audio.item());
+            return;
+        }
+        if (lastItem != null && !lastItem.equals(audio.item())) {
+            playout.done(lastItem);
+        }
+        lastItem = audio.item();
+        spoke = true;
+        playout.play(audio.item(), audio.payload(), audio.bytes());
+    }
+
+    After ended(ModelEvent.ResponseEnded ended) {
+        if (lastItem != null) {
+            playout.done(lastItem);
+        }
+        var next = sequencer.ended();
+        if (!desk.conversing()) {
+            return After.NOTHING;
+        }
+        next.ifPresent(desk::add);
+        return switch (ended.result()) {
+            case FAILED -> failed(ended.hopeless());
+            case CANCELLED -> stay();
+            case COMPLETED, INCOMPLETE -> completed();
+        };
+    }
+
+    private After failed(boolean hopeless) {
+        leaving = false;
+        failures++;
+        if (hopeless || failures > 1) {
+            return After.FAILED;
+        }
+        if (!callerSpeaking && sequencer.idle()) {
+            want(null);
+        }
+        return After.NOTHING;
+    }
+
+    /// The caller spoke into the agent's goodbye while it was still being made: the conversation
+    /// goes on.
+    private After stay() {
+        if (leaving) {
+            leaving = false;
+            interrupt();
+        }
+        return After.NOTHING;
+    }
+
+    private After completed() {
+        failures = 0;
+        if (!leaving) {
+            return After.NOTHING;
+        }
+        return spoke || playout.speaking() ? After.LEAVES : After.LEAVES_SILENTLY;
+    }
+
+    private void interrupt() {
+        sequencer.giveWay();
+        response = null;
+        playout.interrupt();
+    }
+
+    /// The agent says nothing more.
+    void close() {
+        response = null;
+        if (model.ready()) {
+            sequencer.silence().ifPresent(desk::add);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.media.bridge.PlatformCommand.HeardBy;
+
+/// What the agent does beside speaking.
+final class AgentTools {
+    private static final String DONE = "{\"status\":\"done\"}";
+    private static final String NOT_NOTED =
+            "{\"error\":\"The appointment could not be written down; a person will confirm it.\"}";
+
+    private final CallDesk desk;
+    private final AgentFloor floor;
+    private final OptOutRoute optOut;
+    private final Transcript transcript;
+    private final ToolRound round = new ToolRound();
+
+    AgentTools(CallDesk desk, AgentFloor floor, OptOutRoute optOut, Transcript transcript) {
+        this.desk = desk;
+        this.floor = floor;
+        this.optOut = optOut;
+        this.transcript = transcript;
+    }
+
+    boolean open() {
+        return round.open();
+    }
+
+    void called(ModelEvent.ToolCalled called) {
+        AgentTool tool = AgentTool.read(called.name(), called.arguments());
+        // An opt-out counts whenever it is heard, even when the call is ending for another reason.
+        if (!desk.conversing() && !(tool instanceof AgentTool.OptOut)) {
+            return;
+        }
+        switch (tool) {
+            case AgentTool.EndCall() -> floor.leaveWith(called.response());
+            case AgentTool.OptOut() -> optOut.heard(HeardBy.VOICE);
+            case AgentTool.RequestHuman() ->
+                    noted(called.call(), "[noted] The consumer asked for a person.");
+            case AgentTool.RecordOutcome outcome -> noted(called.call(), wordsOf(outcome));
+            case AgentTool.BookAppointment(String start, String note) -> {
+                round.called(called.call());
+                desk.add(new PlatformCommand.NoteAppointment(called.call(), start, note));
+            }
+            case AgentTool.Unusable(String problem) -> {
+                round.called(called.call());
+                answer(called.call(), "{\"error\":\"" + problem + "\"}");
+            }
+        }
+    }
+
+    private static String wordsOf(AgentTool.RecordOutcome outcome) {
+        return "[noted] outcome %s; interest %s; %s; next: %s"
+                .formatted(
+                        outcome.outcome(),
+                        outcome.interest(),
+                        outcome.summary(),
+                        outcome.nextAction());
+    }
+
+    private void noted(String call, String words) {
+        transcript.note(words, desk.sinceStart());
+        round.called(call);
+        answer(call, DONE);
+    }
+
+    void appointmentNoted(PlatformEvent.AppointmentNoted noted) {
+        if (desk.conversing() && round.open()) {
+            answer(noted.call(), noted.stored() ? DONE : NOT_NOTED);
+        }
+    }
+
+    private void answer(String call, String output) {
+        if (round.answered(call)) {
+            desk.add(new ModelCommand.AnswerTool(call, output));
+            answerWithFloor();
+        }
+    }
+
+    /// All answers are in and nobody speaks: the model may make something of them.
+    void answerWithFloor() {
+        boolean free = desk.conversing() && floor.idle() && !floor.leaving();
+        if (free && round.takeFloor()) {
+            floor.offer(null);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.media.bridge.PlatformVoice.Spoken;
+import java.time.Duration;
+
+/// The end of a call: last words are heard, the line is hung up, what was said is written down, and
+/// nothing is left.
+final class Farewell {
+    private final CallDesk desk;
+    private final Playout playout;
+    private final PlatformVoice voice;
+    private final AgentFloor floor;
+    private final ModelConnection model;
+    private final Transcript transcript;
+    private final UsageMeter usage;
+
+    Farewell(
+            CallDesk desk,
+            Playout playout,
+            PlatformVoice voice,
+            AgentFloor floor,
+            ModelConnection model,
+            Transcript transcript,
+            UsageMeter usage) {
+        this.desk = desk;
+        this.playout = playout;
+        this.voice = voice;
+        this.floor = floor;
+        this.model = model;
+        this.transcript = transcript;
+        this.usage = usage;
+    }
+
+    /// Ends the call with words of the platform. They follow an opening that is still playing or
+    /// being rendered, and take the floor from the agent.
+    void end(MediaEndReason reason, Utterance words) {
+        if (desk.conversing()) {
+            floor.close();
+            playout.clear();
+        }
+        ending(reason);
+        voice.want(words);
+        speak();
+    }
+
+    /// As [#end], in a state in which the call can still be ended.
+    void endIfLive(MediaEndReason reason, Utterance words) {
+        switch (desk.state()) {
+            case BridgeState.Opening _, BridgeState.Conversing _ -> end(reason, words);
+            case BridgeState _ -> {}
+        }
+    }
+
+    /// The agent has said goodbye itself.
+    void afterAgentsGoodbye() {
+        ending(MediaEndReason.AGENT_ENDED);
+        hangUpWhenHeard();
+    }
+
+    /// Says what is due and can be said. Without the opening nothing may be said at all; without
+    /// last words the call just ends.
+    void speak() {
+        Spoken spoken = voice.sayDue();
+        if (spoken == Spoken.SAID) {
+            waitForLastWords();
+        } else if (spoken == Spoken.UNSPEAKABLE) {
+            unspeakable();
+        }
+    }
+
+    private void waitForLastWords() {
+        if (desk.state() instanceof BridgeState.Ending(MediaEndReason reason)
+                && reason != MediaEndReason.OPTED_OUT) {
+            desk.start(Timer.FAREWELL, beyondPlayout(desk.rules().farewellWithin()));
+        }
+    }
+
+    private void unspeakable() {
+        voice.dropDue();
+        switch (desk.state()) {
+            case BridgeState.Opening _ -> hangUp(MediaEndReason.PLATFORM_FAILED);
+            case BridgeState.Ending _ -> hangUpWhenHeard();
+            case BridgeState _ -> {}
+        }
+    }
+
+    private void ending(MediaEndReason reason) {
+        desk.state(new BridgeState.Ending(reason));
+        desk.cancel(Timer.MODEL_READY);
+        desk.start(Timer.FAREWELL, beyondPlayout(desk.rules().farewellWithin()));
+    }
+
+    private Duration beyondPlayout(Duration duration) {
+        return duration.plusMillis(playout.unplayedMs());
+    }
+
+    void hangUpWhenHeard() {
+        if (desk.state() instanceof BridgeState.Ending(MediaEndReason reason)
+                && !voice.due()
+                && !playout.speaking()) {
+            hangUp(reason);
+        }
+    }
+
+    /// Last words were not confirmed in time, or an opt-out not committed.
+    void tooLong() {
+        switch (desk.state()) {
+            case BridgeState.Ending(MediaEndReason reason) -> hangUp(reason);
+            case BridgeState.OptingOut _ -> hangUp(MediaEndReason.OPTED_OUT);
+            case BridgeState _ -> {}
+        }
+    }
+
+    private void hangUp(MediaEndReason reason) {
+        desk.cancel(Timer.FAREWELL);
+        desk.state(new BridgeState.HangingUp(reason));
+        desk.add(new PlatformCommand.HangUp(reason));
+        desk.start(Timer.HANG_UP, desk.rules().hangUpWithin());
+    }
+
+    void hungUp() {
+        if (desk.state() instanceof BridgeState.HangingUp(MediaEndReason reason)) {
+            settle(reason, CloseCause.DONE);
+        }
+    }
+
+    /// Ends a stream that cannot be served. A call that had begun is told as failed by the
+    /// platform.
+    void refuse(CloseCause cause) {
+        switch (desk.state()) {
+            case BridgeState.AwaitingStart _, BridgeState.Redeeming _ -> {
+                desk.add(new CallerCommand.Close(cause));
+                release();
+            }
+            case BridgeState.Opening _, BridgeState.Conversing _ ->
+                    settle(MediaEndReason.PLATFORM_FAILED, cause);
+            case BridgeState.OptingOut _ -> settle(MediaEndReason.OPTED_OUT, cause);
+            case BridgeState.Ending(MediaEndReason reason) -> settle(reason, cause);
+            case BridgeState.HangingUp(MediaEndReason reason) -> settle(reason, cause);
+            case BridgeState.Settling _, BridgeState.Closed _ -> {}
+        }
+    }
+
+    /// The stream is over, by the caller or because the call was ended for us.
+    void over() {
+        switch (desk.state()) {
+            case BridgeState.Opening _, BridgeState.Conversing _ ->
+                    settle(MediaEndReason.CALLER_HUNG_UP, CloseCause.DONE);
+            case BridgeState _ -> refuse(CloseCause.DONE);
+        }
+    }
+
+    /// The stream ends; the caller's last words may still be on their way.
+    void settle(MediaEndReason reason, CloseCause cause) {
+        playout.stop();
+        desk.add(new CallerCommand.Close(cause));
+        if (!model.ready() || !transcript.awaitsCaller()) {
+            conclude(reason);
+            return;
+        }
+        if (floor.callerSpeaking()) {
+            desk.add(new ModelCommand.FinishHearing());
+        }
+        floor.close();
+        desk.state(new BridgeState.Settling(reason));
+        desk.start(Timer.TRANSCRIPT, desk.rules().transcriptWithin());
+    }
+
+    void concludeWhenWritten() {
+        if (!transcript.awaitsCaller()) {
+            settled();
+        }
+    }
+
+    /// @return whether the call was only waiting for words
+    boolean settled() {
+        if (desk.state() instanceof BridgeState.Settling(MediaEndReason reason)) {
+            conclude(reason);
+            return true;
+        }
+        return false;
+    }
+
+    private void conclude(MediaEndReason reason) {
+        desk.add(
+                new PlatformCommand.TellEnded(
+                        desk.nextFact(), reason, desk.sinceStart(), usage.total()));
+        release();
+    }
+
+    private void release() {
+        model.release();
+        desk.state(new BridgeState.Closed());
+        desk.add(new PlatformCommand.Release());
+    }
+}
