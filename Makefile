@@ -1,6 +1,6 @@
 # Every target is a script in scripts/; `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help demo test verify format down logs status clean up build kill-story bench-events soak-events contracts contracts-baseline native-sources image psql redis-cli replay faults
+.PHONY: help demo test verify format down logs status clean up build kill-story bench-events soak-events bench-voice contracts contracts-baseline native-sources image psql redis-cli replay faults
 
 help: ## this list
 	@printf 'LeadFlip\n\n'
@@ -62,6 +62,9 @@ redis-cli: ## redis-cli on the demo's Redis
 
 bench-events: ## the delivery layer beside BullMQ and raw streams, on stores of its own; FULL=1 for ten million events
 	@scripts/bench-events.sh
+
+bench-voice: ## the media bridge beside other relays and a bare pass-through, each on one core
+	@scripts/bench-voice.sh
 
 soak-events: ## the delivery layer at a steady rate, memory watched; MINUTES=30 RATE=300
 	@MINUTES=$(MINUTES) RATE=$(RATE) scripts/soak-events.sh

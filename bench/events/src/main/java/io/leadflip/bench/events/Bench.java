@@ -1,15 +1,17 @@
 package io.leadflip.bench.events;
 
-import io.leadflip.bench.events.measure.Figures;
-import io.leadflip.bench.events.probe.ProcessTree;
 import io.leadflip.bench.events.probe.RedisProbe;
-import io.leadflip.bench.events.report.Report;
 import io.leadflip.bench.events.report.Targets;
+import io.leadflip.bench.events.report.Units;
 import io.leadflip.bench.events.rounds.Contestant;
 import io.leadflip.bench.events.rounds.Growth;
 import io.leadflip.bench.events.rounds.Pace;
 import io.leadflip.bench.events.rounds.Stand;
 import io.leadflip.bench.events.rounds.Throughput;
+import io.leadflip.bench.kit.measure.Figures;
+import io.leadflip.bench.kit.probe.Machine;
+import io.leadflip.bench.kit.probe.ProcessTree;
+import io.leadflip.bench.kit.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -150,7 +152,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private void report() throws IOException {
-        var report = new Report(facts, figures, Targets.judge(figures));
+        var report = new Report(facts, figures, Targets.judge(figures), Units::of, Targets.OURS);
         Files.writeString(settings.logs().resolve("bench-events.md"), report.tables());
         System.out.println(report.tables());
         System.out.println(report.json());

@@ -1,7 +1,8 @@
 package io.leadflip.bench.events.report;
 
-import io.leadflip.bench.events.measure.Figures;
-import io.leadflip.bench.events.report.Target.Bound;
+import io.leadflip.bench.kit.measure.Figures;
+import io.leadflip.bench.kit.report.Target;
+import io.leadflip.bench.kit.report.Target.Bound;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 /// What the delivery layer promises, judged by the figures of one run. The peer is always whichever
 /// BullMQ did better.
 public final class Targets {
-    static final String OURS = "leadflip";
+    public static final String OURS = "leadflip";
     private static final String FLOOR = "floor";
     private static final String PEER = "bullmq";
 

@@ -1,7 +1,7 @@
 package io.leadflip.bench.events.rounds;
 
-import io.leadflip.bench.events.measure.Figures;
 import io.leadflip.bench.events.probe.MemoryPeak;
+import io.leadflip.bench.kit.measure.Figures;
 import java.util.List;
 import java.util.Map;
 

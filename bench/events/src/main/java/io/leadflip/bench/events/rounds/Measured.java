@@ -1,8 +1,8 @@
 package io.leadflip.bench.events.rounds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadflip.bench.events.measure.Figures;
 import io.leadflip.bench.events.probe.RedisState;
+import io.leadflip.bench.kit.measure.Figures;
 
 /// One task of one contestant in one round.
 ///

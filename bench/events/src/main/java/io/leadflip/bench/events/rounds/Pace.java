@@ -1,7 +1,7 @@
 package io.leadflip.bench.events.rounds;
 
-import io.leadflip.bench.events.measure.Figures;
 import io.leadflip.bench.events.measure.Latencies;
+import io.leadflip.bench.kit.measure.Figures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

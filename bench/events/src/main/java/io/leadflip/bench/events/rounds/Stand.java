@@ -1,7 +1,7 @@
 package io.leadflip.bench.events.rounds;
 
-import io.leadflip.bench.events.probe.ProcessTree;
 import io.leadflip.bench.events.probe.RedisProbe;
+import io.leadflip.bench.kit.probe.ProcessTree;
 import java.util.Map;
 
 /// The stores all contestants share, and how much of them a task uses.

@@ -1,6 +1,6 @@
 package io.leadflip.bench.events.rounds;
 
-import io.leadflip.bench.events.measure.Figures;
+import io.leadflip.bench.kit.measure.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;

@@ -1,6 +1,7 @@
 package io.leadflip.bench.events.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadflip.bench.kit.report.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

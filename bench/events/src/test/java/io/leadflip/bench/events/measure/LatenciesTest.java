@@ -3,7 +3,7 @@ package io.leadflip.bench.events.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.leadflip.bench.events.runner.Json;
+import io.leadflip.bench.kit.report.Json;
 import org.junit.jupiter.api.Test;
 
 class LatenciesTest {

@@ -2,9 +2,11 @@ package io.leadflip.bench.events.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadflip.bench.events.measure.Figures;
-import io.leadflip.bench.events.report.Target.Bound;
-import io.leadflip.bench.events.runner.Json;
+import io.leadflip.bench.kit.measure.Figures;
+import io.leadflip.bench.kit.report.Json;
+import io.leadflip.bench.kit.report.Report;
+import io.leadflip.bench.kit.report.Target;
+import io.leadflip.bench.kit.report.Target.Bound;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,14 @@ class ReportTest {
         figures.add("l1.drain.rate", "leadflip", 10);
         figures.add("l1.drain.rate", "leadflip", 30);
         // When
-        var line = new Report(Map.of("redis", "7.0.15"), figures, List.of(missed)).json();
+        var line =
+                new Report(
+                                Map.of("redis", "7.0.15"),
+                                figures,
+                                List.of(missed),
+                                Units::of,
+                                Targets.OURS)
+                        .json();
         // Then
         var json = Json.MAPPER.readTree(line);
         assertThat(line).doesNotContain("\n");
@@ -33,7 +42,8 @@ class ReportTest {
         // Given
         figures.add("l2.at-300.p99", "leadflip", 12.345);
         // When
-        var tables = new Report(Map.of(), figures, List.of(missed)).tables();
+        var tables =
+                new Report(Map.of(), figures, List.of(missed), Units::of, Targets.OURS).tables();
         // Then
         assertThat(tables)
                 .contains("| l2.at-300.p99 | ms | leadflip | 12.35 | 12.35 … 12.35 | 1 |")

@@ -2,7 +2,8 @@ package io.leadflip.bench.events.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadflip.bench.events.measure.Figures;
+import io.leadflip.bench.kit.measure.Figures;
+import io.leadflip.bench.kit.report.Target;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.leadflip.bench.events.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadflip.bench.events.runner.Json;
+import io.leadflip.bench.kit.report.Json;
 import io.leadflip.contracts.event.EventEntry;
 import java.util.HashSet;
 import java.util.stream.IntStream;
