@@ -11,6 +11,8 @@ import java.util.UUID;
 /// @param goodbye what the platform says when it ends the call itself
 /// @param instructions the agent's instructions, written by the platform around data of others
 /// @param maxSeconds the longest the call may last
+/// @param standby what the platform says when something comes between; null from an older
+///   orchestrator
 public record StreamBrief(
         UUID leadId,
         UUID callId,
@@ -22,7 +24,16 @@ public record StreamBrief(
         String optOutConfirmation,
         String goodbye,
         String instructions,
-        int maxSeconds) {
+        int maxSeconds,
+        StandbyLines standby) {
+    /// @param apology before the call ends because the platform cannot hold it
+    /// @param oneMoment while the agent is away for a moment
+    /// @param voicemail left to an answering machine; whole in itself, for nothing was said before
+    ///   it
+    /// @param screened the answer to a machine that asks who is calling
+    public record StandbyLines(
+            String apology, String oneMoment, String voicemail, String screened) {}
+
     /// Ids only: the key and the words are nobody's business.
     @Override
     public String toString() {

@@ -75,6 +75,7 @@ public sealed interface MediaFact extends Fact {
         STOPPED,
         TIME_LIMIT,
         IDLE,
+        VOICEMAIL,
         MODEL_FAILED,
         PLATFORM_FAILED
     }

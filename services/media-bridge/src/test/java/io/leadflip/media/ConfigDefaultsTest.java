@@ -34,6 +34,17 @@ class ConfigDefaultsTest {
         assertThat(bridge.hangUpWithin()).isEqualTo(Duration.ofSeconds(7));
         assertThat(bridge.transcriptWithin()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bridge.inFlight()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(bridge.mostInFlight()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(bridge.padding().longestGap()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(bridge.padding().stallAfter()).isEqualTo(Duration.ofMillis(750));
+        assertThat(bridge.padding().stallSilence()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(bridge.recovery().tries()).isEqualTo(5);
+        assertThat(bridge.recovery().firstWait()).isEqualTo(Duration.ofMillis(250));
+        assertThat(bridge.recovery().longestWait()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(bridge.recovery().within()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(bridge.recovery().comfortAfter()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(bridge.recovery().recycleAfter()).isEqualTo(Duration.ofMinutes(50));
+        assertThat(bridge.recovery().recycleBy()).isEqualTo(Duration.ofMinutes(58));
         assertThat(bridge.answerWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bridge.drainGrace()).isEqualTo(Duration.ofMinutes(4));
         assertThat(bridge.announceEvery()).isEqualTo(Duration.ofSeconds(2));

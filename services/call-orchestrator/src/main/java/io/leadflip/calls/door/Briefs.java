@@ -46,7 +46,8 @@ class Briefs {
                 phrases.optOutConfirmation(),
                 phrases.goodbye(),
                 Instructions.write(brief, call.purpose(), local),
-                (int) dialing.timeLimit().toSeconds());
+                (int) dialing.timeLimit().toSeconds(),
+                phrases.standby(Instructions.line(brief.businessName())));
     }
 
     private static Brief brief(JsonObject kept) {

@@ -1,28 +1,55 @@
 package io.leadflip.calls.door;
 
+import io.leadflip.contracts.door.StreamBrief.StandbyLines;
 import java.util.Locale;
 
 /// What the platform itself says, by language. The opening names the business, LeadFlip, the AI,
-/// the reason, the way out, and the notes.
+/// the reason, the way out, and the notes; so does a message left on a machine.
 enum Phrases {
     ENGLISH(
             "Hello, this is an AI assistant from LeadFlip, calling for %s about your request. To opt out of calls, say so or press 9 at any"
                     + " time. This call is transcribed.",
             "Understood. You will not be called again. Goodbye.",
-            "Thank you for your time. Goodbye."),
+            "Thank you for your time. Goodbye.",
+            "We are sorry, something went wrong on our side. We will not keep you any longer. Goodbye.",
+            "One moment, please.",
+            "Hello, this is an AI assistant from LeadFlip, calling for %s about your request. We will try again later. To opt out of calls,"
+                    + " press 9 when we call again, or open the link in our message to you. Goodbye.",
+            "This is an AI assistant from LeadFlip, calling for %s about a request made on LeadFlip."),
     SPANISH(
             "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Para no recibir más"
                     + " llamadas, dígalo o pulse 9 en cualquier momento. Esta llamada se transcribe.",
-            "Entendido. No le volveremos a llamar. Adiós.", "Gracias por su tiempo. Adiós.");
+            "Entendido. No le volveremos a llamar. Adiós.",
+            "Gracias por su tiempo. Adiós.",
+            "Lo sentimos, ha habido un problema por nuestra parte. No le molestamos más. Adiós.",
+            "Un momento, por favor.",
+            "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Lo intentaremos más"
+                    + " tarde. Para no recibir más llamadas, pulse 9 cuando volvamos a llamar, o abra el enlace de nuestro mensaje. Adiós.",
+            "Soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por una solicitud hecha en LeadFlip.");
 
     private final String opening;
     private final String optOutConfirmation;
     private final String goodbye;
+    private final String apology;
+    private final String oneMoment;
+    private final String voicemail;
+    private final String screened;
 
-    Phrases(String opening, String optOutConfirmation, String goodbye) {
+    Phrases(
+            String opening,
+            String optOutConfirmation,
+            String goodbye,
+            String apology,
+            String oneMoment,
+            String voicemail,
+            String screened) {
         this.opening = opening;
         this.optOutConfirmation = optOutConfirmation;
         this.goodbye = goodbye;
+        this.apology = apology;
+        this.oneMoment = oneMoment;
+        this.voicemail = voicemail;
+        this.screened = screened;
     }
 
     static Phrases in(String language) {
@@ -41,5 +68,11 @@ enum Phrases {
 
     String goodbye() {
         return goodbye;
+    }
+
+    /// For when something comes between.
+    StandbyLines standby(String business) {
+        return new StandbyLines(
+                apology, oneMoment, voicemail.formatted(business), screened.formatted(business));
     }
 }

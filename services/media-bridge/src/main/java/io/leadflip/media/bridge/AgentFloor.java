@@ -11,14 +11,16 @@ final class AgentFloor {
         LEAVES,
         /// The agent leaves without a word.
         LEAVES_SILENTLY,
-        /// The model cannot answer.
-        FAILED
+        /// The model does not manage to answer.
+        FAILED,
+        /// It never will.
+        REFUSED
     }
 
     private final CallDesk desk;
     private final Playout playout;
     private final ModelConnection model;
-    private final ResponseSequencer sequencer = new ResponseSequencer();
+    private ResponseSequencer sequencer = new ResponseSequencer();
     private boolean callerSpeaking;
     private String response;
     private String lastItem;
@@ -70,7 +72,11 @@ final class AgentFloor {
         }
     }
 
+    /// A model that is away gets the floor when it is back.
     void want(String hint) {
+        if (!model.ready()) {
+            return;
+        }
         sequencer.want(hint).ifPresent(desk::add);
     }
 
@@ -98,7 +104,8 @@ final class AgentFloor {
         if (!audio.response().equals(response)) {
             return;
         }
-        if (playout.unplayedMs() > desk.rules().inFlight().toMillis()) {
+        long unplayed = playout.unplayedMs();
+        if (unplayed > desk.rules().mostInFlight().toMillis()) {
             response = null;
             desk.measure(Measurement.RUNAWAY_RESPONSE, 1);
             desk.add(new ModelCommand.Cancel());
@@ -111,6 +118,9 @@ final class AgentFloor {
         lastItem = audio.item();
         spoke = true;
         playout.play(audio.item(), audio.payload(), audio.bytes());
+        if (unplayed > desk.rules().inFlight().toMillis()) {
+            model.pauseFor(unplayed - desk.rules().inFlight().toMillis());
+        }
     }
 
     After ended(ModelEvent.ResponseEnded ended) {
@@ -132,7 +142,10 @@ final class AgentFloor {
     private After failed(boolean hopeless) {
         leaving = false;
         failures++;
-        if (hopeless || failures > 1) {
+        if (hopeless) {
+            return After.REFUSED;
+        }
+        if (failures > 1) {
             return After.FAILED;
         }
         if (!callerSpeaking && sequencer.idle()) {
@@ -163,6 +176,20 @@ final class AgentFloor {
         sequencer.giveWay();
         response = null;
         playout.interrupt();
+        model.readOn();
+    }
+
+    /// The model is gone. What it has sent is still heard; what it was asked for is not coming.
+    void modelLost() {
+        if (lastItem != null) {
+            playout.done(lastItem);
+        }
+        sequencer = new ResponseSequencer();
+        response = null;
+        lastItem = null;
+        leaving = false;
+        callerSpeaking = false;
+        failures = 0;
     }
 
     /// The agent says nothing more.

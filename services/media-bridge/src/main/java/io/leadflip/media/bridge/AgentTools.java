@@ -69,6 +69,11 @@ final class AgentTools {
         }
     }
 
+    /// Nobody waits for answers any more.
+    void modelLost() {
+        round.forget();
+    }
+
     private void answer(String call, String output) {
         if (round.answered(call)) {
             desk.add(new ModelCommand.AnswerTool(call, output));

@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param optOutWithin how long a call may last once an opt-out is committed
 /// @param hangUpWithin how long the orchestrator may take to hang up
 /// @param transcriptWithin how long we wait for the caller's last words to be written down
-/// @param inFlight how much unheard audio a response may pile up
+/// @param inFlight how much unheard audio may be out before reading from the model pauses
+/// @param mostInFlight how much may be out before a response is cancelled
 /// @param answerWithin how long the model may have the floor without being heard
 public record BridgeRules(
         int ringFrames,
@@ -26,4 +27,33 @@ public record BridgeRules(
         Duration hangUpWithin,
         Duration transcriptWithin,
         Duration inFlight,
-        Duration answerWithin) {}
+        Duration mostInFlight,
+        Duration answerWithin,
+        Padding padding,
+        Recovery recovery) {
+
+    /// Silence put in for frames that did not come.
+    ///
+    /// @param longestGap most silence for frames that the stream's clock skipped
+    /// @param stallAfter how long a speaking caller's frames may stay away
+    /// @param stallSilence what the model then gets, so that it can close the turn
+    public record Padding(Duration longestGap, Duration stallAfter, Duration stallSilence) {}
+
+    /// How a lost session with the model is replaced.
+    ///
+    /// @param tries most sessions tried for one loss
+    /// @param firstWait before the second try of all; doubled for each further one
+    /// @param longestWait between two tries
+    /// @param within the longest the caller may wait for the agent to come back
+    /// @param comfortAfter how long it may be silent before the platform asks for a moment
+    /// @param recycleAfter age at which a session is replaced as soon as nobody speaks
+    /// @param recycleBy age at which it is replaced in any case
+    public record Recovery(
+            int tries,
+            Duration firstWait,
+            Duration longestWait,
+            Duration within,
+            Duration comfortAfter,
+            Duration recycleAfter,
+            Duration recycleBy) {}
+}

@@ -2,9 +2,11 @@ package io.leadflip.media.bridge;
 
 import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.value.Speaker;
 import io.leadflip.media.bridge.PlatformCommand.HeardBy;
 import io.leadflip.media.bridge.PlatformCommand.Measurement;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /// One call on the bridge: takes what happened, and says what is to be done. The same events give
 /// the same effects.
@@ -31,13 +33,17 @@ public final class BridgeSession {
     private final AgentTools tools;
     private final SilenceWatch silence;
     private final StreamStart start;
+    private final ModelRecovery recovery;
+    private final Memory memory = new Memory();
     private boolean openingHeard;
 
     /// @param accountSid whose streams are served
     /// @param modelName the model's name, for the usage that is told at the end
-    public BridgeSession(BridgeRules rules, String accountSid, String modelName) {
+    /// @param chance a number between 0 and 1, each time another
+    public BridgeSession(
+            BridgeRules rules, String accountSid, String modelName, DoubleSupplier chance) {
         desk = new CallDesk(rules);
-        transcript = new Transcript(desk::tellTurn);
+        transcript = new Transcript(this::turn);
         usage = new UsageMeter(modelName);
         playout = new Playout(desk, speech, transcript);
         voice = new PlatformVoice(speech, playout);
@@ -46,8 +52,16 @@ public final class BridgeSession {
         farewell = new Farewell(desk, playout, voice, floor, model, transcript, usage);
         optOut = new OptOutRoute(desk, playout, voice, floor, farewell);
         tools = new AgentTools(desk, floor, optOut, transcript);
-        silence = new SilenceWatch(desk, playout, floor, tools, farewell);
+        silence = new SilenceWatch(desk, playout, model, floor, tools, farewell);
         start = new StreamStart(desk, accountSid, farewell);
+        recovery =
+                new ModelRecovery(
+                        desk, chance, playout, voice, model, floor, tools, transcript, farewell);
+    }
+
+    private void turn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {
+        memory.said(speaker, text);
+        desk.tellTurn(speaker, text, startMs, endMs, interrupted);
     }
 
     public BridgeState state() {
@@ -69,7 +83,7 @@ public final class BridgeSession {
             case ModelEvent model -> model(model);
             case PlatformEvent platform -> platform(platform);
         }
-        silence.look();
+        recovery.look(silence.look());
         return desk.take();
     }
 
@@ -129,8 +143,10 @@ public final class BridgeSession {
                 silence.callerBegan();
                 transcript.callerBegan(item, model.inStream(atMs));
                 floor.callerBegan();
+                model.callerBegan();
             }
             case ModelEvent.SpeechStopped(String item, long atMs) -> {
+                model.callerPaused();
                 floor.callerPaused();
                 transcript.callerStopped(item, model.inStream(atMs));
             }
@@ -153,6 +169,7 @@ public final class BridgeSession {
             case ModelEvent.AlreadySpeaking(String command) -> floor.refused(command);
             case ModelEvent.Complaint(String code) -> complained();
             case ModelEvent.Lost() -> modelLost();
+            case ModelEvent.Refused(String code) -> modelRefused();
             case ModelEvent.Unknown() -> {}
         }
     }
@@ -161,8 +178,8 @@ public final class BridgeSession {
     /// noise.
     private void modelConfigured(boolean telephoneAudio) {
         if (!telephoneAudio) {
-            modelFailed();
-        } else if (model.confirmed()) {
+            recovery.refused();
+        } else if (recovery.confirmed(memory)) {
             giveFloorAfterOpening();
         }
     }
@@ -172,7 +189,7 @@ public final class BridgeSession {
     private void complained() {
         desk.measure(Measurement.COMPLAINT, 1);
         if (model.configuring()) {
-            modelFailed();
+            recovery.refused();
         }
     }
 
@@ -186,24 +203,29 @@ public final class BridgeSession {
     private void responseEnded(ModelEvent.ResponseEnded ended) {
         usage.add(ended.usage());
         transcript.responseEnded();
+        if (ended.result() == ModelEvent.Result.COMPLETED) {
+            recovery.answered();
+        }
         switch (floor.ended(ended)) {
             case NOTHING -> {}
             case LEAVES -> farewell.afterAgentsGoodbye();
             case LEAVES_SILENTLY -> farewell.end(MediaEndReason.AGENT_ENDED, Utterance.GOODBYE);
-            case FAILED -> modelFailed();
+            case FAILED -> recovery.lost();
+            case REFUSED -> modelRefused();
         }
         tools.answerWithFloor();
     }
 
     private void modelLost() {
         if (!farewell.settled()) {
-            modelFailed();
+            recovery.lost();
         }
     }
 
-    private void modelFailed() {
-        if (model.close()) {
-            farewell.endIfLive(MediaEndReason.MODEL_FAILED, Utterance.GOODBYE);
+    private void modelRefused() {
+        desk.measure(Measurement.MODEL_REFUSED, 1);
+        if (!farewell.settled()) {
+            recovery.refused();
         }
     }
 
@@ -251,11 +273,18 @@ public final class BridgeSession {
     private void fired(Timer timer) {
         switch (timer) {
             case START -> farewell.refuse(CloseCause.START_TOO_LATE);
-            case MODEL_READY -> modelFailed();
+            case MODEL_READY -> recovery.lost();
             case ANSWER -> {
                 silence.answerTooLate();
-                modelFailed();
+                recovery.lost();
             }
+            case RECONNECT -> recovery.again();
+            case RECOVERY -> recovery.tooLong();
+            case COMFORT -> recovery.comfort();
+            case RECYCLE -> recovery.grownOld();
+            case RECYCLE_NOW -> recovery.tooOld();
+            case READ_ON -> model.readOn();
+            case STALL -> model.maybeStalled();
             case IDLE -> silence.idle();
             case CALL -> farewell.endIfLive(MediaEndReason.TIME_LIMIT, Utterance.GOODBYE);
             case FAREWELL -> farewell.tooLong();

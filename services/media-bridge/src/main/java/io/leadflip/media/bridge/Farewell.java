@@ -190,7 +190,7 @@ final class Farewell {
     }
 
     private void release() {
-        model.release();
+        model.close();
         desk.state(new BridgeState.Closed());
         desk.add(new PlatformCommand.Release());
     }

@@ -1,5 +1,7 @@
 package io.leadflip.media.bridge;
 
+import io.leadflip.contracts.value.Speaker;
+
 /// What goes to the voice model, whichever it is.
 public sealed interface ModelCommand extends BridgeEffect {
     record Connect() implements ModelCommand {}
@@ -13,6 +15,22 @@ public sealed interface ModelCommand extends BridgeEffect {
 
     /// @param payload base64 of µ-law
     record Hear(String payload) implements ModelCommand {}
+
+    /// Something that was said before this session began; of the agent only what was heard.
+    record Remember(Speaker speaker, String text) implements ModelCommand {
+        @Override
+        public String toString() {
+            return "Remember[redacted]";
+        }
+    }
+
+    /// Something the model is to know, from us.
+    record Tell(String text) implements ModelCommand {}
+
+    /// Read nothing more from the model for now: what it said is not played yet.
+    record Pause() implements ModelCommand {}
+
+    record Resume() implements ModelCommand {}
 
     /// No more audio will come: what was heard so far is the caller's turn.
     record FinishHearing() implements ModelCommand {}

@@ -64,5 +64,8 @@ public sealed interface ModelEvent extends BridgeEvent {
     /// The model cannot be reached (any more).
     record Lost() implements ModelEvent {}
 
+    /// The provider will not serve us, and asking again is useless.
+    record Refused(String code) implements ModelEvent {}
+
     record Unknown() implements ModelEvent {}
 }

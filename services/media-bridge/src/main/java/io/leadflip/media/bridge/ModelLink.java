@@ -6,5 +6,7 @@ enum ModelLink {
     CONNECTING,
     CONFIGURING,
     READY,
+    /// Lost, and to be replaced.
+    BETWEEN,
     GONE
 }

@@ -58,7 +58,16 @@ public sealed interface PlatformCommand extends BridgeEffect {
         INTERRUPTION,
         TRUNCATION,
         RUNAWAY_RESPONSE,
-        COMPLAINT
+        COMPLAINT,
+        /// Reading from the model paused because what it said was not played yet.
+        READING_PAUSED,
+        /// A speaking caller's frames stopped.
+        STALL,
+        MODEL_LOST,
+        /// Until the agent was there again, in ms.
+        MODEL_BACK_MS,
+        MODEL_RECYCLED,
+        MODEL_REFUSED
     }
 
     /// Nothing of the call is left: forget it.

@@ -16,6 +16,20 @@ final class PreparedSpeech {
         texts.put(Utterance.OPENING, brief.opening());
         texts.put(Utterance.OPT_OUT_CONFIRMATION, brief.optOutConfirmation());
         texts.put(Utterance.GOODBYE, brief.goodbye());
+        texts.put(Utterance.APOLOGY, brief.goodbye());
+        if (brief.standby() != null) {
+            texts.put(Utterance.APOLOGY, brief.standby().apology());
+            texts.put(Utterance.ONE_MOMENT, brief.standby().oneMoment());
+            texts.put(Utterance.VOICEMAIL, brief.standby().voicemail());
+            texts.put(Utterance.SCREENED, brief.standby().screened());
+        }
+        failed.addAll(EnumSet.allOf(Utterance.class));
+        failed.removeAll(texts.keySet());
+    }
+
+    /// What there are words for.
+    Set<Utterance> written() {
+        return texts.keySet();
     }
 
     String text(Utterance utterance) {

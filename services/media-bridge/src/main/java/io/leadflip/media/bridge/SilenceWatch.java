@@ -10,6 +10,7 @@ final class SilenceWatch {
 
     private final CallDesk desk;
     private final Playout playout;
+    private final ModelConnection model;
     private final AgentFloor floor;
     private final AgentTools tools;
     private final Farewell farewell;
@@ -18,21 +19,30 @@ final class SilenceWatch {
     private int nudges;
 
     SilenceWatch(
-            CallDesk desk, Playout playout, AgentFloor floor, AgentTools tools, Farewell farewell) {
+            CallDesk desk,
+            Playout playout,
+            ModelConnection model,
+            AgentFloor floor,
+            AgentTools tools,
+            Farewell farewell) {
         this.desk = desk;
         this.playout = playout;
+        this.model = model;
         this.floor = floor;
         this.tools = tools;
         this.farewell = farewell;
     }
 
     /// After each event.
-    void look() {
+    ///
+    /// @return whether nobody speaks or is about to
+    boolean look() {
         if (desk.state() instanceof BridgeState.Closed) {
-            return;
+            return false;
         }
         boolean silent =
                 desk.conversing()
+                        && model.ready()
                         && !floor.callerSpeaking()
                         && !playout.speaking()
                         && floor.idle()
@@ -41,6 +51,7 @@ final class SilenceWatch {
         // Whether it complained, hangs, or its connection does: the caller waits in silence.
         boolean owed = desk.conversing() && !floor.idle() && playout.unplayedMs() == 0;
         answerOwed = arm(Timer.ANSWER, owed, answerOwed);
+        return silent;
     }
 
     private boolean arm(Timer timer, boolean wanted, boolean armed) {

@@ -63,7 +63,7 @@ final class StreamStart {
     }
 
     void open(PreparedSpeech speech, PlatformVoice voice) {
-        for (Utterance utterance : Utterance.values()) {
+        for (Utterance utterance : speech.written()) {
             desk.add(
                     new PlatformCommand.Prepare(
                             utterance, speech.text(utterance), desk.brief().language()));

@@ -8,6 +8,20 @@ public enum Timer {
     MODEL_READY,
     /// The model has the floor and must be heard.
     ANSWER,
+    /// The next try to reach the model.
+    RECONNECT,
+    /// The longest the caller waits for the agent to come back.
+    RECOVERY,
+    /// Silence while the model is away.
+    COMFORT,
+    /// The session is old: replace it when nobody speaks.
+    RECYCLE,
+    /// The session is so old that it is replaced now.
+    RECYCLE_NOW,
+    /// Enough of what was sent has been played to read on from the model.
+    READ_ON,
+    /// Frames of a speaking caller may have stopped.
+    STALL,
     /// Nobody spoke.
     IDLE,
     /// The longest a call may last.

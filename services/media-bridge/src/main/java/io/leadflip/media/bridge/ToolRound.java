@@ -26,6 +26,11 @@ final class ToolRound {
         return due;
     }
 
+    void forget() {
+        open.clear();
+        floorDue = false;
+    }
+
     boolean open() {
         return !open.isEmpty();
     }

@@ -3,6 +3,7 @@ package io.leadflip.media.bridge;
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.media.playback.PlaybackLedger.Heard;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Writes down the turns of a call: of the agent only what was heard, of the caller what the model
@@ -65,6 +66,21 @@ final class Transcript {
     void responseEnded() {
         agent.values().forEach(turn -> turn.complete = true);
         Map.copyOf(agent).forEach(this::tellIfReady);
+    }
+
+    /// The model is gone: of what it said no more words will come, and of the caller none that it
+    /// still owes.
+    void modelLost() {
+        responseEnded();
+        caller.clear();
+    }
+
+    /// Words of the agent that are sent and not yet known to be heard.
+    List<String> playing() {
+        return agent.values().stream()
+                .filter(turn -> turn.heard == null && !turn.words.isEmpty())
+                .map(turn -> turn.words.toString())
+                .toList();
     }
 
     void platform(String text, Heard heard, long originMs) {

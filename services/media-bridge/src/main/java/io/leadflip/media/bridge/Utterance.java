@@ -4,7 +4,15 @@ package io.leadflip.media.bridge;
 public enum Utterance {
     OPENING,
     OPT_OUT_CONFIRMATION,
-    GOODBYE;
+    GOODBYE,
+    /// The call ends because we cannot hold it.
+    APOLOGY,
+    /// The agent is away for a moment.
+    ONE_MOMENT,
+    /// Left to an answering machine.
+    VOICEMAIL,
+    /// To a machine that asks who is calling.
+    SCREENED;
 
     private static final String PREFIX = "platform:";
 

@@ -51,9 +51,14 @@ public interface BridgeConfig {
     @WithDefault("2s")
     Duration transcriptWithin();
 
-    /// How much unheard audio one response may pile up before it is cancelled.
+    /// How much unheard audio may be out before reading from the model pauses. An interruption is
+    /// noticed late during such a pause: keep it at what the longest response can hold.
     @WithDefault("60s")
     Duration inFlight();
+
+    /// How much unheard audio may be out before the response is cancelled.
+    @WithDefault("90s")
+    Duration mostInFlight();
 
     /// How long the model may have the floor without being heard.
     @WithDefault("10s")
@@ -70,4 +75,55 @@ public interface BridgeConfig {
     /// How long an announcement counts.
     @WithDefault("6s")
     Duration announcementLifetime();
+
+    /// Silence put in for frames that did not come.
+    Padding padding();
+
+    /// How a lost session with the model is replaced.
+    Recovery recovery();
+
+    interface Padding {
+        /// Most silence for frames that the stream's clock skipped.
+        @WithDefault("10s")
+        Duration longestGap();
+
+        /// How long a speaking caller's frames may stay away.
+        @WithDefault("750ms")
+        Duration stallAfter();
+
+        /// What the model then gets, so that it can close the turn.
+        @WithDefault("1s")
+        Duration stallSilence();
+    }
+
+    interface Recovery {
+        /// Most sessions tried for one loss.
+        @WithDefault("5")
+        int tries();
+
+        /// Wait before the first try, doubled for each further one; half of it is left to chance.
+        @WithDefault("250ms")
+        Duration firstWait();
+
+        /// Longest wait between two tries.
+        @WithDefault("8s")
+        Duration longestWait();
+
+        /// The longest the caller waits for the agent to come back.
+        @WithDefault("20s")
+        Duration within();
+
+        /// How long it may be silent before the platform asks for a moment.
+        @WithDefault("1500ms")
+        Duration comfortAfter();
+
+        /// Age at which a session is replaced as soon as nobody speaks. The provider ends it at 60
+        /// minutes.
+        @WithDefault("50m")
+        Duration recycleAfter();
+
+        /// Age at which it is replaced whoever speaks.
+        @WithDefault("58m")
+        Duration recycleBy();
+    }
 }

@@ -48,6 +48,13 @@ class CallMetrics {
             case TRUNCATION -> count("leadflip.media.truncations", value);
             case RUNAWAY_RESPONSE -> count("leadflip.media.responses.runaway", value);
             case COMPLAINT -> count("leadflip.media.model.complaints", value);
+            case READING_PAUSED -> count("leadflip.media.model.paused", value);
+            case STALL -> count("leadflip.media.stalls", value);
+            case MODEL_LOST -> count("leadflip.media.model.lost", value);
+            case MODEL_BACK_MS ->
+                    metrics.timer("leadflip.media.model.back").record(Duration.ofMillis(value));
+            case MODEL_RECYCLED -> count("leadflip.media.model.recycled", value);
+            case MODEL_REFUSED -> count("leadflip.media.model.refused", value);
         }
     }
 

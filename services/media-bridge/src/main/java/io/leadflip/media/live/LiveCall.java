@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /// One call at work: the only owner of its two sockets and its timers, all on one event loop.
@@ -54,6 +55,7 @@ final class LiveCall {
     private boolean released;
     private boolean callerPaused;
     private boolean modelPaused;
+    private boolean modelHeld;
 
     LiveCall(
             LiveCalls calls,
@@ -67,7 +69,12 @@ final class LiveCall {
         this.vertx = vertx;
         this.context = context;
         this.caller = caller;
-        this.session = new BridgeSession(calls.rules(), accountSid, outside.model().name());
+        this.session =
+                new BridgeSession(
+                        calls.rules(),
+                        accountSid,
+                        outside.model().name(),
+                        ThreadLocalRandom.current()::nextDouble);
     }
 
     void open() {
@@ -155,14 +162,24 @@ final class LiveCall {
             LOG.infof("Media stream closed: cause=%s attemptId=%s", cause.wire(), attempt());
         } else if (!modelPaused && model != null && caller.full()) {
             modelPaused = true;
-            model.pause();
+            slowDownModel();
             caller.whenDrained(this::callerDrained);
         }
     }
 
     private void callerDrained() {
         modelPaused = false;
+        letModelGoOn();
+    }
+
+    private void slowDownModel() {
         if (model != null) {
+            model.pause();
+        }
+    }
+
+    private void letModelGoOn() {
+        if (model != null && !modelPaused && !modelHeld) {
             model.resume();
         }
     }
@@ -171,6 +188,14 @@ final class LiveCall {
         switch (command) {
             case ModelCommand.Connect() -> model = outside.model().connect(context, this::take);
             case ModelCommand.Close() -> closeModel();
+            case ModelCommand.Pause() -> {
+                modelHeld = true;
+                slowDownModel();
+            }
+            case ModelCommand.Resume() -> {
+                modelHeld = false;
+                letModelGoOn();
+            }
             case ModelCommand other -> {
                 if (model != null) {
                     model.send(other);
@@ -199,6 +224,7 @@ final class LiveCall {
         if (model != null) {
             model.close();
             model = null;
+            modelHeld = false;
         }
         modelDrained();
     }

@@ -122,6 +122,19 @@ public class LiveCalls {
                 config.hangUpWithin(),
                 config.transcriptWithin(),
                 config.inFlight(),
-                config.answerWithin());
+                config.mostInFlight(),
+                config.answerWithin(),
+                new BridgeRules.Padding(
+                        config.padding().longestGap(),
+                        config.padding().stallAfter(),
+                        config.padding().stallSilence()),
+                new BridgeRules.Recovery(
+                        config.recovery().tries(),
+                        config.recovery().firstWait(),
+                        config.recovery().longestWait(),
+                        config.recovery().within(),
+                        config.recovery().comfortAfter(),
+                        config.recovery().recycleAfter(),
+                        config.recovery().recycleBy()));
     }
 }

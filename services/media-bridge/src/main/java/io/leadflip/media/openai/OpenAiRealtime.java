@@ -6,6 +6,7 @@ import io.leadflip.media.live.VoiceModel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -21,6 +23,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OpenAiRealtime implements VoiceModel {
     private static final Logger LOG = Logger.getLogger(OpenAiRealtime.class);
+
+    /// Answers to the handshake that another try would get again: key, account, model.
+    private static final Set<Integer> HOPELESS = Set.of(401, 403, 404);
+
     private static final int LARGEST_MESSAGE = 1 << 20;
     private static final int LARGEST_FRAME = 1 << 18;
 
@@ -102,6 +108,10 @@ class OpenAiRealtime implements VoiceModel {
 
         private void unreachable(Throwable failure) {
             LOG.warnf("Voice model not reached: %s", failure.getMessage());
+            if (failure instanceof UpgradeRejectedException answer
+                    && HOPELESS.contains(answer.getStatus())) {
+                tell(new ModelEvent.Refused("http-" + answer.getStatus()));
+            }
             lost();
         }
 

@@ -23,8 +23,10 @@ final class RealtimeReader {
                     "invalid_api_key",
                     "account_deactivated",
                     "billing_hard_limit_reached",
-                    "model_not_found",
-                    "session_expired");
+                    "model_not_found");
+
+    /// The session has reached the provider's age limit; another one is served.
+    private static final String EXPIRED = "session_expired";
 
     private final String model;
 
@@ -146,7 +148,10 @@ final class RealtimeReader {
             String command = text(error, "event_id");
             return new ModelEvent.AlreadySpeaking(command.isEmpty() ? null : command);
         }
-        return HOPELESS.contains(code) ? new ModelEvent.Lost() : new ModelEvent.Complaint(code);
+        if (HOPELESS.contains(code)) {
+            return new ModelEvent.Refused(code);
+        }
+        return code.equals(EXPIRED) ? new ModelEvent.Lost() : new ModelEvent.Complaint(code);
     }
 
     private static String text(JsonNode node, String field) {

@@ -1,5 +1,6 @@
 package io.leadflip.media.openai;
 
+import io.leadflip.contracts.value.Speaker;
 import io.leadflip.media.bridge.ModelCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -52,8 +53,26 @@ final class RealtimeWriter {
                                             .put("call_id", call)
                                             .put("output", output))
                             .encode();
+            case ModelCommand.Remember(Speaker speaker, String text) ->
+                    speaker == Speaker.CALLER
+                            ? message("user", "input_text", text)
+                            : message("assistant", "output_text", text);
+            case ModelCommand.Tell(String text) -> message("system", "input_text", text);
             case ModelCommand.Connect _, ModelCommand.Close _ -> null;
+            case ModelCommand.Pause _, ModelCommand.Resume _ -> null;
         };
+    }
+
+    private static String message(String role, String kind, String text) {
+        JsonObject content = new JsonObject().put("type", kind).put("text", text);
+        return event("conversation.item.create")
+                .put(
+                        "item",
+                        new JsonObject()
+                                .put("type", "message")
+                                .put("role", role)
+                                .put("content", new JsonArray().add(content)))
+                .encode();
     }
 
     private static JsonObject event(String type) {

@@ -386,24 +386,25 @@ class BridgeSessionTest {
         }
 
         @Test
-        void shouldSpeakTheOpeningBeforeGoodbyeWhenModelIsLostFirst() {
+        void shouldSpeakTheOpeningBeforeTheApologyWhenModelIsRefusedFirst() {
             // Given
             call.redeeming().on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
-            call.on(speech(Utterance.GOODBYE, 1_000), new ModelEvent.Lost());
+            call.on(speech(Utterance.APOLOGY, 1_000), new ModelEvent.Refused("insufficient_quota"));
             assertThat(call.all(CallerCommand.Play.class)).isEmpty();
             // When
             call.on(speech(Utterance.OPENING, 3_000)).after(4_000).hearsEverything();
             // Then
             assertThat(call.all(TellTurn.class))
                     .extracting(TellTurn::text)
-                    .containsExactly(ScriptedCall.BRIEF.opening(), ScriptedCall.BRIEF.goodbye());
+                    .containsExactly(
+                            ScriptedCall.BRIEF.opening(), ScriptedCall.BRIEF.standby().apology());
             assertThat(call.latest())
                     .contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
         }
 
         /// A complaint about our wish, a hanging model, a dead connection: all look like this.
         @Test
-        void shouldGiveUpOnModelThatNeverAnswers() {
+        void shouldReplaceModelThatNeverAnswers() {
             // Given
             call.conversing();
             assertThat(call.latest())
@@ -413,8 +414,8 @@ class BridgeSessionTest {
             // When
             call.on(new PlatformEvent.TimerFired(Timer.ANSWER));
             // Then
-            assertThat(call.session.state())
-                    .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+            assertThat(call.latest()).contains(new ModelCommand.Close());
+            assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
         }
 
         @Test
@@ -440,14 +441,14 @@ class BridgeSessionTest {
         }
 
         @Test
-        void shouldEndCallWhenResponsesKeepFailing() {
+        void shouldReplaceModelWhoseResponsesKeepFailing() {
             // Given
             call.conversing().on(new ModelEvent.ResponseStarted("r1"), ended("r1", Result.FAILED));
             // When
             call.on(new ModelEvent.ResponseStarted("r2"), ended("r2", Result.FAILED));
             // Then
-            assertThat(call.session.state())
-                    .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
+            assertThat(call.latest()).contains(new ModelCommand.Close());
+            assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
         }
 
         @Test
@@ -463,11 +464,11 @@ class BridgeSessionTest {
         }
 
         @Test
-        void shouldSayGoodbyeAndHangUpWhenModelIsLost() {
+        void shouldApologizeAndHangUpWhenModelIsRefused() {
             // Given
             call.conversing();
             // When
-            call.on(new ModelEvent.Lost());
+            call.on(new ModelEvent.Refused("insufficient_quota"));
             // Then
             assertThat(call.latest(CallerCommand.Play.class)).isNotEmpty();
             call.after(1_000).hearsEverything();
@@ -556,7 +557,7 @@ class BridgeSessionTest {
         @Test
         void shouldHangUpWhenGoodbyeIsNeverConfirmed() {
             // Given
-            call.conversing().on(new ModelEvent.Lost());
+            call.conversing().on(new ModelEvent.Refused("insufficient_quota"));
             // When
             call.on(new PlatformEvent.TimerFired(Timer.FAREWELL));
             // Then
@@ -761,7 +762,10 @@ class BridgeSessionTest {
         @Test
         void shouldCloseStreamAfterOrchestratorHungUp() {
             // Given
-            call.conversing().on(new ModelEvent.Lost()).after(1_000).hearsEverything();
+            call.conversing()
+                    .on(new ModelEvent.Refused("insufficient_quota"))
+                    .after(1_000)
+                    .hearsEverything();
             // When
             call.on(new PlatformEvent.HangUpAnswered());
             // Then
@@ -774,7 +778,10 @@ class BridgeSessionTest {
         @Test
         void shouldCloseStreamWhenOrchestratorDoesNotAnswer() {
             // Given
-            call.conversing().on(new ModelEvent.Lost()).after(1_000).hearsEverything();
+            call.conversing()
+                    .on(new ModelEvent.Refused("insufficient_quota"))
+                    .after(1_000)
+                    .hearsEverything();
             // When
             call.on(new PlatformEvent.TimerFired(Timer.HANG_UP));
             // Then

@@ -22,8 +22,19 @@ final class ScriptedCall {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(7),
                     Duration.ofSeconds(2),
+                    Duration.ofSeconds(20),
                     Duration.ofSeconds(60),
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    new BridgeRules.Padding(
+                            Duration.ofSeconds(10), Duration.ofMillis(750), Duration.ofSeconds(1)),
+                    new BridgeRules.Recovery(
+                            5,
+                            Duration.ofMillis(250),
+                            Duration.ofSeconds(8),
+                            Duration.ofSeconds(20),
+                            Duration.ofMillis(1500),
+                            Duration.ofMinutes(50),
+                            Duration.ofMinutes(58)));
     static final StreamBrief BRIEF =
             new StreamBrief(
                     UUID.randomUUID(),
@@ -36,9 +47,14 @@ final class ScriptedCall {
                     "You will not be called again.",
                     "Goodbye.",
                     "Business: Able Plumbing",
-                    240);
+                    240,
+                    new StreamBrief.StandbyLines(
+                            "We are sorry, we have to end this call.",
+                            "One moment, please.",
+                            "This is LeadFlip with a message from Able Plumbing.",
+                            "This is LeadFlip, calling for Able Plumbing."));
 
-    final BridgeSession session = new BridgeSession(RULES, ACCOUNT, "gpt-realtime");
+    final BridgeSession session = new BridgeSession(RULES, ACCOUNT, "gpt-realtime", () -> 1);
     final List<BridgeEffect> effects = new ArrayList<>();
     private List<BridgeEffect> latest = List.of();
     private long now = 1_000;
@@ -81,6 +97,10 @@ final class ScriptedCall {
                         new PlatformEvent.Redeemed(BRIEF),
                         speech(Utterance.GOODBYE, 1_000),
                         speech(Utterance.OPT_OUT_CONFIRMATION, 1_000),
+                        speech(Utterance.APOLOGY, 1_000),
+                        speech(Utterance.ONE_MOMENT, 500),
+                        speech(Utterance.VOICEMAIL, 4_000),
+                        speech(Utterance.SCREENED, 2_000),
                         speech(Utterance.OPENING, 3_000));
     }
 

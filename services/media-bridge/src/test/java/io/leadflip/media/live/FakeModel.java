@@ -25,6 +25,8 @@ final class FakeModel {
     volatile String format = "audio/pcmu";
     volatile long connectDelayMs;
     volatile boolean closesAtOnce;
+    volatile int refusesWith;
+    volatile int asked;
 
     FakeModel(Vertx vertx) {
         this.vertx = vertx;
@@ -49,6 +51,11 @@ final class FakeModel {
     }
 
     void accept(HttpServerRequest request) {
+        asked++;
+        if (refusesWith != 0) {
+            request.response().setStatusCode(refusesWith).end();
+            return;
+        }
         if (!"Bearer test-openai-key".equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
             return;

@@ -252,15 +252,16 @@ class MediaBridgeTest {
     }
 
     @Test
-    void shouldNoticeModelThatClosesRightAfterTheHandshake() throws Exception {
+    void shouldGiveUpOnModelThatAlwaysClosesRightAfterTheHandshake() throws Exception {
         // Given
         peers.model.closesAtOnce = true;
         // When
         var phone = phone().starts();
         // Then
         until(phone::closed);
+        assertThat(peers.model.asked).isEqualTo(6);
         assertThat(turns(told()))
-                .containsExactly("PLATFORM: " + peers.opening, "PLATFORM: Thank you. Goodbye.");
+                .containsExactly("PLATFORM: " + peers.opening, "PLATFORM: We are sorry. Goodbye.");
         assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.MODEL_FAILED);
     }
 
@@ -285,17 +286,34 @@ class MediaBridgeTest {
     }
 
     @Test
-    void shouldSayGoodbyeWhenModelDies() throws Exception {
+    void shouldGoOnInANewSessionWhenTheModelDies() throws Exception {
         // Given
         peers.model.replies("Is now a good moment?", 300);
         var phone = phone().starts();
         until(() -> phone.playedMs() == 700);
+        peers.model.replies("Where were we?", 300);
         // When
         peers.model.dies();
         // Then
+        until(() -> phone.playedMs() == 1000);
+        assertThat(peers.model.received("conversation.item.create"))
+                .extracting(event -> event.getJsonObject("item").getString("role"))
+                .containsExactly("assistant", "assistant", "system");
+        phone.hangsUp();
         until(phone::closed);
-        assertThat(turns(told())).endsWith("PLATFORM: Thank you. Goodbye.");
+        assertThat(turns(told())).endsWith("AGENT: Where were we?");
+    }
+
+    @Test
+    void shouldNotTryAgainWhenTheProviderRefusesUs() throws Exception {
+        // Given
+        peers.model.refusesWith = 401;
+        // When
+        var phone = phone().starts();
+        // Then
+        until(phone::closed);
         assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.MODEL_FAILED);
+        assertThat(peers.model.asked).isEqualTo(1);
     }
 
     @Test

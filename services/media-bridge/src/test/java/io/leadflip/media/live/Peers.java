@@ -2,6 +2,7 @@ package io.leadflip.media.live;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,7 @@ final class Peers implements AutoCloseable {
     volatile String opening = "This is the AI assistant of LeadFlip, calling for Able Plumbing.";
     volatile String sealKey = Base64.getEncoder().encodeToString(SEAL_KEY);
     volatile int openingMs = 400;
+    volatile String answeredBy;
     private final HttpServer server;
 
     Peers(Vertx vertx, int port) throws Exception {
@@ -67,6 +69,12 @@ final class Peers implements AutoCloseable {
     }
 
     private void door(HttpServerRequest request, Buffer body) {
+        if (request.method() == HttpMethod.GET) {
+            request.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(new JsonObject().put("answeredBy", answeredBy).encode());
+            return;
+        }
         asked.add(
                 new Asked(request.path(), request.getHeader("Authorization"), body.toJsonObject()));
         if (request.path().endsWith("/opt-outs")) {
@@ -96,7 +104,14 @@ final class Peers implements AutoCloseable {
                 .put("optOutConfirmation", "You will not be called again. Goodbye.")
                 .put("goodbye", "Thank you. Goodbye.")
                 .put("instructions", "Business: Able Plumbing\nConsumer need: a leaking tap")
-                .put("maxSeconds", 120);
+                .put("maxSeconds", 120)
+                .put(
+                        "standby",
+                        new JsonObject()
+                                .put("apology", "We are sorry. Goodbye.")
+                                .put("oneMoment", "One moment.")
+                                .put("voicemail", "A message from LeadFlip.")
+                                .put("screened", "LeadFlip for Able Plumbing."));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         config.put("leadflip.bridge.max-calls", "3");
         config.put("leadflip.bridge.start-within", "600ms");
         config.put("leadflip.bridge.drain-grace", "5s");
+        config.put("leadflip.bridge.recovery.first-wait", "20ms");
         return config;
     }
 

@@ -72,6 +72,8 @@ class RealtimeReaderTest {
     @Test
     void shouldTellHopelessFailuresFromOthers() {
         assertThat(reader.read("{\"type\":\"error\",\"error\":{\"code\":\"insufficient_quota\"}}"))
+                .containsExactly(new ModelEvent.Refused("insufficient_quota"));
+        assertThat(reader.read("{\"type\":\"error\",\"error\":{\"code\":\"session_expired\"}}"))
                 .containsExactly(new ModelEvent.Lost());
         assertThat(reader.read("{\"type\":\"error\",\"error\":{\"code\":\"invalid_value\"}}"))
                 .containsExactly(new ModelEvent.Complaint("invalid_value"));
