@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
         value = LeadFlipTestResource.class,
         initArgs = @ResourceArg(name = "schema", value = "notify"))
 class WorkTest {
+    /// Due since a while, and not so long that finished work is forgotten.
+    private static final Instant OVERDUE = Instant.now().minusSeconds(3600);
+
     private static final Duration WITHIN = Duration.ofSeconds(5);
     private static final Duration THREE_LEASES = Duration.ofMillis(1800);
 
@@ -49,9 +52,9 @@ class WorkTest {
     @Test
     void shouldDoWorkOnceHoweverOftenItIsScheduled() {
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         awaitState("DONE");
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         // Then
         assertThat(work.tries(key)).hasSize(1);
         assertThat(work.tries(key).getFirst().payload().getString("for")).isEqualTo(key);
@@ -62,7 +65,7 @@ class WorkTest {
         // Given
         work.script(key, item -> done(new Again(Duration.ofMillis(1), "not yet")));
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         // Then
         awaitState("DONE");
         assertThat(work.tries(key)).extracting(WorkItem::attempt).containsExactly(1, 1);
@@ -73,7 +76,7 @@ class WorkTest {
         // Given
         work.script(key, item -> Uni.createFrom().failure(new IllegalStateException("on purpose")));
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         // Then
         awaitState("DONE");
         assertThat(work.tries(key)).extracting(WorkItem::attempt).containsExactly(1, 2);
@@ -85,7 +88,7 @@ class WorkTest {
         // Given
         work.script(key, item -> done(new Abandon("hopeless")));
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         // Then
         awaitState("ABANDONED");
         var reasons =
@@ -111,10 +114,10 @@ class WorkTest {
     @Test
     void shouldOpenFinishedWorkAgainWhenRescheduled() {
         // Given
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         awaitState("DONE");
         // When
-        run(() -> queue.reschedule("scripted", key, Instant.EPOCH));
+        run(() -> queue.reschedule("scripted", key, OVERDUE));
         // Then
         await().atMost(10, SECONDS).until(() -> work.tries(key).size() == 2);
         awaitState("DONE");
@@ -145,7 +148,7 @@ class WorkTest {
                                 .run(() -> queue.cancel("scripted", key))
                                 .replaceWith(WorkOutcome.DONE));
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         // Then
         await().atMost(10, SECONDS).until(() -> work.tries(key).size() == 1);
         awaitState("CANCELLED");
@@ -156,7 +159,7 @@ class WorkTest {
         // Given
         work.script(key, item -> done(WorkOutcome.DONE).onItem().delayIt().by(THREE_LEASES));
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         awaitState("DONE");
         // Then
         assertThat(work.tries(key)).hasSize(1);
@@ -167,7 +170,7 @@ class WorkTest {
         // Given
         work.script(key, item -> Uni.createFrom().nothing());
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         awaitState("DONE");
         // Then
         assertThat(work.tries(key)).extracting(WorkItem::attempt).containsExactly(1, 2);
@@ -201,7 +204,7 @@ class WorkTest {
         work.script(key, item -> done(new Abandon("hopeless")), item -> done(new Abandon("again")));
         work.whenAbandoned(key, () -> mark().chain(WorkTest::failure), this::mark);
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         awaitState("ABANDONED");
         // Then
         assertThat(work.abandonments(key)).hasSizeGreaterThan(1);
@@ -224,7 +227,7 @@ class WorkTest {
                                 .run(() -> queue.cancel("scripted", key))
                                 .replaceWith(new Abandon("too late")));
         // When
-        schedule(Instant.EPOCH);
+        schedule(OVERDUE);
         awaitState("CANCELLED");
         // Then
         await().during(300, MILLISECONDS).until(() -> work.abandonments(key).isEmpty());
@@ -265,7 +268,7 @@ class WorkTest {
                                     "single-file",
                                     key + name,
                                     JsonObject.of("pace", key),
-                                    Instant.EPOCH));
+                                    OVERDUE));
         }
         // Then
         await().atMost(10, SECONDS).until(() -> singleFile.deeds(key).size() == 3);
@@ -306,7 +309,7 @@ class WorkTest {
 
     private void holdUp() {
         singleFile.closeGate();
-        queueUp("gate", Instant.EPOCH, Priority.NORMAL);
+        queueUp("gate", OVERDUE, Priority.NORMAL);
         await().atMost(10, SECONDS).until(() -> singleFile.deeds(key).size() == 1);
     }
 
