@@ -2,6 +2,7 @@ package io.leadflip.notifier;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 
@@ -30,6 +31,7 @@ public interface NotifierConfig {
     /// Most messages one process hands over at the same time: what a provider's answer takes is
     /// waited for that many times side by side.
     @WithDefault("32")
+    @Min(1)
     int sendsInFlight();
 
     /// How long the subject of a message may be unknown to lead-intake before the message is given

@@ -57,17 +57,10 @@ class OutboxRelayTest {
     @Test
     void shouldTellWhatCommitsLate() throws Exception {
         // Given
-        var appended = new CompletableFuture<Void>();
+        var holder = new CompletableFuture<Long>();
         var mayCommit = new CompletableFuture<Void>();
-        var committed =
-                transactions
-                        .apart(
-                                () ->
-                                        outbox.append(withdrawn(slow))
-                                                .invoke(() -> appended.complete(null))
-                                                .call(() -> here(mayCommit)))
-                        .subscribeAsCompletionStage();
-        appended.get(10, TimeUnit.SECONDS);
+        var committed = appendSlowly(holder, mayCommit);
+        holder.get(10, TimeUnit.SECONDS);
         append(quick);
         await().atMost(10, SECONDS).until(() -> !told(quick).isEmpty());
         // When
@@ -83,15 +76,7 @@ class OutboxRelayTest {
         // Given
         var holder = new CompletableFuture<Long>();
         var mayCommit = new CompletableFuture<Void>();
-        var committed =
-                transactions
-                        .apart(
-                                () ->
-                                        outbox.append(withdrawn(slow))
-                                                .chain(() -> sql.first(OWN_TRANSACTION))
-                                                .invoke(row -> complete(holder, row))
-                                                .call(() -> here(mayCommit)))
-                        .subscribeAsCompletionStage();
+        var committed = appendSlowly(holder, mayCommit);
         var transaction = holder.get(10, TimeUnit.SECONDS);
         // When
         var horizon =
@@ -103,6 +88,19 @@ class OutboxRelayTest {
         assertThat(horizon.isSettled(transaction)).isFalse();
         mayCommit.complete(null);
         committed.get(10, TimeUnit.SECONDS);
+    }
+
+    /// @param holder learns the id of the transaction once it holds a position
+    private CompletableFuture<?> appendSlowly(
+            CompletableFuture<Long> holder, CompletableFuture<Void> mayCommit) {
+        return transactions
+                .apart(
+                        () ->
+                                outbox.append(withdrawn(slow))
+                                        .chain(() -> sql.first(OWN_TRANSACTION))
+                                        .invoke(row -> complete(holder, row))
+                                        .call(() -> here(mayCommit)))
+                .subscribeAsCompletionStage();
     }
 
     private static void complete(CompletableFuture<Long> future, Optional<Row> row) {
