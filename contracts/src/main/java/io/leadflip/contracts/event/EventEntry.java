@@ -2,8 +2,7 @@ package io.leadflip.contracts.event;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,10 +15,32 @@ public record EventEntry(Map<String, String> fields) {
     private static final int LONGEST_ATTRIBUTE = 255;
     private static final int LONGEST_DATA = 256 * 1024;
 
+    /// The names of the fields in the order in which entries have them.
+    public static final List<String> NAMES =
+            List.of(
+                    "id",
+                    "source",
+                    "specversion",
+                    "type",
+                    "time",
+                    "subject",
+                    "dataschema",
+                    "partitionkey",
+                    "sequence",
+                    "traceparent",
+                    "data");
+
+    private static final String[] IN_ORDER = NAMES.toArray(String[]::new);
+
     /// Keeps the order of the fields: a stream node stores names once while they come in the same
     /// order.
     public EventEntry {
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = EntryFields.copyOf(fields);
+    }
+
+    /// @param values one for each of [NAMES][#NAMES]; not changed afterwards
+    public static EventEntry ofValues(String... values) {
+        return new EventEntry(new EntryFields(IN_ORDER, values));
     }
 
     public static EventEntry of(Event event) {
@@ -46,19 +67,18 @@ public record EventEntry(Map<String, String> fields) {
             long sequence,
             String traceparent,
             String data) {
-        var fields = new LinkedHashMap<String, String>();
-        fields.put("id", id.toString());
-        fields.put("source", source.wire());
-        fields.put("specversion", SPEC_VERSION);
-        fields.put("type", type.wire());
-        fields.put("time", time.toString());
-        fields.put("subject", subject);
-        fields.put("dataschema", type.schema());
-        fields.put("partitionkey", partitionKey);
-        fields.put("sequence", Long.toString(sequence));
-        fields.put("traceparent", traceparent == null ? "" : traceparent);
-        fields.put("data", data);
-        return new EventEntry(fields);
+        return ofValues(
+                id.toString(),
+                source.wire(),
+                SPEC_VERSION,
+                type.wire(),
+                time.toString(),
+                subject,
+                type.schema(),
+                partitionKey,
+                Long.toString(sequence),
+                traceparent == null ? "" : traceparent,
+                data);
     }
 
     /// The event's id, when the entry has a readable one.

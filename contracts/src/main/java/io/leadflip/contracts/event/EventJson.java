@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// How facts are spelled in JSON: ISO-8601 instants and durations, unknown members ignored so that
 /// newer producers do no harm.
@@ -34,7 +37,17 @@ public final class EventJson {
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .build();
 
+    private static final Map<EventType, ObjectReader> READERS = readers();
+
     private EventJson() {}
+
+    private static Map<EventType, ObjectReader> readers() {
+        var readers = new EnumMap<EventType, ObjectReader>(EventType.class);
+        for (var type : EventType.values()) {
+            readers.put(type, FACTS.readerFor(type.fact()));
+        }
+        return readers;
+    }
 
     public static ObjectMapper mapper() {
         return MAPPER;
@@ -52,7 +65,7 @@ public final class EventJson {
     /// @throws MalformedFactException when `json` does not hold what the type's record needs
     public static Fact read(EventType type, String json) throws MalformedFactException {
         try {
-            var fact = FACTS.readValue(json, type.fact());
+            Fact fact = READERS.get(type).readValue(json);
             if (fact == null) {
                 throw new MalformedFactException(type, "it is null", null);
             }

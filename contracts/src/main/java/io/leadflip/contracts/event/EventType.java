@@ -68,18 +68,22 @@ public enum EventType {
             Arrays.stream(values()).collect(Collectors.toMap(EventType::fact, Function.identity()));
 
     private final String name;
+    private final String wire;
+    private final String schema;
     private final Class<? extends Fact> fact;
     private final Domain domain;
 
     EventType(String name, Class<? extends Fact> fact, Domain domain) {
         this.name = name;
+        this.wire = PREFIX + name + VERSION;
+        this.schema = "schema/" + name + VERSION + ".json";
         this.fact = fact;
         this.domain = domain;
     }
 
     /// CloudEvents `type`, such as `io.leadflip.lead.submitted.v1`.
     public String wire() {
-        return PREFIX + name + VERSION;
+        return wire;
     }
 
     /// Entity and fact without prefix and version, such as `lead.submitted`; names schema and
@@ -91,7 +95,7 @@ public enum EventType {
     /// CloudEvents `dataschema`: where the JSON Schema of the data stands, relative to the
     /// contracts' resources.
     public String schema() {
-        return "schema/" + name + ".v1.json";
+        return schema;
     }
 
     public Class<? extends Fact> fact() {
