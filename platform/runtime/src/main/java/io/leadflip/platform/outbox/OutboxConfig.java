@@ -11,9 +11,10 @@ public interface OutboxConfig {
     @WithDefault("true")
     boolean relay();
 
-    /// How long after a commit the relay waits for others, so that one round tells them all.
-    @WithDefault("4ms")
-    Duration gather();
+    /// Shortest time from the beginning of a round to that of the next: a fact that commits alone
+    /// is told at once, those of neighbouring transactions travel together.
+    @WithDefault("2ms")
+    Duration spacing();
 
     /// How often the relay looks without being nudged.
     @WithDefault("200ms")

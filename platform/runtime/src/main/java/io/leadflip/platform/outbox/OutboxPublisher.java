@@ -65,13 +65,23 @@ class OutboxPublisher {
                 });
     }
 
+    /// Both are asked for at once; what is untold matters only while the mark holds.
     private Uni<Boolean> compareWithMark(OutboxRounds rounds, Latest latest) {
-        return log.mark(source)
-                .chain(
-                        mark ->
-                                mark < latest.mark()
-                                        ? goBack(rounds, latest, mark)
-                                        : tell(rounds, latest, Math.max(mark, latest.round()) + 1));
+        return Uni.combine()
+                .all()
+                .unis(log.mark(source), rounds.untold(latest.progress(), config.batchSize()))
+                .asTuple()
+                .chain(found -> proceed(rounds, latest, found.getItem1(), found.getItem2()));
+    }
+
+    private Uni<Boolean> proceed(
+            OutboxRounds rounds, Latest latest, long mark, List<UntoldFact> untold) {
+        if (mark < latest.mark()) {
+            return goBack(rounds, latest, mark);
+        }
+        return untold.isEmpty()
+                ? no()
+                : tellBatch(rounds, latest, Math.max(mark, latest.round()) + 1, untold);
     }
 
     /// A transaction of its own, and on disk before the next begins: only then may a later round
@@ -81,21 +91,15 @@ class OutboxPublisher {
         return rounds.goBack(latest, mark, config.replayWindow()).replaceWith(true);
     }
 
-    private Uni<Boolean> tell(OutboxRounds rounds, Latest latest, long round) {
-        return rounds.untold(latest.progress(), config.batchSize())
-                .chain(
-                        untold ->
-                                untold.isEmpty() ? no() : tellBatch(rounds, latest, round, untold));
-    }
-
     private Uni<Boolean> tellBatch(
             OutboxRounds rounds, Latest latest, long round, List<UntoldFact> untold) {
         var full = untold.size() == config.batchSize();
         var positions = untold.stream().map(UntoldFact::position).toList();
-        return rounds.horizon()
-                .map(horizon -> new Sight(latest.oldestRunning(), horizon))
+        return Uni.combine()
+                .all()
+                .unis(rounds.horizon(), append(untold, round))
+                .with((horizon, told) -> new Sight(latest.oldestRunning(), horizon))
                 .map(sight -> latest.progress().after(positions, !full, sight))
-                .call(ignored -> append(untold, round))
                 .chain(progress -> rounds.note(round, progress))
                 .invoke(() -> metrics.timer("leadflip.relay.delay").record(untold.getFirst().age()))
                 .replaceWith(full);

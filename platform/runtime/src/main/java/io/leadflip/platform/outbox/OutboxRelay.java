@@ -28,6 +28,7 @@ public class OutboxRelay {
     private final Contexts contexts;
     private final Vertx vertx;
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile long begun = System.nanoTime();
     private volatile boolean stopped;
 
     OutboxRelay(
@@ -56,16 +57,21 @@ public class OutboxRelay {
     /// Asks for a round; many nudges make one round.
     public void nudge() {
         if (config.relay() && asked.getAndIncrement() == 0) {
-            gather();
+            roundWhenDue();
         }
     }
 
-    /// A moment's wait lets the facts of neighbouring transactions travel together.
-    private void gather() {
-        vertx.setTimer(Math.max(1, config.gather().toMillis()), timer -> round());
+    private void roundWhenDue() {
+        var wait = config.spacing().minusNanos(System.nanoTime() - begun);
+        if (wait.isPositive()) {
+            vertx.setTimer(Math.max(1, wait.toMillis()), timer -> round());
+        } else {
+            round();
+        }
     }
 
     private void round() {
+        begun = System.nanoTime();
         var served = asked.get();
         if (stopped) {
             return;
@@ -84,7 +90,7 @@ public class OutboxRelay {
 
     private void finish(int served) {
         if (!asked.compareAndSet(served, 0)) {
-            gather();
+            roundWhenDue();
         }
     }
 

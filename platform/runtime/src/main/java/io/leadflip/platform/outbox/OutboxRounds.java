@@ -13,8 +13,13 @@ import java.util.Optional;
 
 /// The relay's side of the outbox tables, on one connection inside one transaction.
 final class OutboxRounds {
+    /// The round's statements are planned once a connection: left to itself, Postgres plans those
+    /// over partitions anew in every round, which costs more than running them.
     private static final String LOCK =
-            "select pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'))";
+            """
+            select pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox')),
+                   set_config('plan_cache_mode', 'force_generic_plan', true)""";
+
     private static final String LAST_POSITION =
             "select case when is_called then last_value else 0 end from outbox_position";
 
@@ -73,7 +78,9 @@ final class OutboxRounds {
     /// The state of telling; empty while another process is telling.
     Uni<Optional<Latest>> latest() {
         return Uni.join()
-                .all(connection.query(LOCK).execute(), connection.query(LATEST).execute())
+                .all(
+                        connection.preparedQuery(LOCK).execute(),
+                        connection.preparedQuery(LATEST).execute())
                 .andFailFast()
                 .map(
                         results ->
@@ -98,8 +105,8 @@ final class OutboxRounds {
     Uni<Horizon> horizon() {
         return Uni.join()
                 .all(
-                        connection.query(LAST_POSITION).execute(),
-                        connection.query(OWN_TRANSACTION).execute())
+                        connection.preparedQuery(LAST_POSITION).execute(),
+                        connection.preparedQuery(OWN_TRANSACTION).execute())
                 .andFailFast()
                 .map(
                         results ->

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
@@ -25,9 +26,7 @@ public class Contexts {
         return Uni.createFrom()
                 .emitter(
                         emitter -> {
-                            var context =
-                                    VertxContext.createNewDuplicatedContext(
-                                            vertx.getOrCreateContext());
+                            var context = VertxContext.createNewDuplicatedContext(home());
                             VertxContextSafetyToggle.setContextSafe(context, true);
                             context.runOnContext(
                                     ignored -> {
@@ -39,6 +38,13 @@ public class Contexts {
                                         emitter.onTermination(() -> cancelOn(context, running));
                                     });
                         });
+    }
+
+    /// Work from an event loop stays on it; work from other threads takes turns on all of them.
+    /// (The context Vert.x would give such a thread is always the same one.)
+    private Context home() {
+        var current = Vertx.currentContext();
+        return current == null ? ((VertxInternal) vertx).createEventLoopContext() : current;
     }
 
     /// On the work's own context, because a session can be rolled back and closed nowhere else;

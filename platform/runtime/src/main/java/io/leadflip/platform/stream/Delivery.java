@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 /// facts, dead letters and the check of the lease are one transaction for the whole batch. When it
 /// fails, its facts are handled one by one, and only the one that fails waits.
 @ApplicationScoped
-class Delivery implements BatchSettlement {
+class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
 
     private final Transactions transactions;
@@ -46,43 +46,65 @@ class Delivery implements BatchSettlement {
         this.config = config;
     }
 
+    /// What an entry is, and whether it was given out more often than an outage explains: then it
+    /// may be what kills its reader.
+    private record Looked(Digest digest, boolean suspect) {}
+
     /// What nobody here listens to is settled by having been looked at, and costs no transaction.
-    @Override
-    public Uni<Void> settle(PartitionLease lease, StreamBatch batch) {
-        var digests = digests(batch);
-        if (digests.stream().allMatch(Digest.Irrelevant.class::isInstance)) {
+    Uni<Void> settle(LeasedBatch leased) {
+        var looked = leased.batch().entries().stream().map(this::look).toList();
+        var digests = looked.stream().map(Looked::digest).toList();
+        if (areIrrelevant(digests)) {
             return Uni.createFrom().voidItem();
         }
-        var suspects = batch.entries().stream().anyMatch(this::isSuspect);
-        return suspects || batch.entries().size() == 1
-                ? oneByOne(lease, batch)
-                : together(lease, digests)
+        var lease = leased.lease();
+        return looked.size() == 1 || looked.stream().anyMatch(Looked::suspect)
+                ? oneByOne(lease, looked)
+                : together(List.of(lease), digests)
                         .onFailure(failure -> !(failure instanceof StaleLeaseException))
-                        .recoverWithUni(failure -> apart(lease, batch, failure));
+                        .recoverWithUni(failure -> apart(lease, looked, failure));
     }
 
-    /// An entry that was given out more often than an outage explains may be what kills its reader.
-    private boolean isSuspect(StreamBatch.Entry entry) {
-        return entry.deliveries() > config.trustedDeliveries();
+    /// Several partitions' batches in one transaction, or none of them. Takes only what is given
+    /// out for the first time: what may kill its reader is settled by itself.
+    Uni<Void> settleTogether(List<LeasedBatch> group) {
+        var digests =
+                group.stream()
+                        .flatMap(leased -> leased.batch().entries().stream())
+                        .map(entry -> look(entry).digest())
+                        .toList();
+        return areIrrelevant(digests)
+                ? Uni.createFrom().voidItem()
+                : together(group.stream().map(LeasedBatch::lease).toList(), digests);
     }
 
-    private Uni<Void> apart(PartitionLease lease, StreamBatch batch, Throwable failure) {
+    private static boolean areIrrelevant(List<Digest> digests) {
+        return digests.stream().allMatch(Digest.Irrelevant.class::isInstance);
+    }
+
+    private Looked look(StreamBatch.Entry entry) {
+        return new Looked(
+                Digest.of(entry.event(), subscriptions.types()),
+                entry.deliveries() > config.trustedDeliveries());
+    }
+
+    private Uni<Void> apart(PartitionLease lease, List<Looked> looked, Throwable failure) {
         LOG.debugf(
                 "Facts of %s are handled one by one: %s",
-                batch.stream(), FailureDescription.brief(failure));
-        return oneByOne(lease, batch);
+                lease.stream(), FailureDescription.brief(failure));
+        return oneByOne(lease, looked);
     }
 
-    private Uni<Void> together(PartitionLease lease, List<Digest> digests) {
+    private Uni<Void> together(List<PartitionLease> held, List<Digest> digests) {
         return inTransaction(
                 () ->
                         parked.limitLockWait(config.batchLockTimeout())
-                                .chain(() -> settleHere(lease, digests)));
+                                .chain(() -> settleHere(held, digests)));
     }
 
-    private Uni<Void> oneByOne(PartitionLease lease, StreamBatch batch) {
+    private Uni<Void> oneByOne(PartitionLease lease, List<Looked> looked) {
         return Multi.createFrom()
-                .iterable(batch.entries())
+                .iterable(looked)
                 .onItem()
                 .transformToUniAndConcatenate(entry -> alone(lease, entry))
                 .collect()
@@ -90,11 +112,12 @@ class Delivery implements BatchSettlement {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> alone(PartitionLease lease, StreamBatch.Entry entry) {
-        var digest = Digest.of(entry.event(), subscriptions.types());
-        return isSuspect(entry) && digest instanceof Readable readable
-                ? inTransaction(() -> parked.suspect(readable.entry()).call(() -> held(lease)))
-                : inTransaction(() -> settleHere(lease, List.of(digest)))
+    private Uni<Void> alone(PartitionLease lease, Looked entry) {
+        var digest = entry.digest();
+        return entry.suspect() && digest instanceof Readable readable
+                ? inTransaction(
+                        () -> parked.suspect(readable.entry()).call(() -> held(List.of(lease))))
+                : inTransaction(() -> settleHere(List.of(lease), List.of(digest)))
                         .onFailure(failure -> !(failure instanceof StaleLeaseException))
                         .recoverWithUni(failure -> failed(lease, digest, failure));
     }
@@ -112,16 +135,16 @@ class Delivery implements BatchSettlement {
                         (failure instanceof PoisonException
                                         ? parked.bury(entry, 1, FailureDescription.brief(failure))
                                         : parked.park(entry, FailureDescription.brief(failure)))
-                                .call(() -> held(lease)));
+                                .call(() -> held(List.of(lease))));
     }
 
-    /// Within a transaction: everything a batch comes to, the check of the lease last.
-    private Uni<Void> settleHere(PartitionLease lease, List<Digest> digests) {
+    /// Within a transaction: everything the facts come to, the check of the leases last.
+    private Uni<Void> settleHere(List<PartitionLease> held, List<Digest> digests) {
         var readable = only(Readable.class, digests);
         return parked.waiting(readable.stream().map(fact -> fact.event().partitionKey()).toList())
                 .chain(waiting -> settleHere(readable, waiting))
                 .chain(() -> buryAll(only(Poison.class, digests)))
-                .chain(() -> held(lease));
+                .chain(() -> held(held));
     }
 
     private Uni<Void> settleHere(List<Readable> readable, Set<String> waiting) {
@@ -157,14 +180,8 @@ class Delivery implements BatchSettlement {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> held(PartitionLease lease) {
-        return leases.requireHeld(lease);
-    }
-
-    private List<Digest> digests(StreamBatch batch) {
-        return batch.entries().stream()
-                .map(entry -> Digest.of(entry.event(), subscriptions.types()))
-                .toList();
+    private Uni<Void> held(List<PartitionLease> held) {
+        return leases.requireHeld(held);
     }
 
     private Uni<Void> inTransaction(Supplier<Uni<Void>> work) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Leases as rows in the service's own schema, so that the check of the fence is part of the
 /// transaction it protects. Time is Postgres' clock.
@@ -27,12 +28,24 @@ class PostgresPartitionLeases implements PartitionLeases {
             insert into stream_reader (member) values ($1)
             on conflict (member) do update set seen_at = now()""";
     private static final String COUNT = "select count(*) from stream_reader";
+
+    /// Rows are locked in the order of their names here and in `ARE_HELD`, so that neither waits
+    /// for the other in a circle.
     private static final String RENEW =
             """
-            update partition_lease set expires_at = now() + $2::bigint * interval '1 millisecond'
-            where holder = $1 returning stream, fence""";
+            with mine as (
+              select stream from partition_lease where holder = $1 order by stream for no key update)
+            update partition_lease lease
+            set expires_at = now() + $2::bigint * interval '1 millisecond'
+            from mine where lease.stream = mine.stream returning lease.stream, lease.fence""";
+
     private static final String GIVE_BACK =
-            "update partition_lease set holder = null where holder = $1 and stream = any($2)";
+            """
+            with given as (
+              select stream from partition_lease where holder = $1 and stream = any($2)
+              order by stream for no key update)
+            update partition_lease lease set holder = null
+            from given where lease.stream = given.stream""";
     private static final String TAKE =
             """
             update partition_lease set holder = $1, fence = fence + 1,
@@ -50,8 +63,11 @@ class PostgresPartitionLeases implements PartitionLeases {
             where lease.stream = before.stream returning before.joined_at is not null""";
 
     /// Waits for a change of hands that is under way, and makes the next one wait for the commit.
-    private static final String IS_HELD =
-            "select 1 from partition_lease where stream = $1 and fence = $2 for share";
+    private static final String ARE_HELD =
+            """
+            select stream from partition_lease
+            where (stream, fence) in (select * from unnest($1::text[], $2::bigint[]))
+            order by stream for share""";
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
@@ -110,17 +126,25 @@ class PostgresPartitionLeases implements PartitionLeases {
                                 .chain(() -> sql.update(LEAVE, member)));
     }
 
-    /// Part of the current transaction, as its last statement: fails unless the lease is held, and
-    /// then holds it until the commit.
-    Uni<Void> requireHeld(PartitionLease lease) {
-        return sql.first(IS_HELD, lease.stream(), lease.fence())
-                .invoke(
-                        row -> {
-                            if (row.isEmpty()) {
-                                throw new StaleLeaseException(lease);
-                            }
-                        })
+    /// Part of the current transaction, as its last statement: fails unless all leases are held,
+    /// and then holds them until the commit.
+    Uni<Void> requireHeld(List<PartitionLease> leases) {
+        var names = leases.stream().map(PartitionLease::stream).toArray(String[]::new);
+        var fences = leases.stream().map(PartitionLease::fence).toArray(Long[]::new);
+        return sql.select(ARE_HELD, names, fences)
+                .invoke(rows -> requireAll(leases, rows))
                 .replaceWithVoid();
+    }
+
+    private static void requireAll(List<PartitionLease> leases, List<Row> rows) {
+        var current = rows.stream().map(row -> row.text(0)).collect(Collectors.toSet());
+        leases.stream()
+                .filter(lease -> !current.contains(lease.stream()))
+                .findFirst()
+                .ifPresent(
+                        lease -> {
+                            throw new StaleLeaseException(lease);
+                        });
     }
 
     private void makeRows() {

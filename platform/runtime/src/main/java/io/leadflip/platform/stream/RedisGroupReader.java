@@ -2,6 +2,7 @@ package io.leadflip.platform.stream;
 
 import io.leadflip.contracts.event.EventEntry;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 /// in the pending list.
 final class RedisGroupReader implements GroupReader {
     private static final String CONSUMER = "reader";
+    private static final Buffer[] NAMES =
+            EventEntry.NAMES.stream().map(Buffer::buffer).toArray(Buffer[]::new);
 
     private final Redis client;
     private final RedisConnection connection;
@@ -185,11 +188,33 @@ final class RedisGroupReader implements GroupReader {
     private static StreamBatch batch(String stream, Response entries) {
         var read = new ArrayList<StreamBatch.Entry>(entries.size());
         for (var entry : entries) {
-            read.add(
-                    new StreamBatch.Entry(
-                            entry.get(0).toString(), new EventEntry(fields(entry.get(1))), 1));
+            read.add(new StreamBatch.Entry(entry.get(0).toString(), event(entry.get(1)), 1));
         }
         return new StreamBatch(stream, read);
+    }
+
+    /// Names are not read again and again where they are the usual ones.
+    private static EventEntry event(Response flat) {
+        if (!hasUsualNames(flat)) {
+            return new EventEntry(fields(flat));
+        }
+        var values = new String[NAMES.length];
+        for (var i = 0; i < NAMES.length; i++) {
+            values[i] = flat.get(2 * i + 1).toString();
+        }
+        return EventEntry.ofValues(values);
+    }
+
+    private static boolean hasUsualNames(Response flat) {
+        if (flat == null || flat.size() != 2 * NAMES.length) {
+            return false;
+        }
+        for (var i = 0; i < NAMES.length; i++) {
+            if (!NAMES[i].equals(flat.get(2 * i).toBuffer())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<String, String> fields(Response flat) {

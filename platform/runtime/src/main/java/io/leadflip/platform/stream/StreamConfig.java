@@ -67,6 +67,11 @@ public interface StreamConfig {
     @WithDefault("300ms")
     Duration batchLockTimeout();
 
+    /// Most facts of different partitions that one transaction settles; more are settled side by
+    /// side.
+    @WithDefault("32")
+    int settleTogether();
+
     /// How often each partition is searched for entries that were given out and not acknowledged.
     @WithDefault("10s")
     Duration sweepInterval();

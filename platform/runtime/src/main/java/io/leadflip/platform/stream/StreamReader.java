@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,8 +24,11 @@ import org.jboss.logging.Logger;
 public final class StreamReader implements Runnable {
     private static final Logger LOG = Logger.getLogger(StreamReader.class);
 
-    /// How long news of quiet partitions may wait while others are being settled.
-    private static final Duration WHILE_BUSY = Duration.ofMillis(20);
+    /// How long news of quiet partitions waits while others are being settled: first, and at most
+    /// when those take long.
+    private static final Duration FIRST_LOOK = Duration.ofMillis(2);
+
+    private static final Duration LATER_LOOK = Duration.ofMillis(20);
 
     private static final Backoff RECONNECT =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
@@ -36,7 +40,10 @@ public final class StreamReader implements Runnable {
     private final String group;
     private final ReaderHealth health;
     private final Map<String, Settling> busy = new HashMap<>();
+    private final Semaphore settled = new Semaphore(0);
     private final Map<PartitionLease, Long> swept = new HashMap<>();
+    private Duration look = FIRST_LOOK;
+    private boolean behind;
     private volatile boolean stopped;
 
     public StreamReader(
@@ -89,10 +96,11 @@ public final class StreamReader implements Runnable {
                 rebalanced = System.nanoTime();
             }
             read(reader);
-            finish(reader, WHILE_BUSY);
+            acknowledgeSoon(reader);
             health.completedRead();
         }
-        finish(reader, config.handlingTimeout());
+        await(busy.values(), config.handlingTimeout());
+        acknowledgeDone(reader);
     }
 
     private void read(GroupReader reader) {
@@ -103,19 +111,32 @@ public final class StreamReader implements Runnable {
         sweepDue(reader, idle.values());
         idle.keySet().removeAll(busy.keySet());
         if (!idle.isEmpty()) {
-            var wait = busy.isEmpty() ? config.block() : WHILE_BUSY;
-            reader.news(idle.keySet(), config.batchSize(), wait)
-                    .forEach(batch -> settle(idle.get(batch.stream()), batch));
+            var wait = busy.isEmpty() && !behind ? config.block() : Duration.ZERO;
+            var news = reader.news(readNow(idle.keySet()), config.batchSize(), wait);
+            behind = news.stream().anyMatch(batch -> batch.entries().size() == config.batchSize());
+            settle(
+                    news.stream()
+                            .map(batch -> new LeasedBatch(idle.get(batch.stream()), batch))
+                            .toList());
         } else if (busy.isEmpty()) {
             Pause.of(config.block());
         }
     }
 
-    private Settling settle(PartitionLease lease, StreamBatch batch) {
-        var settling =
-                new Settling(batch, settlement.settle(lease, batch).subscribeAsCompletionStage());
-        busy.put(batch.stream(), settling);
-        return settling;
+    /// With a backlog, half of the partitions at a time: one half is read while the other is being
+    /// settled.
+    private Collection<String> readNow(Collection<String> idle) {
+        return behind ? idle.stream().limit(Math.ceilDiv(leases.held().size(), 2)).toList() : idle;
+    }
+
+    private void settle(List<LeasedBatch> read) {
+        var fates = settlement.settle(read).iterator();
+        for (var leased : read) {
+            var fate = fates.next().subscribeAsCompletionStage();
+            fate.whenComplete((done, failure) -> settled.release());
+            busy.put(leased.batch().stream(), new Settling(leased.batch(), fate));
+            look = FIRST_LOOK;
+        }
     }
 
     private void sweepDue(GroupReader reader, Collection<PartitionLease> idle) {
@@ -152,7 +173,8 @@ public final class StreamReader implements Runnable {
         var pending = reader.pending(lease.stream(), config.batchSize());
         while (!pending.isEmpty() && !stopped) {
             health.redelivered(pending.entries().size());
-            await(List.of(settle(lease, pending)), config.handlingTimeout());
+            settle(List.of(new LeasedBatch(lease, pending)));
+            await(List.of(busy.get(lease.stream())), config.handlingTimeout());
             acknowledgeDone(reader);
             if (busy.containsKey(lease.stream())) {
                 return;
@@ -161,10 +183,32 @@ public final class StreamReader implements Runnable {
         }
     }
 
-    /// Acknowledges what is settled by now or within `patience`.
-    private void finish(GroupReader reader, Duration patience) {
-        await(busy.values(), patience);
+    /// Goes on as soon as one partition is settled, so that it is read again while others are still
+    /// at work, and in any case soon enough for news of the quiet ones.
+    private void acknowledgeSoon(GroupReader reader) {
+        if (busy.isEmpty()) {
+            return;
+        }
+        if (behind && busy.size() < leases.held().size()) {
+            settled.drainPermits();
+        } else if (!isAnySettledWithin(look)) {
+            look =
+                    look.multipliedBy(2).compareTo(LATER_LOOK) < 0
+                            ? look.multipliedBy(2)
+                            : LATER_LOOK;
+        }
         acknowledgeDone(reader);
+    }
+
+    private boolean isAnySettledWithin(Duration patience) {
+        try {
+            var any = settled.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            settled.drainPermits();
+            return any;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// @throws IllegalStateException when something could not be settled

@@ -10,6 +10,7 @@ import io.leadflip.contracts.event.LeadFact.LeadSubmitted;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.stream.BatchSettlement;
+import io.leadflip.platform.stream.LeasedBatch;
 import io.leadflip.platform.stream.PartitionLease;
 import io.leadflip.platform.stream.ReaderHealth;
 import io.leadflip.platform.stream.StaleLeaseException;
@@ -233,7 +234,11 @@ public abstract class StreamReaderContract {
         }
 
         @Override
-        public Uni<Void> settle(PartitionLease lease, StreamBatch batch) {
+        public List<Uni<Void>> settle(List<LeasedBatch> read) {
+            return read.stream().map(leased -> settle(leased.batch())).toList();
+        }
+
+        private Uni<Void> settle(StreamBatch batch) {
             var failure = permanent.getOrDefault(batch.stream(), failures.remove(batch.stream()));
             if (failure != null) {
                 return Uni.createFrom().failure(failure);

@@ -151,7 +151,7 @@ class DeliveryFenceTest {
     }
 
     private void settle(PartitionLease lease, StreamBatch batch) {
-        delivery.settle(lease, batch).await().atMost(Duration.ofSeconds(10));
+        delivery.settle(new LeasedBatch(lease, batch)).await().atMost(Duration.ofSeconds(10));
     }
 
     private StreamBatch batch(PartitionLease lease, int size, int deliveries) {

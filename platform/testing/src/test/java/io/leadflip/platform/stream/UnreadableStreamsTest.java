@@ -83,7 +83,7 @@ class UnreadableStreamsTest {
                 new StreamReader(
                         new RedisStreamLog(redis, config, vertx, url),
                         new InMemoryPartitionLeases(List.of(stream)),
-                        (lease, batch) -> Uni.createFrom().voidItem(),
+                        read -> read.stream().map(batch -> Uni.createFrom().voidItem()).toList(),
                         config,
                         "matching",
                         health);
