@@ -27,7 +27,7 @@ public final class Bench implements AutoCloseable {
     private static final List<Integer> EVENT_COUNTS =
             List.of(10_000, 100_000, 1_000_000, 10_000_000);
     private static final int PEER_EVENTS = 25_000;
-    private static final int STREAM_EVENTS = 200_000;
+    private static final int STREAM_EVENTS = 400_000;
     private static final int EFFECT_EVENTS = 20_000;
 
     private final Settings settings;
@@ -63,7 +63,7 @@ public final class Bench implements AutoCloseable {
         facts.put("java", Runtime.version().toString());
         facts.put("rounds", settings.rounds());
         facts.put("percent", settings.percent());
-        if (settings.wants("l1")) {
+        if (settings.wants("l1") || settings.wants("pace")) {
             transport();
         }
         if (settings.wants("l2") || settings.wants("pace")) {
@@ -83,9 +83,14 @@ public final class Bench implements AutoCloseable {
         var contestants = cast.transport(settings.scaled(PEER_EVENTS / 2));
         say("L1: warming up");
         new Throughput(stand, new Figures(), 1, this::transportEvents).transport(contestants);
-        say("L1: " + settings.rounds() + " rounds");
-        new Throughput(stand, figures, settings.rounds(), this::transportEvents)
-                .transport(contestants);
+        if (settings.wants("l1")) {
+            say("L1: " + settings.rounds() + " rounds");
+            new Throughput(stand, figures, settings.rounds(), this::transportEvents)
+                    .transport(contestants);
+        }
+        if (settings.wants("pace")) {
+            pace("L1", contestants.stream().filter(Bench::carriesEvents).toList());
+        }
         cast.dismiss(contestants);
     }
 
@@ -101,16 +106,16 @@ public final class Bench implements AutoCloseable {
                     .effects(contestants);
         }
         if (settings.wants("pace")) {
-            pace(contestants);
+            pace("L2", contestants);
         }
         cast.dismiss(contestants);
     }
 
-    private void pace(List<Contestant> contestants) {
+    private void pace(String layer, List<Contestant> contestants) {
         var pace = new Pace(stand, figures, settings.rounds(), settings.paceSeconds());
         for (var rate : PACES) {
-            say("L2: %d rounds at %d events a second".formatted(settings.rounds(), rate));
-            pace.hold("l2", rate, contestants);
+            say("%s: %d rounds at %d events a second".formatted(layer, settings.rounds(), rate));
+            pace.hold(layer.toLowerCase(Locale.ROOT), rate, contestants);
         }
     }
 
@@ -139,6 +144,11 @@ public final class Bench implements AutoCloseable {
         new Growth(stand, figures, Math.min(3, settings.rounds()))
                 .inPartitions(prefix, contestants, events);
         cast.dismiss(contestants.values());
+    }
+
+    /// The floor throws bytes about; only who carries events has a latency.
+    private static boolean carriesEvents(Contestant contestant) {
+        return !contestant.name().startsWith(Cast.FLOOR);
     }
 
     /// Tasks of some seconds each, whoever does them.

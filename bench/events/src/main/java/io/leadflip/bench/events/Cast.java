@@ -17,6 +17,7 @@ import java.util.Map;
 public final class Cast implements AutoCloseable {
     public static final int PARTITIONS = 8;
     static final String PEER = "bullmq";
+    static final String FLOOR = "floor";
 
     private static final List<Integer> PEER_LINES = List.of(6, 5);
 
@@ -40,10 +41,11 @@ public final class Cast implements AutoCloseable {
         if (settings.invites("leadflip")) {
             contestants.add(leadflip("L1", PARTITIONS));
         }
-        if (settings.invites("floor")) {
+        if (settings.invites(FLOOR)) {
             var floor = floor();
-            contestants.add(new Contestant("floor", floor, Map.of("shape", "FIELDS")));
-            contestants.add(new Contestant("floor, one field", floor, Map.of("shape", "SINGLE")));
+            contestants.add(new Contestant(FLOOR, floor, Map.of("shape", "FIELDS")));
+            contestants.add(
+                    new Contestant(FLOOR + ", one field", floor, Map.of("shape", "SINGLE")));
         }
         for (var peer : peers(Map.of("layer", "L1"))) {
             contestants.add(noted("l1", new Tuning(tuningEvents).transport(peer)));
@@ -87,7 +89,7 @@ public final class Cast implements AutoCloseable {
                         FloorRunner.class.getName(),
                         settings.redisUrl(),
                         Integer.toString(PARTITIONS));
-        return start("floor", command, Map.of());
+        return start(FLOOR, command, Map.of());
     }
 
     private List<Contestant> peers(Map<String, Object> options) throws IOException {

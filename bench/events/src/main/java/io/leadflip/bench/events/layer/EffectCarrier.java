@@ -1,8 +1,6 @@
 package io.leadflip.bench.events.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadflip.bench.events.pace.Pacer;
-import io.leadflip.bench.events.pace.Schedule;
 import io.leadflip.bench.events.runner.TaskLoop.Task;
 import io.leadflip.bench.events.sample.SampleEvents;
 import io.leadflip.contracts.event.Domain;
@@ -17,16 +15,12 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 
 /// L2: one transaction an event into the outbox, relay, stream, inbox, one row an event.
 @ApplicationScoped
 class EffectCarrier implements Carrier {
     private static final int PRODUCERS = 16;
-    private static final long LEAD_TIME_NANOS = 500_000_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Transactions transactions;
@@ -77,39 +71,8 @@ class EffectCarrier implements Carrier {
     }
 
     private Map<String, ?> paced(JsonNode options) throws InterruptedException {
-        var rate = options.get("rate").asInt();
-        var seconds = options.get("seconds").asInt();
-        var first = rate * options.get("warmup").asInt();
-        var all = first + rate * seconds;
-        var schedule = new Schedule(System.nanoTime() + LEAD_TIME_NANOS, rate);
-        var pacer = new Pacer(schedule, all);
-        arrivals.expect(all, true);
-        send(pacer);
-        arrivals.awaitAll();
-        var doneAt = arrivals.doneAt();
-        var latencies =
-                IntStream.range(first, all)
-                        .mapToLong(index -> schedule.microsLate(index, doneAt[index]))
-                        .toArray();
-        return Map.of(
-                "events", rate * seconds,
-                "allEvents", all,
-                "seconds", seconds,
-                "latencies", latencies,
-                "lag", Arrays.copyOfRange(pacer.lagMicros(), first, all));
-    }
-
-    private void send(Pacer pacer) {
         var samples = new SampleEvents();
-        var failure = new AtomicReference<Throwable>();
-        pacer.run(
-                index ->
-                        append(samples, index)
-                                .subscribe()
-                                .with(appended -> {}, failed -> failure.set(failed)));
-        if (failure.get() != null) {
-            throw new IllegalStateException("an event could not be appended", failure.get());
-        }
+        return PacedRun.of(options).with(arrivals, index -> append(samples, index));
     }
 
     private Uni<Void> append(SampleEvents samples, int index) {

@@ -5,9 +5,10 @@ import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.contracts.event.EventEntry.MalformedEntryException;
 import io.leadflip.platform.postgres.Contexts;
 import io.leadflip.platform.stream.BatchSettlement;
-import io.leadflip.platform.stream.PartitionLease;
+import io.leadflip.platform.stream.LeasedBatch;
 import io.leadflip.platform.stream.StreamBatch;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /// Settles by decoding every event and doing nothing with it, where the real settlement works too:
 /// on a context of its own for each batch.
@@ -21,7 +22,11 @@ final class NoEffect implements BatchSettlement {
     }
 
     @Override
-    public Uni<Void> settle(PartitionLease lease, StreamBatch batch) {
+    public List<Uni<Void>> settle(List<LeasedBatch> read) {
+        return read.stream().map(leased -> settle(leased.batch())).toList();
+    }
+
+    private Uni<Void> settle(StreamBatch batch) {
         return contexts.isolated(() -> Uni.createFrom().item(() -> decode(batch)));
     }
 

@@ -4,11 +4,13 @@ import static java.util.concurrent.CompletableFuture.runAsync;
 
 import io.leadflip.bench.events.sample.SampleEvents;
 import io.leadflip.contracts.event.EventEntry;
+import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.platform.stream.StreamConfig;
 import io.leadflip.platform.stream.StreamLog;
 import io.leadflip.platform.stream.StreamLog.Addressed;
 import io.leadflip.platform.stream.StreamLog.Mark;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,24 +31,29 @@ final class Producers {
 
     private final Executor threads = task -> Thread.ofVirtual().name("bench-producer").start(task);
     private final StreamLog log;
-    private final StreamConfig config;
+    private final EventStreams streams;
     private final Optional<Window> window;
     private final SampleEvents samples = new SampleEvents();
 
     Producers(StreamLog log, StreamConfig config, Optional<Window> window) {
         this.log = log;
-        this.config = config;
+        this.streams = config.streams();
         this.window = window;
     }
 
     /// @throws java.util.concurrent.CompletionException when a batch was not taken
-    void append(int events) {
+    void appendAll(int events) {
         var next = new AtomicInteger();
         var producing =
                 PRODUCERS.stream()
                         .map(producer -> runAsync(() -> append(producer, next, events), threads))
                         .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(producing).join();
+    }
+
+    /// One event by itself.
+    Uni<Void> append(int index) {
+        return log.append(List.of(addressed(index)));
     }
 
     private void append(Source producer, AtomicInteger next, int events) {
@@ -66,6 +73,6 @@ final class Producers {
 
     private Addressed addressed(int index) {
         var event = samples.event(index);
-        return new Addressed(config.streams().of(event.data()), EventEntry.of(event));
+        return new Addressed(streams.of(event.data()), EventEntry.of(event));
     }
 }

@@ -45,12 +45,13 @@ class TransportCarrier implements Carrier {
                 "fill", this::fill,
                 "drain", this::drain,
                 "through", this::through,
+                "paced", this::paced,
                 "clear", options -> clear());
     }
 
     private Map<String, ?> fill(JsonNode options) throws InterruptedException {
         var started = System.nanoTime();
-        new Producers(log, config, Optional.empty()).append(Carrier.events(options));
+        new Producers(log, config, Optional.empty()).appendAll(Carrier.events(options));
         return Carrier.carried(options, started, System.nanoTime());
     }
 
@@ -73,14 +74,28 @@ class TransportCarrier implements Carrier {
         try (var trimming = window.map(size -> Trimming.of(log, streams())).orElse(Trimming.NONE)) {
             var producing =
                     new Producers(log, config, window.map(size -> new Window(arrivals, size)));
-            var produced = CompletableFuture.runAsync(() -> producing.append(events));
+            var produced = CompletableFuture.runAsync(() -> producing.appendAll(events));
             var ended = read();
             produced.join();
             return Carrier.carried(options, started, ended);
         }
     }
 
+    private Map<String, ?> paced(JsonNode options) throws InterruptedException {
+        var producing = new Producers(log, config, Optional.empty());
+        return whileReading(() -> PacedRun.of(options).with(arrivals, producing::append));
+    }
+
     private long read() throws InterruptedException {
+        return whileReading(arrivals::awaitAll);
+    }
+
+    /// What is done while a reader is at work.
+    private interface Waiting<T> {
+        T done() throws InterruptedException;
+    }
+
+    private <T> T whileReading(Waiting<T> waiting) throws InterruptedException {
         var reader =
                 new StreamReader(
                         log,
@@ -91,7 +106,7 @@ class TransportCarrier implements Carrier {
                         new ReaderHealth());
         var thread = Thread.ofVirtual().name("bench-reader").start(reader);
         try {
-            return arrivals.awaitAll();
+            return waiting.done();
         } finally {
             reader.stop();
             thread.join(END_WITHIN);
