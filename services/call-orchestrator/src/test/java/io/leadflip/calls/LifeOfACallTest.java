@@ -585,7 +585,7 @@ class LifeOfACallTest {
     }
 
     @Test
-    void shouldNotTryAgainWhenStoppedWhileAMachineIsHungUpOn() {
+    void shouldNotTryAgainWhenStoppedWhileAFaxIsHungUpOn() {
         // Given
         Subject subject = subject();
         events.tell(Source.LEAD_INTAKE, subject.requested());
@@ -594,7 +594,7 @@ class LifeOfACallTest {
         post(
                         "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
                         placed.sid(),
-                        Map.of("AnsweredBy", "machine_start"))
+                        Map.of("AnsweredBy", "fax"))
                 .statusCode(204);
         // When
         events.tell(
@@ -615,7 +615,7 @@ class LifeOfACallTest {
     }
 
     @Test
-    void shouldHangUpOnAMachine() {
+    void shouldHangUpOnAFax() {
         // Given
         Subject subject = subject();
         events.tell(Source.LEAD_INTAKE, subject.requested());
@@ -625,11 +625,62 @@ class LifeOfACallTest {
         post(
                         "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
                         placed.sid(),
-                        Map.of("AnsweredBy", "machine_start"))
+                        Map.of("AnsweredBy", "fax"))
                 .statusCode(204);
         // Then
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
         status(placed, "completed", 2, Map.of("CallDuration", "3")).statusCode(204);
+        assertThat(awaitFact(CallEnded.class, subject).result()).isEqualTo(CallOutcome.VOICEMAIL);
+    }
+
+    @Test
+    void shouldLetTheBridgeLeaveAMessageAndTryAgainLater() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        assertThat(placed.form().get("MachineDetection")).isEqualTo("DetectMessageEnd");
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        String door = "/internal/attempts/" + placed.attempt();
+        assertThat(fromDoor(door + "/answered-by").extract().jsonPath().getString("answeredBy"))
+                .isNull();
+        // When
+        post(
+                        "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
+                        placed.sid(),
+                        Map.of("AnsweredBy", "machine_end_beep"))
+                .statusCode(204);
+        // Then
+        assertThat(fromDoor(door + "/answered-by").extract().jsonPath().getString("answeredBy"))
+                .isEqualTo("machine_end_beep");
+        assertThat(OutsideWorld.TWILIO.ended(placed.sid())).isFalse();
+        atDoor(door + "/hang-ups", "{\"reason\":\"VOICEMAIL\"}").statusCode(202);
+        status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
+        assertThat(awaitFact(CallEnded.class, subject).result()).isEqualTo(CallOutcome.VOICEMAIL);
+        await().atMost(WITHIN).until(() -> facts(CallScheduled.class, subject).size() == 2);
+        assertThat(facts(CallScheduled.class, subject).getLast().dueAt())
+                .isAfter(Instant.now().plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void shouldTakeACallForVoicemailWhenTheBridgeKnewTheMachineByItsWords() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        atDoor(
+                        "/internal/attempts/" + placed.attempt() + "/hang-ups",
+                        "{\"reason\":\"VOICEMAIL\"}")
+                .statusCode(202);
+        post(
+                        "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
+                        placed.sid(),
+                        Map.of("AnsweredBy", "human"))
+                .statusCode(204);
+        status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
+        // Then
         assertThat(awaitFact(CallEnded.class, subject).result()).isEqualTo(CallOutcome.VOICEMAIL);
     }
 

@@ -35,6 +35,11 @@ class ConfigDefaultsTest {
         assertThat(bridge.transcriptWithin()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bridge.inFlight()).isEqualTo(Duration.ofSeconds(60));
         assertThat(bridge.mostInFlight()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(bridge.screening().firstLook()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(bridge.screening().lookEvery()).isEqualTo(Duration.ofMillis(750));
+        assertThat(bridge.screening().lookUntil()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(bridge.screening().wordsWithin()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(bridge.screening().messageAfter()).isEqualTo(Duration.ofMillis(2500));
         assertThat(bridge.padding().longestGap()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bridge.padding().stallAfter()).isEqualTo(Duration.ofMillis(750));
         assertThat(bridge.padding().stallSilence()).isEqualTo(Duration.ofSeconds(1));

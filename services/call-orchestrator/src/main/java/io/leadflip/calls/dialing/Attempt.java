@@ -43,7 +43,11 @@ public record Attempt(
         Instant missedAt) {
 
     public boolean machine() {
-        return answeredBy != null && (answeredBy.startsWith("machine") || answeredBy.equals("fax"));
+        return fax() || (answeredBy != null && answeredBy.startsWith("machine"));
+    }
+
+    boolean fax() {
+        return "fax".equals(answeredBy);
     }
 
     /// Nobody was dialled because the provider asked to slow down.

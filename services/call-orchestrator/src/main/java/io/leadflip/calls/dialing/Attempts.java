@@ -136,8 +136,14 @@ public class Attempts {
                 .map(added -> added == 1);
     }
 
+    /// Once a machine, always a machine: who was left a message does not turn into a person.
     public Uni<Void> answeredBy(UUID id, String who) {
-        return sql.update("update attempt set answered_by = $2 where id = $1", id, who)
+        return sql.update(
+                        """
+                        update attempt set answered_by = $2
+                        where id = $1 and (answered_by is null or answered_by not in ('machine_words', 'fax'))""",
+                        id,
+                        who)
                 .replaceWithVoid();
     }
 

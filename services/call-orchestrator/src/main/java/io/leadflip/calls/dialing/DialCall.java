@@ -202,6 +202,7 @@ class DialCall implements WorkHandler {
                         settings.from(),
                         settings.ringTime(),
                         settings.timeLimit(),
+                        settings.onMachine() == DialingSettings.OnMachine.LEAVE_MESSAGE,
                         CallbackUrls.of(settings.publicOrigin(), callId, attemptId));
         return telephony
                 .place(order)

@@ -7,8 +7,14 @@ import java.util.UUID;
 /// One call to be placed. Every address in it names the attempt.
 ///
 /// @param to E.164; never logged
+/// @param untilMessage whether detection goes on to the end of a machine's greeting
 public record DialOrder(
-        String to, String from, Duration ringTime, Duration timeLimit, CallbackUrls urls) {
+        String to,
+        String from,
+        Duration ringTime,
+        Duration timeLimit,
+        boolean untilMessage,
+        CallbackUrls urls) {
     @Override
     public String toString() {
         return "DialOrder[redacted]";

@@ -30,9 +30,15 @@ public interface DialingSettings {
     @WithDefault("240s")
     Duration timeLimit();
 
-    /// Whether a call answered by a machine or fax is ended at once.
-    @WithDefault("true")
-    boolean hangUpOnMachine();
+    /// What a call comes to that a machine answers. A fax is always hung up on.
+    @WithDefault("leave-message")
+    OnMachine onMachine();
+
+    enum OnMachine {
+        /// The provider waits for the beep, and the bridge leaves the prepared message.
+        LEAVE_MESSAGE,
+        HANG_UP
+    }
 
     /// Wait when lead-intake, Redis or a bridge cannot be had.
     @WithDefault("3s")

@@ -4,6 +4,7 @@ import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.dialing.CallProgress.Report;
+import io.leadflip.calls.dialing.DialingSettings.OnMachine;
 import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +51,8 @@ public class ProviderReports {
                                                                                 report))));
     }
 
-    /// Machine detection has a verdict. The model does not talk to machines.
+    /// Machine detection has a verdict. The model does not talk to machines: the bridge asks for the
+    /// verdict and leaves the message, unless there is nothing to leave.
     public Uni<Void> answeredBy(Attempt attempt, String sid, String who) {
         return transactions.run(
                 () ->
@@ -63,33 +65,18 @@ public class ProviderReports {
                                                                         progress.adopt(
                                                                                 call.orElseThrow(),
                                                                                 it,
-                                                                                sid))
-                                                        .chain(
-                                                                () ->
-                                                                        attempts.answeredBy(
-                                                                                attempt.id(), who))
-                                                        .chain(() -> current(attempt.id()))
-                                                        .chain(
-                                                                it ->
-                                                                        it.machine()
-                                                                                        && settings
-                                                                                                .hangUpOnMachine()
-                                                                                        && !it.state()
-                                                                                                .over()
-                                                                                ? attempts.stopping(
-                                                                                                it
-                                                                                                        .id(),
-                                                                                                StopReason
-                                                                                                        .MACHINE
-                                                                                                        .name())
-                                                                                        .chain(
-                                                                                                () ->
-                                                                                                        stop
-                                                                                                                .hangUpNow(
-                                                                                                                        it
-                                                                                                                                .id()))
-                                                                                : Uni.createFrom()
-                                                                                        .voidItem())));
+                                                                                sid)))
+                                .chain(() -> attempts.answeredBy(attempt.id(), who))
+                                .chain(() -> current(attempt.id()))
+                                .chain(this::follow));
+    }
+
+    private Uni<Void> follow(Attempt attempt) {
+        boolean nothingToLeave = attempt.fax() || settings.onMachine() == OnMachine.HANG_UP;
+        return attempt.machine() && nothingToLeave && !attempt.state().over()
+                ? attempts.stopping(attempt.id(), StopReason.MACHINE.name())
+                        .chain(() -> stop.hangUpNow(attempt.id()))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Attempt> current(UUID attemptId) {

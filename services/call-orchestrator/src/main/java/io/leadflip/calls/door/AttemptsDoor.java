@@ -6,10 +6,12 @@ import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.transcript.AppointmentNotes;
 import io.leadflip.calls.transcript.AttemptKeys;
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,6 +29,9 @@ import java.util.UUID;
 class AttemptsDoor {
     private static final int LONGEST_NOTE = 500;
     private static final int YEARS = 2;
+
+    /// The bridge knew a machine by its words, whatever the provider's detection says.
+    private static final String MACHINE_WORDS = "machine_words";
 
     private final Attempts attempts;
     private final OptOuts optOuts;
@@ -57,6 +62,9 @@ class AttemptsDoor {
 
     record HangUp(String reason) {}
 
+    /// @param answeredBy as the telephone provider spells it; null without a verdict
+    record WhoAnswered(String answeredBy) {}
+
     record Appointment(String start, String note) {}
 
     /// Answered only when the suppression is committed; nothing may be confirmed aloud before.
@@ -69,20 +77,35 @@ class AttemptsDoor {
                 .replaceWith(Response.noContent().build());
     }
 
+    /// Asked again and again while a call is young.
+    @GET
+    @Path("/answered-by")
+    public Uni<WhoAnswered> answeredBy(@PathParam("attemptId") UUID attemptId) {
+        return transactions
+                .run(() -> attempt(attemptId))
+                .map(attempt -> new WhoAnswered(attempt.answeredBy()));
+    }
+
     /// The bridge is done with the call; the provider is told, and told again until it is over.
     @POST
     @Path("/hang-ups")
     public Uni<Response> hangUp(@PathParam("attemptId") UUID attemptId, HangUp wish) {
+        boolean machine =
+                wish != null && MediaEndReason.VOICEMAIL.name().equals(wish.reason());
         return transactions
-                .run(
-                        () ->
-                                attempt(attemptId)
-                                        .chain(
-                                                attempt ->
-                                                        attempt.state().over()
-                                                                ? Uni.createFrom().voidItem()
-                                                                : stop.hangUpNow(attempt.id())))
+                .run(() -> attempt(attemptId).chain(attempt -> hangUp(attempt, machine)))
                 .replaceWith(Response.accepted().build());
+    }
+
+    private Uni<Void> hangUp(Attempt attempt, boolean machine) {
+        if (attempt.state().over()) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> noted =
+                machine && !attempt.machine()
+                        ? attempts.answeredBy(attempt.id(), MACHINE_WORDS)
+                        : Uni.createFrom().voidItem();
+        return noted.chain(() -> stop.hangUpNow(attempt.id()));
     }
 
     @POST

@@ -15,7 +15,7 @@ final class HardFacts {
         if (attempt.optedOutAt() != null || ended(attempt, MediaEndReason.OPTED_OUT)) {
             return Optional.of(CallOutcome.OPTED_OUT);
         }
-        if (attempt.machine()) {
+        if (attempt.machine() || ended(attempt, MediaEndReason.VOICEMAIL)) {
             return Optional.of(CallOutcome.VOICEMAIL);
         }
         if (attempt.stopReason() != null || attempt.redeemedAt() == null || failed(attempt)) {

@@ -82,7 +82,9 @@ class TwilioTelephony implements Telephony {
                         .add("StatusCallbackMethod", "POST")
                         .add("Timeout", Long.toString(order.ringTime().toSeconds()))
                         .add("TimeLimit", Long.toString(order.timeLimit().toSeconds()))
-                        .add("MachineDetection", "Enable")
+                        .add(
+                                "MachineDetection",
+                                order.untilMessage() ? "DetectMessageEnd" : "Enable")
                         .add("AsyncAmd", "true")
                         .add("AsyncAmdStatusCallback", order.urls().detection())
                         .add("AsyncAmdStatusCallbackMethod", "POST");

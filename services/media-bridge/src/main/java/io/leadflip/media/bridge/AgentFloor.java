@@ -60,7 +60,12 @@ final class AgentFloor {
 
     void turnTaken() {
         callerSpeaking = false;
-        if (desk.conversing() && !leaving) {
+        takeTurn();
+    }
+
+    /// The agent answers the caller's turn.
+    void takeTurn() {
+        if (desk.conversing() && !leaving && !callerSpeaking) {
             want(null);
         }
     }

@@ -30,7 +30,8 @@ public record BridgeRules(
         Duration mostInFlight,
         Duration answerWithin,
         Padding padding,
-        Recovery recovery) {
+        Recovery recovery,
+        Screening screening) {
 
     /// Silence put in for frames that did not come.
     ///
@@ -56,4 +57,18 @@ public record BridgeRules(
             Duration comfortAfter,
             Duration recycleAfter,
             Duration recycleBy) {}
+
+    /// How it is found out whether a machine answered.
+    ///
+    /// @param firstLook when the provider's detection is first asked for
+    /// @param lookEvery how often after that
+    /// @param lookUntil how long
+    /// @param wordsWithin how long the agent waits for the words of the first turn
+    /// @param messageAfter how long a machine must be silent before the message is left
+    public record Screening(
+            Duration firstLook,
+            Duration lookEvery,
+            Duration lookUntil,
+            Duration wordsWithin,
+            Duration messageAfter) {}
 }

@@ -34,6 +34,7 @@ public final class BridgeSession {
     private final SilenceWatch silence;
     private final StreamStart start;
     private final ModelRecovery recovery;
+    private final MachineWatch machines;
     private final Memory memory = new Memory();
     private boolean openingHeard;
 
@@ -54,6 +55,7 @@ public final class BridgeSession {
         tools = new AgentTools(desk, floor, optOut, transcript);
         silence = new SilenceWatch(desk, playout, model, floor, tools, farewell);
         start = new StreamStart(desk, accountSid, farewell);
+        machines = new MachineWatch(desk, playout, voice, floor, farewell);
         recovery =
                 new ModelRecovery(
                         desk, chance, playout, voice, model, floor, tools, transcript, farewell);
@@ -108,7 +110,8 @@ public final class BridgeSession {
             case BridgeState.AwaitingStart _ -> farewell.refuse(CloseCause.OUT_OF_ORDER);
             case BridgeState.Redeeming _, BridgeState.Opening _, BridgeState.Conversing _ ->
                     model.hear(audio);
-            case BridgeState.OptingOut _, BridgeState.Ending _ -> model.hear(audio);
+            case BridgeState.AtMachine _, BridgeState.OptingOut _, BridgeState.Ending _ ->
+                    model.hear(audio);
             case BridgeState.HangingUp _, BridgeState.Settling _, BridgeState.Closed _ -> {}
         }
     }
@@ -144,19 +147,23 @@ public final class BridgeSession {
                 transcript.callerBegan(item, model.inStream(atMs));
                 floor.callerBegan();
                 model.callerBegan();
+                machines.callerBegan();
             }
             case ModelEvent.SpeechStopped(String item, long atMs) -> {
                 model.callerPaused();
                 floor.callerPaused();
+                machines.callerPaused();
                 transcript.callerStopped(item, model.inStream(atMs));
             }
-            case ModelEvent.TurnTaken(String item) -> floor.turnTaken();
+            case ModelEvent.TurnTaken(String item) -> turnTaken();
             case ModelEvent.CallerSaid(String item, String text) -> {
                 transcript.callerSaid(item, text);
+                machines.said(text);
                 farewell.concludeWhenWritten();
             }
             case ModelEvent.CallerNotUnderstood(String item) -> {
                 transcript.callerNotUnderstood(item);
+                machines.takenForPerson();
                 farewell.concludeWhenWritten();
             }
             case ModelEvent.ResponseStarted(String response) -> floor.started(response);
@@ -196,7 +203,18 @@ public final class BridgeSession {
     private void giveFloorAfterOpening() {
         if (desk.state() instanceof BridgeState.Opening && openingHeard && model.ready()) {
             desk.state(new BridgeState.Conversing());
-            floor.offer(null);
+            if (!machines.holdsFloor()) {
+                floor.offer(null);
+            }
+        }
+    }
+
+    private void turnTaken() {
+        if (machines.holdsFloor()) {
+            floor.callerPaused();
+            machines.turnTaken();
+        } else {
+            floor.turnTaken();
         }
     }
 
@@ -243,6 +261,7 @@ public final class BridgeSession {
                 speech.failed(utterance);
                 farewell.speak();
             }
+            case PlatformEvent.AnsweredBy(Answerer who) -> machines.answeredBy(who);
             case PlatformEvent.OptOutCommitted() -> optOut.decided(Utterance.OPT_OUT_CONFIRMATION);
             case PlatformEvent.OptOutFailed() -> optOut.decided(Utterance.GOODBYE);
             case PlatformEvent.AppointmentNoted noted -> tools.appointmentNoted(noted);
@@ -263,6 +282,7 @@ public final class BridgeSession {
             return;
         }
         start.open(speech, voice);
+        machines.begin();
         if (wantsOut) {
             optOut.heard(HeardBy.KEY);
         } else {
@@ -285,6 +305,9 @@ public final class BridgeSession {
             case RECYCLE_NOW -> recovery.tooOld();
             case READ_ON -> model.readOn();
             case STALL -> model.maybeStalled();
+            case WHO_ANSWERED -> machines.ask();
+            case FIRST_WORDS -> machines.takenForPerson();
+            case MESSAGE -> machines.messageDue();
             case IDLE -> silence.idle();
             case CALL -> farewell.endIfLive(MediaEndReason.TIME_LIMIT, Utterance.GOODBYE);
             case FAREWELL -> farewell.tooLong();

@@ -9,6 +9,7 @@ import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 ///       │              │           │            │      opt-out heard          committed
 ///       │              │           ├────────────┼────────▶ OptingOut ────────────▶┐
 ///       │              │           └────────────┴── last words due ───────▶ Ending┘──heard──▶ HangingUp
+///       │              │           └────────────┼── machine ─▶ AtMachine ──▶┘   (and back, if it was a person)
 ///       └──refused─────┴──▶ Closed ◀── all words written ── Settling ◀── stream over ── (any after Redeeming)
 /// ```
 public sealed interface BridgeState {
@@ -22,6 +23,9 @@ public sealed interface BridgeState {
 
     /// The model has the floor.
     record Conversing() implements BridgeState {}
+
+    /// A machine answered; nobody speaks until it records.
+    record AtMachine() implements BridgeState {}
 
     /// The opt-out is being committed; nobody speaks.
     record OptingOut() implements BridgeState {}

@@ -47,7 +47,8 @@ final class Farewell {
     /// As [#end], in a state in which the call can still be ended.
     void endIfLive(MediaEndReason reason, Utterance words) {
         switch (desk.state()) {
-            case BridgeState.Opening _, BridgeState.Conversing _ -> end(reason, words);
+            case BridgeState.Opening _, BridgeState.Conversing _, BridgeState.AtMachine _ ->
+                    end(reason, words);
             case BridgeState _ -> {}
         }
     }
@@ -112,6 +113,11 @@ final class Farewell {
         }
     }
 
+    /// There is nobody to say anything to.
+    void hangUpSilently(MediaEndReason reason) {
+        hangUp(reason);
+    }
+
     private void hangUp(MediaEndReason reason) {
         desk.cancel(Timer.FAREWELL);
         desk.state(new BridgeState.HangingUp(reason));
@@ -135,6 +141,7 @@ final class Farewell {
             }
             case BridgeState.Opening _, BridgeState.Conversing _ ->
                     settle(MediaEndReason.PLATFORM_FAILED, cause);
+            case BridgeState.AtMachine _ -> settle(MediaEndReason.VOICEMAIL, cause);
             case BridgeState.OptingOut _ -> settle(MediaEndReason.OPTED_OUT, cause);
             case BridgeState.Ending(MediaEndReason reason) -> settle(reason, cause);
             case BridgeState.HangingUp(MediaEndReason reason) -> settle(reason, cause);

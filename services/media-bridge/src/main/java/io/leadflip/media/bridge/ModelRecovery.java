@@ -91,9 +91,14 @@ final class ModelRecovery {
         }
     }
 
+    /// Machines need no comfort.
+    private boolean spokenTo() {
+        return live() && !(desk.state() instanceof BridgeState.AtMachine);
+    }
+
     private boolean live() {
         return switch (desk.state()) {
-            case BridgeState.Opening _, BridgeState.Conversing _ -> true;
+            case BridgeState.Opening _, BridgeState.Conversing _, BridgeState.AtMachine _ -> true;
             case BridgeState _ -> false;
         };
     }
@@ -127,7 +132,7 @@ final class ModelRecovery {
 
     /// The agent has been away for long enough to say so, once, when nothing else is heard.
     void comfort() {
-        if (!away || comforted || !live() || voice.due()) {
+        if (!away || comforted || !spokenTo() || voice.due()) {
             return;
         }
         if (playout.speaking()) {

@@ -30,6 +30,9 @@ public sealed interface PlatformCommand extends BridgeEffect {
         }
     }
 
+    /// Whether the telephone provider knows by now who answered.
+    record AskWhoAnswered() implements PlatformCommand {}
+
     record HangUp(MediaEndReason reason) implements PlatformCommand {}
 
     record TellStarted(int number, String streamSid) implements PlatformCommand {}

@@ -18,6 +18,8 @@ public sealed interface PlatformEvent extends BridgeEvent {
 
     record SpeechFailed(Utterance utterance) implements PlatformEvent {}
 
+    record AnsweredBy(Answerer who) implements PlatformEvent {}
+
     record OptOutCommitted() implements PlatformEvent {}
 
     record OptOutFailed() implements PlatformEvent {}

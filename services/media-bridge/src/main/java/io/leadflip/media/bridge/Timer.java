@@ -22,6 +22,12 @@ public enum Timer {
     READ_ON,
     /// Frames of a speaking caller may have stopped.
     STALL,
+    /// The provider may know by now who answered.
+    WHO_ANSWERED,
+    /// The words of the caller's first turn.
+    FIRST_WORDS,
+    /// A machine has been silent: it records.
+    MESSAGE,
     /// Nobody spoke.
     IDLE,
     /// The longest a call may last.

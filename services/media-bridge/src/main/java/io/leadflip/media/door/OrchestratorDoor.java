@@ -105,6 +105,20 @@ class OrchestratorDoor implements Orchestrator {
     }
 
     @Override
+    public Future<String> answeredBy(UUID attemptId) {
+        return client.getAbs(url(attempt(attemptId, "answered-by")))
+                .bearerTokenAuthentication(token.issue())
+                .timeout(config.readTimeout().toMillis())
+                .send()
+                .compose(OrchestratorDoor::accepted)
+                .map(answer -> answer.bodyAsJsonObject().getString("answeredBy"));
+    }
+
+    private String url(String path) {
+        return config.peers().callOrchestrator().resolve(path).toString();
+    }
+
+    @Override
     public Future<Void> hangUp(UUID attemptId, String reason) {
         JsonObject body = new JsonObject().put("reason", reason);
         return repeated(
@@ -122,7 +136,7 @@ class OrchestratorDoor implements Orchestrator {
     }
 
     private Future<HttpResponse<Buffer>> post(String path, Buffer body) {
-        return client.postAbs(config.peers().callOrchestrator().resolve(path).toString())
+        return client.postAbs(url(path))
                 .bearerTokenAuthentication(token.issue())
                 .putHeader("Content-Type", "application/json")
                 .timeout(config.readTimeout().toMillis())

@@ -82,6 +82,31 @@ public interface BridgeConfig {
     /// How a lost session with the model is replaced.
     Recovery recovery();
 
+    /// How it is found out whether a machine answered.
+    Screening screening();
+
+    interface Screening {
+        /// When the provider's detection is first asked for, after the redemption.
+        @WithDefault("2s")
+        Duration firstLook();
+
+        /// How often after that, until there is a verdict.
+        @WithDefault("750ms")
+        Duration lookEvery();
+
+        /// How long; the provider gives up after 30 s.
+        @WithDefault("40s")
+        Duration lookUntil();
+
+        /// How long the agent waits for the words of the first turn.
+        @WithDefault("1500ms")
+        Duration wordsWithin();
+
+        /// How long a machine must be silent before the message is left.
+        @WithDefault("2500ms")
+        Duration messageAfter();
+    }
+
     interface Padding {
         /// Most silence for frames that the stream's clock skipped.
         @WithDefault("10s")

@@ -6,6 +6,7 @@ import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.MediaStarted;
 import io.leadflip.contracts.event.MediaFact.MediaTurn;
+import io.leadflip.media.bridge.Answerer;
 import io.leadflip.media.bridge.BridgeEffect;
 import io.leadflip.media.bridge.BridgeEvent;
 import io.leadflip.media.bridge.BridgeSession;
@@ -241,6 +242,7 @@ final class LiveCall {
                             outside.orchestrator().appointment(brief.attemptId(), start, note),
                             new PlatformEvent.AppointmentNoted(call, true),
                             new PlatformEvent.AppointmentNoted(call, false));
+            case PlatformCommand.AskWhoAnswered() -> askWhoAnswered();
             case PlatformCommand.HangUp hangUp ->
                     answered(
                             outside.orchestrator()
@@ -337,6 +339,20 @@ final class LiveCall {
                         .optOut(brief.attemptId(), heardBy.name().toLowerCase(Locale.ROOT)),
                 new PlatformEvent.OptOutCommitted(),
                 new PlatformEvent.OptOutFailed());
+    }
+
+    /// An orchestrator that cannot be asked is asked again: it knows nothing yet.
+    private void askWhoAnswered() {
+        outside.orchestrator()
+                .answeredBy(brief.attemptId())
+                .otherwiseEmpty()
+                .onComplete(
+                        result ->
+                                context.runOnContext(
+                                        nothing ->
+                                                take(
+                                                        new PlatformEvent.AnsweredBy(
+                                                                Answerer.of(result.result())))));
     }
 
     private void answered(Future<Void> answer, PlatformEvent done, PlatformEvent failed) {

@@ -135,6 +135,12 @@ public class LiveCalls {
                         config.recovery().within(),
                         config.recovery().comfortAfter(),
                         config.recovery().recycleAfter(),
-                        config.recovery().recycleBy()));
+                        config.recovery().recycleBy()),
+                new BridgeRules.Screening(
+                        config.screening().firstLook(),
+                        config.screening().lookEvery(),
+                        config.screening().lookUntil(),
+                        config.screening().wordsWithin(),
+                        config.screening().messageAfter()));
     }
 }

@@ -20,6 +20,9 @@ public interface Orchestrator {
     /// Opt-outs that were heard and are not known to be committed.
     int optOutsWaiting();
 
+    /// Who answered, as the telephone provider's detection says; null without a verdict.
+    Future<String> answeredBy(UUID attemptId);
+
     Future<Void> hangUp(UUID attemptId, String reason);
 
     /// @param start local date and time, ISO 8601

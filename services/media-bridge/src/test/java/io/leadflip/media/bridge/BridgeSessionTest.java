@@ -193,7 +193,10 @@ class BridgeSessionTest {
                     .hearsEverything();
             assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
             // When
-            call.on(new ModelEvent.SpeechStopped("c1", 3_900), new ModelEvent.TurnTaken("c1"));
+            call.on(
+                    new ModelEvent.SpeechStopped("c1", 3_900),
+                    new ModelEvent.TurnTaken("c1"),
+                    new ModelEvent.CallerSaid("c1", "Hello?"));
             // Then
             assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
         }

@@ -34,7 +34,13 @@ final class ScriptedCall {
                             Duration.ofSeconds(20),
                             Duration.ofMillis(1500),
                             Duration.ofMinutes(50),
-                            Duration.ofMinutes(58)));
+                            Duration.ofMinutes(58)),
+                    new BridgeRules.Screening(
+                            Duration.ofSeconds(2),
+                            Duration.ofMillis(750),
+                            Duration.ofSeconds(40),
+                            Duration.ofMillis(1500),
+                            Duration.ofMillis(2500)));
     static final StreamBrief BRIEF =
             new StreamBrief(
                     UUID.randomUUID(),

@@ -305,6 +305,21 @@ class MediaBridgeTest {
     }
 
     @Test
+    void shouldLeaveAMessageWhenTheProviderSaysThatAMachineRecords() throws Exception {
+        // Given
+        peers.answeredBy = "machine_end_beep";
+        // When
+        var phone = phone().starts();
+        // Then
+        until(phone::closed);
+        assertThat(turns(told())).endsWith("PLATFORM: A message from LeadFlip.");
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.VOICEMAIL);
+        assertThat(peers.asked("/hang-ups").getFirst().body().getString("reason"))
+                .isEqualTo("VOICEMAIL");
+        assertThat(peers.model.received("response.create")).isEmpty();
+    }
+
+    @Test
     void shouldNotTryAgainWhenTheProviderRefusesUs() throws Exception {
         // Given
         peers.model.refusesWith = 401;

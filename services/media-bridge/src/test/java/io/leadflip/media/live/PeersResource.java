@@ -40,6 +40,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         config.put("leadflip.bridge.start-within", "600ms");
         config.put("leadflip.bridge.drain-grace", "5s");
         config.put("leadflip.bridge.recovery.first-wait", "20ms");
+        config.put("leadflip.bridge.screening.first-look", "100ms");
         return config;
     }
 

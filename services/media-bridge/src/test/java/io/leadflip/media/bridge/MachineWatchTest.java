@@ -1,0 +1,187 @@
+package io.leadflip.media.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MachineWatchTest {
+    private static final String GREETING =
+            "Hi, this is Bob. Please leave a message after the beep.";
+    private final ScriptedCall call = new ScriptedCall();
+
+    private static PlatformEvent fired(Timer timer) {
+        return new PlatformEvent.TimerFired(timer);
+    }
+
+    private static PlatformEvent answeredBy(Answerer who) {
+        return new PlatformEvent.AnsweredBy(who);
+    }
+
+    private ScriptedCall greetedDuringTheOpening() {
+        return call.opening().modelReady().callerSays("c1", GREETING);
+    }
+
+    @Test
+    void shouldAskForTheProvidersVerdictUntilThereIsOne() {
+        // Given
+        call.opening();
+        assertThat(call.effects)
+                .contains(new PlatformCommand.Start(Timer.WHO_ANSWERED, Duration.ofSeconds(2)));
+        // When
+        call.on(fired(Timer.WHO_ANSWERED));
+        // Then
+        assertThat(call.latest()).contains(new PlatformCommand.AskWhoAnswered());
+        call.on(answeredBy(Answerer.UNDECIDED));
+        assertThat(call.latest())
+                .contains(new PlatformCommand.Start(Timer.WHO_ANSWERED, Duration.ofMillis(750)));
+        call.on(answeredBy(Answerer.PERSON));
+        assertThat(call.latest(PlatformCommand.Start.class)).isEmpty();
+    }
+
+    @Test
+    void shouldNotAskForTheVerdictForever() {
+        // Given
+        call.opening().after(40_000);
+        // When
+        call.on(answeredBy(Answerer.UNDECIDED));
+        // Then
+        assertThat(call.latest(PlatformCommand.Start.class)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveTheMessageWhenAMachineRecords() {
+        // Given: the platform was speaking its opening into the greeting
+        call.opening().modelReady().after(1_000);
+        // When
+        call.on(answeredBy(Answerer.MACHINE_RECORDING));
+        // Then
+        assertThat(call.latest()).contains(new CallerCommand.Clear());
+        call.on(new ModelEvent.SpeechStarted("c1", 100));
+        assertThat(call.latest()).doesNotContain(new CallerCommand.Clear());
+        call.after(4_000).hearsEverything();
+        assertThat(call.latest(PlatformCommand.TellTurn.class))
+                .extracting(PlatformCommand.TellTurn::text)
+                .containsExactly(ScriptedCall.BRIEF.standby().voicemail());
+        assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
+        assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
+    }
+
+    @Test
+    void shouldHangUpOnAFax() {
+        // Given
+        call.opening();
+        // When
+        call.on(answeredBy(Answerer.FAX));
+        // Then
+        assertThat(call.latest())
+                .contains(
+                        new CallerCommand.Clear(),
+                        new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
+    }
+
+    @Test
+    void shouldNotLetTheAgentTalkToAMachineThatGreets() {
+        // When
+        greetedDuringTheOpening();
+        // Then
+        assertThat(call.session.state()).isInstanceOf(BridgeState.AtMachine.class);
+        assertThat(call.latest()).contains(new CallerCommand.Clear());
+        call.after(3_000).on(new CallerEvent.MarkEchoed("g0m1"));
+        assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveTheMessageOnceTheGreetingMachineIsSilent() {
+        // Given
+        greetedDuringTheOpening();
+        assertThat(call.latest())
+                .contains(new PlatformCommand.Start(Timer.MESSAGE, Duration.ofMillis(2500)));
+        call.on(new ModelEvent.SpeechStarted("c2", 1_000));
+        assertThat(call.latest()).contains(new PlatformCommand.Cancel(Timer.MESSAGE));
+        call.on(new ModelEvent.SpeechStopped("c2", 2_000));
+        assertThat(call.latest())
+                .contains(new PlatformCommand.Start(Timer.MESSAGE, Duration.ofMillis(2500)));
+        // When
+        call.on(fired(Timer.MESSAGE)).after(4_000).hearsEverything();
+        // Then
+        assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
+    }
+
+    @Test
+    void shouldTalkToAPersonWhoSoundedLikeAMachine() {
+        // Given
+        greetedDuringTheOpening();
+        // When
+        call.on(answeredBy(Answerer.PERSON));
+        // Then
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldAnswerCallScreeningItself() {
+        // Given
+        call.opening().modelReady().after(3_000);
+        call.on(new ModelEvent.SpeechStarted("c1", 100)).hearsEverything();
+        // When
+        call.on(
+                new ModelEvent.SpeechStopped("c1", 3_000),
+                new ModelEvent.TurnTaken("c1"),
+                new ModelEvent.CallerSaid("c1", "Please state your name and why you are calling."));
+        // Then
+        assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
+        call.after(2_000).hearsEverything();
+        assertThat(call.latest(PlatformCommand.TellTurn.class))
+                .extracting(PlatformCommand.TellTurn::text)
+                .containsExactly(ScriptedCall.BRIEF.standby().screened());
+        call.callerSays("c2", "Yes, hello?");
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotKeepAPersonWaitingForLateWords() {
+        // Given
+        call.conversing().agentSays("r1", "Hello.", 500).after(500).hearsEverything();
+        call.on(
+                new ModelEvent.SpeechStarted("c1", 100),
+                new ModelEvent.SpeechStopped("c1", 900),
+                new ModelEvent.TurnTaken("c1"));
+        assertThat(call.latest())
+                .contains(new PlatformCommand.Start(Timer.FIRST_WORDS, Duration.ofMillis(1500)));
+        assertThat(call.latest(ModelCommand.Speak.class)).isEmpty();
+        // When
+        call.on(fired(Timer.FIRST_WORDS));
+        // Then
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldWaitForWordsOnlyOnce() {
+        // Given
+        call.conversing()
+                .agentSays("r1", "Hello.", 500)
+                .after(500)
+                .hearsEverything()
+                .callerSays("c1", "Yes?");
+        call.agentSays("r2", "Is it a good moment?", 500).after(500).hearsEverything();
+        // When
+        call.on(
+                new ModelEvent.SpeechStarted("c2", 2_000),
+                new ModelEvent.SpeechStopped("c2", 2_900),
+                new ModelEvent.TurnTaken("c2"));
+        // Then
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldOptOutWhoeverPressesNineEvenWhenTakenForAMachine() {
+        // Given
+        greetedDuringTheOpening();
+        // When
+        call.on(new CallerEvent.KeyPressed('9'));
+        // Then
+        assertThat(call.session.state()).isInstanceOf(BridgeState.OptingOut.class);
+    }
+}
