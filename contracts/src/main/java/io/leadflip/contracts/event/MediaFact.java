@@ -76,6 +76,7 @@ public sealed interface MediaFact extends Fact {
         TIME_LIMIT,
         IDLE,
         VOICEMAIL,
+        COST_LIMIT,
         MODEL_FAILED,
         PLATFORM_FAILED
     }

@@ -642,8 +642,7 @@ class LifeOfACallTest {
         assertThat(placed.form().get("MachineDetection")).isEqualTo("DetectMessageEnd");
         status(placed, "in-progress", 1, Map.of()).statusCode(204);
         String door = "/internal/attempts/" + placed.attempt();
-        assertThat(fromDoor(door + "/answered-by").extract().jsonPath().getString("answeredBy"))
-                .isNull();
+        assertThat(answeredBy(placed)).isNull();
         // When
         post(
                         "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
@@ -651,8 +650,7 @@ class LifeOfACallTest {
                         Map.of("AnsweredBy", "machine_end_beep"))
                 .statusCode(204);
         // Then
-        assertThat(fromDoor(door + "/answered-by").extract().jsonPath().getString("answeredBy"))
-                .isEqualTo("machine_end_beep");
+        assertThat(answeredBy(placed)).isEqualTo("machine_end_beep");
         assertThat(OutsideWorld.TWILIO.ended(placed.sid())).isFalse();
         atDoor(door + "/hang-ups", "{\"reason\":\"VOICEMAIL\"}").statusCode(202);
         status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
@@ -670,9 +668,7 @@ class LifeOfACallTest {
         Placed placed = dialled(subject);
         status(placed, "in-progress", 1, Map.of()).statusCode(204);
         // When
-        atDoor(
-                        "/internal/attempts/" + placed.attempt() + "/hang-ups",
-                        "{\"reason\":\"VOICEMAIL\"}")
+        atDoor("/internal/attempts/" + placed.attempt() + "/hang-ups", "{\"reason\":\"VOICEMAIL\"}")
                 .statusCode(202);
         post(
                         "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
@@ -682,6 +678,64 @@ class LifeOfACallTest {
         status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
         // Then
         assertThat(awaitFact(CallEnded.class, subject).result()).isEqualTo(CallOutcome.VOICEMAIL);
+    }
+
+    @Test
+    void shouldTellTheBusinessThatAPersonWasAskedFor() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        String document = document(subject, placed);
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        String token = between(document, "name=\"token\" value=\"", "\"");
+        JsonPath brief = redeem(token, placed.sid()).statusCode(200).extract().jsonPath();
+        // When: twice, which is once
+        String door = "/internal/attempts/" + placed.attempt() + "/human-requests";
+        atDoor(door, "{}").statusCode(204);
+        atDoor(door, "{}").statusCode(204);
+        talk(
+                subject,
+                placed,
+                SealKey.of(brief.getString("sealKey")),
+                "I want to talk to somebody.");
+        status(placed, "completed", 2, Map.of("CallDuration", "20")).statusCode(204);
+        // Then
+        awaitFact(CallConcluded.class, subject);
+        assertThat(
+                        fromDoor("/internal/calls/" + subject.callId())
+                                .extract()
+                                .jsonPath()
+                                .getString("nextAction"))
+                .isEqualTo("Call the consumer back: they asked for a person.");
+    }
+
+    @Test
+    void shouldHaveNoAdviceWithoutAnAdvisor() {
+        // Given
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        String door = "/internal/attempts/" + placed.attempt() + "/advice";
+        // Then
+        atDoor(door, "{\"question\":\"Do you repair heat pumps?\"}").statusCode(204);
+        atDoor(door, "{\"question\":\" \"}").statusCode(422);
+    }
+
+    @Test
+    void shouldEndACallThatNobodyElseEnds() {
+        // Given: neither the provider nor the bridge kept to the limit of 240 s
+        Subject subject = subject();
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        Placed placed = dialled(subject);
+        status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        OutsideWorld.TWILIO.status(placed.sid(), "in-progress");
+        // When
+        update(
+                "update attempt set answered_at = now() - interval '5 minutes' where provider_call_sid = $1",
+                placed.sid());
+        // Then
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
     }
 
     @Test
@@ -948,9 +1002,21 @@ class LifeOfACallTest {
                 .then();
     }
 
+    private String answeredBy(Placed placed) {
+        return fromDoorAs("media-bridge", "/internal/attempts/" + placed.attempt() + "/answered-by")
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("answeredBy");
+    }
+
     private ValidatableResponse fromDoor(String path) {
+        return fromDoorAs("lead-intake", path);
+    }
+
+    private ValidatableResponse fromDoorAs(String caller, String path) {
         return given().port(door.port())
-                .header("Authorization", "Bearer " + bridge.token("lead-intake"))
+                .header("Authorization", "Bearer " + bridge.token(caller))
                 .get(path)
                 .then();
     }

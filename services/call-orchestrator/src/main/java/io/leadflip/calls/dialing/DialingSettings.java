@@ -103,6 +103,10 @@ public interface DialingSettings {
         @WithDefault("5s")
         Duration afterMedia();
 
+        /// How much longer than its limit a call may last before it is ended from here.
+        @WithDefault("30s")
+        Duration overtime();
+
         /// After this a call the provider does not know counts as unknown.
         @WithDefault("10m")
         Duration giveUp();

@@ -51,8 +51,8 @@ public class ProviderReports {
                                                                                 report))));
     }
 
-    /// Machine detection has a verdict. The model does not talk to machines: the bridge asks for the
-    /// verdict and leaves the message, unless there is nothing to leave.
+    /// Machine detection has a verdict. The model does not talk to machines: the bridge asks for
+    /// the verdict and leaves the message, unless there is nothing to leave.
     public Uni<Void> answeredBy(Attempt attempt, String sid, String who) {
         return transactions.run(
                 () ->

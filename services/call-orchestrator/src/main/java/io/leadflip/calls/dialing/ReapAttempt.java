@@ -1,6 +1,7 @@
 package io.leadflip.calls.dialing;
 
 import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.CallProgress.Report;
 import io.leadflip.calls.dialing.Telephony.ProviderCall;
 import io.leadflip.platform.postgres.Transactions;
@@ -10,9 +11,11 @@ import io.leadflip.platform.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
-/// Asks the provider how a call stands when its callbacks may have been lost.
+/// Asks the provider how a call stands when its callbacks may have been lost, and ends one that
+/// goes on beyond its limit.
 @ApplicationScoped
 public class ReapAttempt implements WorkHandler {
     public static final String KIND = "reap";
@@ -21,6 +24,7 @@ public class ReapAttempt implements WorkHandler {
     private final Calls calls;
     private final Attempts attempts;
     private final CallProgress progress;
+    private final StopCalls stop;
     private final Transactions transactions;
     private final DialingSettings settings;
     private final Clock clock;
@@ -30,6 +34,7 @@ public class ReapAttempt implements WorkHandler {
             Calls calls,
             Attempts attempts,
             CallProgress progress,
+            StopCalls stop,
             Transactions transactions,
             DialingSettings settings,
             Clock clock) {
@@ -37,6 +42,7 @@ public class ReapAttempt implements WorkHandler {
         this.calls = calls;
         this.attempts = attempts;
         this.progress = progress;
+        this.stop = stop;
         this.transactions = transactions;
         this.settings = settings;
         this.clock = clock;
@@ -108,8 +114,21 @@ public class ReapAttempt implements WorkHandler {
                                                                                                 .orElseThrow(),
                                                                                         current
                                                                                                 .orElseThrow(),
-                                                                                        report))))
+                                                                                        report)))
+                                        .chain(() -> endIfTooLong(attempt, provider)))
                 .replaceWith(next);
+    }
+
+    /// The provider ends a call at its time limit and the bridge does; should neither, we do.
+    private Uni<Void> endIfTooLong(Attempt attempt, ProviderCall provider) {
+        Instant answered =
+                attempt.answeredAt() == null
+                        ? attempt.startedAt().plus(settings.ringTime())
+                        : attempt.answeredAt();
+        Instant latest = answered.plus(settings.timeLimit()).plus(settings.reap().overtime());
+        return provider.status() == ProviderStatus.IN_PROGRESS && clock.instant().isAfter(latest)
+                ? stop.hangUpNow(attempt.id())
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<WorkOutcome> unheardOf(Attempt attempt) {

@@ -1,11 +1,13 @@
 package io.leadflip.calls.door;
 
+import io.leadflip.calls.advice.Advisor;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.transcript.AppointmentNotes;
 import io.leadflip.calls.transcript.AttemptKeys;
+import io.leadflip.calls.transcript.HumanRequests;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.Problem;
@@ -23,8 +25,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a bridge tells of a live call and wants done: an opt-out it heard, a hang-up, an
-/// appointment.
+/// What a bridge tells of a live call, wants done, and wants to know.
 @Path("/internal/attempts/{attemptId}")
 class AttemptsDoor {
     private static final int LONGEST_NOTE = 500;
@@ -38,6 +39,8 @@ class AttemptsDoor {
     private final StopCalls stop;
     private final AppointmentNotes notes;
     private final AttemptKeys keys;
+    private final HumanRequests humans;
+    private final Advisor advisor;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -47,6 +50,8 @@ class AttemptsDoor {
             StopCalls stop,
             AppointmentNotes notes,
             AttemptKeys keys,
+            HumanRequests humans,
+            Advisor advisor,
             Transactions transactions,
             Clock clock) {
         this.attempts = attempts;
@@ -54,6 +59,8 @@ class AttemptsDoor {
         this.stop = stop;
         this.notes = notes;
         this.keys = keys;
+        this.humans = humans;
+        this.advisor = advisor;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -66,6 +73,10 @@ class AttemptsDoor {
     record WhoAnswered(String answeredBy) {}
 
     record Appointment(String start, String note) {}
+
+    record Question(String question) {}
+
+    record Advice(String advice) {}
 
     /// Answered only when the suppression is committed; nothing may be confirmed aloud before.
     @POST
@@ -90,8 +101,7 @@ class AttemptsDoor {
     @POST
     @Path("/hang-ups")
     public Uni<Response> hangUp(@PathParam("attemptId") UUID attemptId, HangUp wish) {
-        boolean machine =
-                wish != null && MediaEndReason.VOICEMAIL.name().equals(wish.reason());
+        boolean machine = wish != null && MediaEndReason.VOICEMAIL.name().equals(wish.reason());
         return transactions
                 .run(() -> attempt(attemptId).chain(attempt -> hangUp(attempt, machine)))
                 .replaceWith(Response.accepted().build());
@@ -127,6 +137,33 @@ class AttemptsDoor {
                                                                         .seal(note),
                                                                 clock.instant())))
                 .replaceWith(Response.noContent().build());
+    }
+
+    /// Nobody is put through in the middle of a call: that somebody wants a person is what happens
+    /// next after it.
+    @POST
+    @Path("/human-requests")
+    public Uni<Response> humanRequest(@PathParam("attemptId") UUID attemptId) {
+        return transactions
+                .run(() -> attempt(attemptId).chain(it -> humans.add(it.id(), clock.instant())))
+                .replaceWith(Response.noContent().build());
+    }
+
+    /// 204 when there is no advice. No transaction stays open while the advisor thinks.
+    @POST
+    @Path("/advice")
+    public Uni<Response> advice(@PathParam("attemptId") UUID attemptId, Question asked) {
+        String question = asked == null ? null : asked.question();
+        if (question == null || question.isBlank()) {
+            throw new Problem(ProblemType.UNPROCESSABLE, "question must not be blank.");
+        }
+        return transactions
+                .run(() -> attempt(attemptId))
+                .chain(attempt -> advisor.advise(attempt, question))
+                .map(
+                        advice ->
+                                advice.map(words -> Response.ok(new Advice(words)).build())
+                                        .orElseGet(() -> Response.noContent().build()));
     }
 
     /// The start is the model's word, so it is held to what an appointment can be.

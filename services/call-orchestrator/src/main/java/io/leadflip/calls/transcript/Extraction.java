@@ -40,6 +40,7 @@ class Extraction implements WorkHandler {
     private final AttemptKeys keys;
     private final Transcripts transcripts;
     private final AppointmentNotes notes;
+    private final HumanRequests humans;
     private final ReadTranscript reader;
     private final Conclusions conclusions;
     private final SpendLedger spend;
@@ -53,6 +54,7 @@ class Extraction implements WorkHandler {
             AttemptKeys keys,
             Transcripts transcripts,
             AppointmentNotes notes,
+            HumanRequests humans,
             ReadTranscript reader,
             Conclusions conclusions,
             SpendLedger spend,
@@ -64,6 +66,7 @@ class Extraction implements WorkHandler {
         this.keys = keys;
         this.transcripts = transcripts;
         this.notes = notes;
+        this.humans = humans;
         this.reader = reader;
         this.conclusions = conclusions;
         this.spend = spend;
@@ -169,7 +172,18 @@ class Extraction implements WorkHandler {
 
     private Uni<Void> conclude(Material material) {
         return reader.read(material.conversation())
-                .chain(reading -> transactions.run(() -> store(material, reading)));
+                .chain(
+                        reading ->
+                                transactions.run(
+                                        () ->
+                                                humans.asked(material.attempt().id())
+                                                        .map(
+                                                                asked ->
+                                                                        asked
+                                                                                ? reading
+                                                                                        .withPersonWanted()
+                                                                                : reading)
+                                                        .chain(known -> store(material, known))));
     }
 
     private Uni<Void> store(Material material, Reading reading) {

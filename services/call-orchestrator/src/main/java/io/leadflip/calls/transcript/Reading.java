@@ -39,6 +39,20 @@ public record Reading(
                 outputTokens);
     }
 
+    /// A person was asked for: that is what happens next, whatever else was said.
+    Reading withPersonWanted() {
+        return new Reading(
+                outcome,
+                summary,
+                interest,
+                "Call the consumer back: they asked for a person.",
+                appointmentAt,
+                quoteAmount,
+                by,
+                inputTokens,
+                outputTokens);
+    }
+
     Reading withAppointment(Instant at) {
         return new Reading(
                 outcome,

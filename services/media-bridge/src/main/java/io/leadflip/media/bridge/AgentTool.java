@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 
 /// What the agent can do beside speaking.
 sealed interface AgentTool {
@@ -13,6 +14,8 @@ sealed interface AgentTool {
     record OptOut() implements AgentTool {}
 
     record RequestHuman() implements AgentTool {}
+
+    record AskAdvisor(String question) implements AgentTool {}
 
     record RecordOutcome(String outcome, String interest, String summary, String nextAction)
             implements AgentTool {}
@@ -24,6 +27,7 @@ sealed interface AgentTool {
 
     ObjectMapper JSON = new ObjectMapper();
     int LONGEST_TEXT = 500;
+    Set<String> OUTCOMES = Set.of("GOAL_ACHIEVED", "DECLINED");
 
     /// @param arguments JSON as the model wrote it
     static AgentTool read(String name, String arguments) {
@@ -33,8 +37,9 @@ sealed interface AgentTool {
                 case "end_call" -> new EndCall();
                 case "opt_out" -> new OptOut();
                 case "request_human" -> new RequestHuman();
+                case "ask_advisor" -> question(text(given, "question"));
                 case "record_outcome" ->
-                        new RecordOutcome(
+                        outcome(
                                 text(given, "outcome"),
                                 text(given, "interest"),
                                 text(given, "summary"),
@@ -48,6 +53,19 @@ sealed interface AgentTool {
                     ? new OptOut()
                     : new Unusable("The arguments are not JSON.");
         }
+    }
+
+    private static AgentTool question(String question) {
+        return question.isBlank()
+                ? new Unusable("question must say what is to be found out.")
+                : new AskAdvisor(question);
+    }
+
+    private static AgentTool outcome(
+            String outcome, String interest, String summary, String nextAction) {
+        return OUTCOMES.contains(outcome)
+                ? new RecordOutcome(outcome, interest, summary, nextAction)
+                : new Unusable("outcome must be one of GOAL_ACHIEVED and DECLINED.");
     }
 
     private static AgentTool appointment(String start, String note) {

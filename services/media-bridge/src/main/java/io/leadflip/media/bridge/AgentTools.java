@@ -5,6 +5,12 @@ import io.leadflip.media.bridge.PlatformCommand.HeardBy;
 /// What the agent does beside speaking.
 final class AgentTools {
     private static final String DONE = "{\"status\":\"done\"}";
+    private static final String NO_ADVICE =
+            "{\"error\":\"There is no advice. Say that you do not know and that a person will call back about it.\"}";
+    private static final String HUMAN_LATER =
+            "{\"status\":\"noted\",\"say\":\"A person from the business will call back.\"}";
+    private static final String HUMAN_UNKNOWN =
+            "{\"error\":\"It could not be written down. Ask the consumer to call the business.\"}";
     private static final String NOT_NOTED =
             "{\"error\":\"The appointment could not be written down; a person will confirm it.\"}";
 
@@ -13,6 +19,8 @@ final class AgentTools {
     private final OptOutRoute optOut;
     private final Transcript transcript;
     private final ToolRound round = new ToolRound();
+    private String asked;
+    private String advisorCall;
 
     AgentTools(CallDesk desk, AgentFloor floor, OptOutRoute optOut, Transcript transcript) {
         this.desk = desk;
@@ -34,8 +42,12 @@ final class AgentTools {
         switch (tool) {
             case AgentTool.EndCall() -> floor.leaveWith(called.response());
             case AgentTool.OptOut() -> optOut.heard(HeardBy.VOICE);
-            case AgentTool.RequestHuman() ->
-                    noted(called.call(), "[noted] The consumer asked for a person.");
+            case AgentTool.RequestHuman() -> {
+                transcript.note("[noted] The consumer asked for a person.", desk.sinceStart());
+                round.called(called.call());
+                desk.add(new PlatformCommand.RequestHuman(called.call()));
+            }
+            case AgentTool.AskAdvisor(String question) -> ask(called.call(), question);
             case AgentTool.RecordOutcome outcome -> noted(called.call(), wordsOf(outcome));
             case AgentTool.BookAppointment(String start, String note) -> {
                 round.called(called.call());
@@ -46,6 +58,43 @@ final class AgentTools {
                 answer(called.call(), "{\"error\":\"" + problem + "\"}");
             }
         }
+    }
+
+    /// One question at a time; the call goes on meanwhile, and without an answer when there is none
+    /// in time.
+    private void ask(String call, String question) {
+        round.called(call);
+        if (question.equals(asked) || advisorCall != null) {
+            answer(call, NO_ADVICE);
+            return;
+        }
+        asked = question;
+        advisorCall = call;
+        desk.add(new PlatformCommand.AskAdvisor(call, question));
+        desk.start(Timer.ADVICE, desk.rules().adviceWithin());
+    }
+
+    /// @param advice null when there is none
+    void advised(String call, String advice) {
+        if (call.equals(advisorCall)) {
+            desk.cancel(Timer.ADVICE);
+            advisorCall = null;
+            answer(call, advice == null ? NO_ADVICE : adviceOf(advice));
+        }
+    }
+
+    private static String adviceOf(String advice) {
+        return AgentTool.JSON.createObjectNode().put("advice", advice).toString();
+    }
+
+    void adviceTooLate() {
+        if (advisorCall != null) {
+            advised(advisorCall, null);
+        }
+    }
+
+    void humanRequested(String call, boolean noted) {
+        answer(call, noted ? HUMAN_LATER : HUMAN_UNKNOWN);
     }
 
     private static String wordsOf(AgentTool.RecordOutcome outcome) {
@@ -72,6 +121,7 @@ final class AgentTools {
     /// Nobody waits for answers any more.
     void modelLost() {
         round.forget();
+        advisorCall = null;
     }
 
     private void answer(String call, String output) {

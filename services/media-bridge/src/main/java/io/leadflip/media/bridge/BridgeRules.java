@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param inFlight how much unheard audio may be out before reading from the model pauses
 /// @param mostInFlight how much may be out before a response is cancelled
 /// @param answerWithin how long the model may have the floor without being heard
+/// @param adviceWithin how long the advisor may think
 public record BridgeRules(
         int ringFrames,
         Duration markEvery,
@@ -29,6 +30,8 @@ public record BridgeRules(
         Duration inFlight,
         Duration mostInFlight,
         Duration answerWithin,
+        Duration adviceWithin,
+        CostLimit costLimit,
         Padding padding,
         Recovery recovery,
         Screening screening) {

@@ -35,6 +35,7 @@ public final class BridgeSession {
     private final StreamStart start;
     private final ModelRecovery recovery;
     private final MachineWatch machines;
+    private final TurnClock clock;
     private final Memory memory = new Memory();
     private boolean openingHeard;
 
@@ -55,6 +56,7 @@ public final class BridgeSession {
         tools = new AgentTools(desk, floor, optOut, transcript);
         silence = new SilenceWatch(desk, playout, model, floor, tools, farewell);
         start = new StreamStart(desk, accountSid, farewell);
+        clock = new TurnClock(desk);
         machines = new MachineWatch(desk, playout, voice, floor, farewell);
         recovery =
                 new ModelRecovery(
@@ -119,10 +121,16 @@ public final class BridgeSession {
     private void pressed(char key) {
         if (key == OPT_OUT_KEY) {
             optOut.heard(HeardBy.KEY);
+        } else if (desk.conversing() && model.ready()) {
+            desk.add(new ModelCommand.Tell("The consumer pressed the key " + key + "."));
+            if (!machines.holdsFloor()) {
+                floor.offer(null);
+            }
         }
     }
 
     private void echoed(String mark) {
+        clock.marked();
         if (playout.echoed(mark).contains(Utterance.OPENING)) {
             openingHeard = true;
             giveFloorAfterOpening();
@@ -148,11 +156,13 @@ public final class BridgeSession {
                 floor.callerBegan();
                 model.callerBegan();
                 machines.callerBegan();
+                clock.callerBegan();
             }
             case ModelEvent.SpeechStopped(String item, long atMs) -> {
                 model.callerPaused();
                 floor.callerPaused();
                 machines.callerPaused();
+                clock.callerStopped();
                 transcript.callerStopped(item, model.inStream(atMs));
             }
             case ModelEvent.TurnTaken(String item) -> turnTaken();
@@ -166,8 +176,14 @@ public final class BridgeSession {
                 machines.takenForPerson();
                 farewell.concludeWhenWritten();
             }
-            case ModelEvent.ResponseStarted(String response) -> floor.started(response);
-            case ModelEvent.Audio audio -> floor.audio(audio);
+            case ModelEvent.ResponseStarted(String response) -> {
+                clock.responseStarted();
+                floor.started(response);
+            }
+            case ModelEvent.Audio audio -> {
+                floor.audio(audio);
+                clock.played();
+            }
             case ModelEvent.AudioDone(String response, String item) -> playout.done(item);
             case ModelEvent.Words(String item, String text) -> transcript.words(item, text);
             case ModelEvent.WordsDone(String item, String text) -> transcript.wordsDone(item, text);
@@ -221,6 +237,7 @@ public final class BridgeSession {
     private void responseEnded(ModelEvent.ResponseEnded ended) {
         usage.add(ended.usage());
         transcript.responseEnded();
+        desk.measure(Measurement.IN_FLIGHT_MS, playout.unplayedMs());
         if (ended.result() == ModelEvent.Result.COMPLETED) {
             recovery.answered();
         }
@@ -232,6 +249,14 @@ public final class BridgeSession {
             case REFUSED -> modelRefused();
         }
         tools.answerWithFloor();
+        keepToCostLimit();
+    }
+
+    private void keepToCostLimit() {
+        if (desk.conversing() && desk.rules().costLimit().reached(usage.total())) {
+            desk.measure(Measurement.COST_LIMIT, 1);
+            farewell.end(MediaEndReason.COST_LIMIT, Utterance.GOODBYE);
+        }
     }
 
     private void modelLost() {
@@ -265,6 +290,9 @@ public final class BridgeSession {
             case PlatformEvent.OptOutCommitted() -> optOut.decided(Utterance.OPT_OUT_CONFIRMATION);
             case PlatformEvent.OptOutFailed() -> optOut.decided(Utterance.GOODBYE);
             case PlatformEvent.AppointmentNoted noted -> tools.appointmentNoted(noted);
+            case PlatformEvent.HumanRequested(String call, boolean noted) ->
+                    tools.humanRequested(call, noted);
+            case PlatformEvent.Advised(String call, String advice) -> tools.advised(call, advice);
             case PlatformEvent.HangUpAnswered() -> farewell.hungUp();
             case PlatformEvent.TimerFired(Timer timer) -> fired(timer);
             case PlatformEvent.Shutdown() -> farewell.refuse(CloseCause.SHUTDOWN);
@@ -308,6 +336,7 @@ public final class BridgeSession {
             case WHO_ANSWERED -> machines.ask();
             case FIRST_WORDS -> machines.takenForPerson();
             case MESSAGE -> machines.messageDue();
+            case ADVICE -> tools.adviceTooLate();
             case IDLE -> silence.idle();
             case CALL -> farewell.endIfLive(MediaEndReason.TIME_LIMIT, Utterance.GOODBYE);
             case FAREWELL -> farewell.tooLong();

@@ -30,6 +30,16 @@ public sealed interface PlatformCommand extends BridgeEffect {
         }
     }
 
+    /// The consumer wants a person.
+    record RequestHuman(String call) implements PlatformCommand {}
+
+    record AskAdvisor(String call, String question) implements PlatformCommand {
+        @Override
+        public String toString() {
+            return "AskAdvisor[redacted]";
+        }
+    }
+
     /// Whether the telephone provider knows by now who answered.
     record AskWhoAnswered() implements PlatformCommand {}
 
@@ -66,6 +76,15 @@ public sealed interface PlatformCommand extends BridgeEffect {
         READING_PAUSED,
         /// A speaking caller's frames stopped.
         STALL,
+        /// From the end of the caller's speech to the model's taking up the answer, in ms.
+        TURN_RESPONSE_MS,
+        /// To the first byte of it, from the model and to the phone.
+        TURN_FIRST_BYTE_MS,
+        /// To the proof that the phone plays it.
+        TURN_FIRST_MARK_MS,
+        /// Audio of a response that was out and not heard when it ended, in ms.
+        IN_FLIGHT_MS,
+        COST_LIMIT,
         MODEL_LOST,
         /// Until the agent was there again, in ms.
         MODEL_BACK_MS,

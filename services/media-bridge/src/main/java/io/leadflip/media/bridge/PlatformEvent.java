@@ -18,6 +18,16 @@ public sealed interface PlatformEvent extends BridgeEvent {
 
     record SpeechFailed(Utterance utterance) implements PlatformEvent {}
 
+    record HumanRequested(String call, boolean noted) implements PlatformEvent {}
+
+    /// @param advice null when there is none
+    record Advised(String call, String advice) implements PlatformEvent {
+        @Override
+        public String toString() {
+            return "Advised[redacted]";
+        }
+    }
+
     record AnsweredBy(Answerer who) implements PlatformEvent {}
 
     record OptOutCommitted() implements PlatformEvent {}

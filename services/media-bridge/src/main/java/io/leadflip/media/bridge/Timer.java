@@ -28,6 +28,8 @@ public enum Timer {
     FIRST_WORDS,
     /// A machine has been silent: it records.
     MESSAGE,
+    /// The advisor's answer.
+    ADVICE,
     /// Nobody spoke.
     IDLE,
     /// The longest a call may last.

@@ -25,6 +25,10 @@ public interface DoorConfig {
     @WithDefault("5s")
     Duration readTimeout();
 
+    /// How long an advisor's answer may take.
+    @WithDefault("8s")
+    Duration adviceTimeout();
+
     /// How often a request is tried in all when it is safe to repeat.
     @WithDefault("3")
     int tries();

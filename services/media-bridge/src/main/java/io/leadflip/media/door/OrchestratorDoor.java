@@ -19,6 +19,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -114,6 +115,25 @@ class OrchestratorDoor implements Orchestrator {
                 .map(answer -> answer.bodyAsJsonObject().getString("answeredBy"));
     }
 
+    @Override
+    public Future<Void> requestHuman(UUID attemptId) {
+        return repeated(
+                () -> post(attempt(attemptId, "human-requests"), new JsonObject().toBuffer()),
+                config.tries());
+    }
+
+    /// Asked once: a late answer is none.
+    @Override
+    public Future<String> advice(UUID attemptId, String question) {
+        JsonObject body = new JsonObject().put("question", question);
+        return post(attempt(attemptId, "advice"), body.toBuffer(), config.adviceTimeout())
+                .map(
+                        answer ->
+                                answer.statusCode() == 204
+                                        ? null
+                                        : answer.bodyAsJsonObject().getString("advice"));
+    }
+
     private String url(String path) {
         return config.peers().callOrchestrator().resolve(path).toString();
     }
@@ -136,10 +156,14 @@ class OrchestratorDoor implements Orchestrator {
     }
 
     private Future<HttpResponse<Buffer>> post(String path, Buffer body) {
+        return post(path, body, config.readTimeout());
+    }
+
+    private Future<HttpResponse<Buffer>> post(String path, Buffer body, Duration within) {
         return client.postAbs(url(path))
                 .bearerTokenAuthentication(token.issue())
                 .putHeader("Content-Type", "application/json")
-                .timeout(config.readTimeout().toMillis())
+                .timeout(within.toMillis())
                 .sendBuffer(body)
                 .compose(OrchestratorDoor::accepted);
     }

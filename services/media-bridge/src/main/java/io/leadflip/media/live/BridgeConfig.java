@@ -64,6 +64,10 @@ public interface BridgeConfig {
     @WithDefault("10s")
     Duration answerWithin();
 
+    /// How long the advisor may think before the agent goes on without an answer.
+    @WithDefault("6s")
+    Duration adviceWithin();
+
     /// How long live calls may go on once the process was told to stop.
     @WithDefault("4m")
     Duration drainGrace();
@@ -81,6 +85,31 @@ public interface BridgeConfig {
 
     /// How a lost session with the model is replaced.
     Recovery recovery();
+
+    /// The most a call may cost at the model's provider.
+    Cost cost();
+
+    /// Prices are US dollars per million tokens.
+    interface Cost {
+        /// US dollars a call; it ends politely when they are used up.
+        @WithDefault("3.00")
+        double limit();
+
+        @WithDefault("4.00")
+        double inputText();
+
+        @WithDefault("32.00")
+        double inputAudio();
+
+        @WithDefault("0.40")
+        double inputCached();
+
+        @WithDefault("24.00")
+        double outputText();
+
+        @WithDefault("64.00")
+        double outputAudio();
+    }
 
     /// How it is found out whether a machine answered.
     Screening screening();

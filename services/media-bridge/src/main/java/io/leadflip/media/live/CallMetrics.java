@@ -50,12 +50,23 @@ class CallMetrics {
             case COMPLAINT -> count("leadflip.media.model.complaints", value);
             case READING_PAUSED -> count("leadflip.media.model.paused", value);
             case STALL -> count("leadflip.media.stalls", value);
+            case TURN_RESPONSE_MS -> time("leadflip.media.turn.response", value);
+            case TURN_FIRST_BYTE_MS -> time("leadflip.media.turn.first-byte", value);
+            case TURN_FIRST_MARK_MS -> time("leadflip.media.turn.first-mark", value);
+            case IN_FLIGHT_MS -> time("leadflip.media.in-flight", value);
+            case COST_LIMIT -> count("leadflip.media.cost-limits", value);
             case MODEL_LOST -> count("leadflip.media.model.lost", value);
-            case MODEL_BACK_MS ->
-                    metrics.timer("leadflip.media.model.back").record(Duration.ofMillis(value));
+            case MODEL_BACK_MS -> time("leadflip.media.model.back", value);
             case MODEL_RECYCLED -> count("leadflip.media.model.recycled", value);
             case MODEL_REFUSED -> count("leadflip.media.model.refused", value);
         }
+    }
+
+    private void time(String name, long ms) {
+        Timer.builder(name)
+                .publishPercentileHistogram()
+                .register(metrics)
+                .record(Duration.ofMillis(ms));
     }
 
     private void count(String name, long value) {

@@ -243,6 +243,13 @@ final class LiveCall {
                             new PlatformEvent.AppointmentNoted(call, true),
                             new PlatformEvent.AppointmentNoted(call, false));
             case PlatformCommand.AskWhoAnswered() -> askWhoAnswered();
+            case PlatformCommand.RequestHuman(String call) ->
+                    answered(
+                            outside.orchestrator().requestHuman(brief.attemptId()),
+                            new PlatformEvent.HumanRequested(call, true),
+                            new PlatformEvent.HumanRequested(call, false));
+            case PlatformCommand.AskAdvisor(String call, String question) ->
+                    askAdvisor(call, question);
             case PlatformCommand.HangUp hangUp ->
                     answered(
                             outside.orchestrator()
@@ -355,6 +362,19 @@ final class LiveCall {
                                                                 Answerer.of(result.result())))));
     }
 
+    private void askAdvisor(String call, String question) {
+        outside.orchestrator()
+                .advice(brief.attemptId(), question)
+                .otherwiseEmpty()
+                .onComplete(
+                        result ->
+                                context.runOnContext(
+                                        nothing ->
+                                                take(
+                                                        new PlatformEvent.Advised(
+                                                                call, result.result()))));
+    }
+
     private void answered(Future<Void> answer, PlatformEvent done, PlatformEvent failed) {
         answer.onComplete(
                 result ->
@@ -372,6 +392,7 @@ final class LiveCall {
     }
 
     private void tell(PlatformCommand.TellTurn turn) {
+        trace.turn(turn.speaker(), turn.startMs(), turn.endMs());
         tell(
                 new MediaTurn(
                         brief.leadId(),

@@ -1,6 +1,7 @@
 package io.leadflip.media.live;
 
 import io.leadflip.media.bridge.BridgeRules;
+import io.leadflip.media.bridge.CostLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -124,6 +125,14 @@ public class LiveCalls {
                 config.inFlight(),
                 config.mostInFlight(),
                 config.answerWithin(),
+                config.adviceWithin(),
+                new CostLimit(
+                        config.cost().limit(),
+                        config.cost().inputText(),
+                        config.cost().inputAudio(),
+                        config.cost().inputCached(),
+                        config.cost().outputText(),
+                        config.cost().outputAudio()),
                 new BridgeRules.Padding(
                         config.padding().longestGap(),
                         config.padding().stallAfter(),

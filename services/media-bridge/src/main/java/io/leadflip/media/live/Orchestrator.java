@@ -23,6 +23,12 @@ public interface Orchestrator {
     /// Who answered, as the telephone provider's detection says; null without a verdict.
     Future<String> answeredBy(UUID attemptId);
 
+    /// Notes that the consumer wants a person.
+    Future<Void> requestHuman(UUID attemptId);
+
+    /// What a slower and better model says to a question of the agent.
+    Future<String> advice(UUID attemptId, String question);
+
     Future<Void> hangUp(UUID attemptId, String reason);
 
     /// @param start local date and time, ISO 8601

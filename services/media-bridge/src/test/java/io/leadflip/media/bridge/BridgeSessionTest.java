@@ -677,13 +677,14 @@ class BridgeSessionTest {
         }
 
         @Test
-        void shouldIgnoreOtherKeys() {
+        void shouldTellTheModelOfOtherKeys() {
             // Given
-            call.conversing();
+            call.conversing().agentSays("r1", "Press one.", 500).after(500).hearsEverything();
             // When
             call.on(new CallerEvent.KeyPressed('1'));
             // Then
-            assertThat(call.latest()).isEmpty();
+            assertThat(call.latest(ModelCommand.Tell.class).getFirst().text()).contains("1");
+            assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
         }
 
         @Test

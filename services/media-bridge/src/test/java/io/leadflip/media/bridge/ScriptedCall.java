@@ -25,6 +25,8 @@ final class ScriptedCall {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10),
+                    Duration.ofSeconds(6),
+                    new CostLimit(1.00, 4, 32, 0.4, 24, 64),
                     new BridgeRules.Padding(
                             Duration.ofSeconds(10), Duration.ofMillis(750), Duration.ofSeconds(1)),
                     new BridgeRules.Recovery(

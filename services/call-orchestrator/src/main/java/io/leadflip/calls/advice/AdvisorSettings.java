@@ -1,0 +1,18 @@
+package io.leadflip.calls.advice;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// What the agent may ask during a call. Key, address and model are those of the transcript's
+/// reader.
+@ConfigMapping(prefix = "leadflip.advisor")
+public interface AdvisorSettings {
+    /// How long an answer may take; the bridge waits a little longer.
+    @WithDefault("5s")
+    Duration timeout();
+
+    /// Most tokens of an answer: it is spoken.
+    @WithDefault("150")
+    int maxTokens();
+}

@@ -1,0 +1,28 @@
+package io.leadflip.media.bridge;
+
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+
+/// The most one call may cost at the model's provider, by what it counted so far. It stops a call
+/// that runs away; what a call really cost is settled elsewhere, by a versioned price table.
+///
+/// @param limit in US dollars
+/// @param inputText and the others: US dollars per million tokens
+public record CostLimit(
+        double limit,
+        double inputText,
+        double inputAudio,
+        double inputCached,
+        double outputText,
+        double outputAudio) {
+    private static final double MILLION = 1_000_000;
+
+    boolean reached(ModelUsage used) {
+        double dollars =
+                used.inputText() * inputText
+                        + used.inputAudio() * inputAudio
+                        + used.inputCached() * inputCached
+                        + used.outputText() * outputText
+                        + used.outputAudio() * outputAudio;
+        return dollars / MILLION >= limit;
+    }
+}

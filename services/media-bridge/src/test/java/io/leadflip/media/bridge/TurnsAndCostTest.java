@@ -1,0 +1,78 @@
+package io.leadflip.media.bridge;
+
+import static io.leadflip.media.bridge.ScriptedCall.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import io.leadflip.media.bridge.PlatformCommand.Measure;
+import io.leadflip.media.bridge.PlatformCommand.Measurement;
+import org.junit.jupiter.api.Test;
+
+class TurnsAndCostTest {
+    private final ScriptedCall call = new ScriptedCall();
+
+    private ScriptedCall talking() {
+        return call.conversing()
+                .agentSays("r1", "Hello.", 500)
+                .after(500)
+                .hearsEverything()
+                .callerSays("c1", "Yes?");
+    }
+
+    @Test
+    void shouldMeasureHowLongTheCallerWaitsForAnAnswer() {
+        // Given
+        talking();
+        // When, Then
+        call.after(120).on(new ModelEvent.ResponseStarted("r2"));
+        assertThat(call.latest()).contains(new Measure(Measurement.TURN_RESPONSE_MS, 120));
+        call.after(200).on(new ModelEvent.Audio("r2", "i2", "AAAA", 800));
+        assertThat(call.latest()).contains(new Measure(Measurement.TURN_FIRST_BYTE_MS, 320));
+        call.after(60).hearsEverything();
+        assertThat(call.latest()).contains(new Measure(Measurement.TURN_FIRST_MARK_MS, 380));
+    }
+
+    @Test
+    void shouldNotMeasureATurnThatTheCallerTookBack() {
+        // Given
+        talking();
+        // When
+        call.on(new ModelEvent.SpeechStarted("c2", 2_000), new ModelEvent.ResponseStarted("r2"));
+        // Then
+        assertThat(call.latest(Measure.class))
+                .extracting(Measure::measurement)
+                .doesNotContain(Measurement.TURN_RESPONSE_MS);
+    }
+
+    @Test
+    void shouldMeasureWhatWasOutWhenAResponseEnded() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.Audio("r1", "i1", "AAAA", 8_000));
+        // When
+        call.on(done("r1"));
+        // Then
+        assertThat(call.latest()).contains(new Measure(Measurement.IN_FLIGHT_MS, 1_000));
+    }
+
+    @Test
+    void shouldEndACallPolitelyThatCostsTooMuch() {
+        // Given
+        talking().on(new ModelEvent.ResponseStarted("r2"));
+        // When: 20,000 tokens of speech at 64 dollars a million
+        call.on(
+                new ModelEvent.ResponseEnded(
+                        "r2",
+                        ModelEvent.Result.COMPLETED,
+                        false,
+                        new ModelUsage("m", 0, 0, 0, 0, 20_000)));
+        // Then
+        assertThat(call.session.state())
+                .isEqualTo(new BridgeState.Ending(MediaEndReason.COST_LIMIT));
+        call.after(1_000).hearsEverything();
+        assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.COST_LIMIT));
+    }
+}
