@@ -91,6 +91,43 @@ public final class BridgeSession {
         return desk.take();
     }
 
+    // --- audio that only passes
+
+    /// Whether a frame of the caller goes to the model as it is: it listens, and nothing has to be
+    /// put before the frame. It then counts as heard.
+    public boolean hears(long timestampMs, long nowMs) {
+        boolean wanted =
+                switch (desk.state()) {
+                    case BridgeState.Redeeming _,
+                            BridgeState.Opening _,
+                            BridgeState.Conversing _,
+                            BridgeState.AtMachine _,
+                            BridgeState.OptingOut _,
+                            BridgeState.Ending _ ->
+                            true;
+                    case BridgeState.AwaitingStart _,
+                            BridgeState.HangingUp _,
+                            BridgeState.Settling _,
+                            BridgeState.Closed _ ->
+                            false;
+                };
+        desk.at(nowMs);
+        return wanted && model.passes(timestampMs);
+    }
+
+    /// Whether more audio of an item goes to the phone as it is: the agent has the floor, and the
+    /// phone has room. It then counts as sent.
+    public boolean speaks(String response, String item, int audioBytes, long nowMs) {
+        desk.at(nowMs);
+        return floor.passes(response, item, audioBytes);
+    }
+
+    /// @return what is to be done after audio has passed
+    public List<BridgeEffect> passed() {
+        recovery.look(silence.look());
+        return desk.take();
+    }
+
     // --- the phone's side
 
     private void caller(CallerEvent event) {

@@ -94,6 +94,9 @@ final class CallDesk {
     }
 
     List<BridgeEffect> take() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
         List<BridgeEffect> taken = List.copyOf(effects);
         effects.clear();
         return taken;

@@ -28,6 +28,16 @@ final class CallerEar {
         this.model = model;
     }
 
+    /// Whether a frame needs nothing but to be handed on: the model listens, and the frame follows
+    /// the last one. Then it counts as heard.
+    boolean passes(long timestampMs) {
+        boolean follows = open && heardAny && timestampMs == nextMs && aheadMs == 0;
+        if (follows) {
+            nextMs = timestampMs + FRAME_MS;
+        }
+        return follows;
+    }
+
     /// @return how many older frames were lost for it
     int hear(CallerEvent.Audio audio) {
         lost = 0;

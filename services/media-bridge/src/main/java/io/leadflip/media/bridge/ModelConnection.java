@@ -65,6 +65,15 @@ final class ModelConnection {
         return true;
     }
 
+    /// Whether a frame goes on as it is; then it is on its way.
+    boolean passes(long timestampMs) {
+        boolean passes = ready() && ear.passes(timestampMs);
+        if (passes) {
+            lastFrameAt = desk.now();
+        }
+        return passes;
+    }
+
     void hear(CallerEvent.Audio audio) {
         lastFrameAt = desk.now();
         int lost = ear.hear(audio);

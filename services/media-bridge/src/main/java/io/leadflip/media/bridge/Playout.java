@@ -28,6 +28,11 @@ final class Playout {
             desk.measure(Measurement.FIRST_AUDIO_MS, desk.sinceStart());
         }
         desk.add(new CallerCommand.Play(payload));
+        passed(item, bytes);
+    }
+
+    /// Audio went out.
+    void passed(String item, int bytes) {
         ledger.sent(item, bytes, desk.now())
                 .ifPresent(mark -> desk.add(new CallerCommand.Mark(mark)));
     }

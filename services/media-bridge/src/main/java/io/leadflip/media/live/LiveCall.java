@@ -80,7 +80,7 @@ final class LiveCall {
 
     void open() {
         try {
-            caller.listen(this::heard);
+            caller.listen(this::heard, this::passUp, this::flushModel);
             perform(session.open(now()));
         } catch (RuntimeException e) {
             broken(e);
@@ -90,6 +90,43 @@ final class LiveCall {
     /// The process must end.
     void shutDown() {
         context.runOnContext(nothing -> take(new PlatformEvent.Shutdown()));
+    }
+
+    /// The caller's audio when the model only has to hear it: no event, no command, no text.
+    private boolean passUp(byte[] bytes, int from, int length, long timestampMs) {
+        if (busy || released || model == null || !session.hears(timestampMs, now())) {
+            return false;
+        }
+        try {
+            model.hear(bytes, from, length);
+            slowDownForModel();
+            perform(session.passed());
+        } catch (RuntimeException e) {
+            broken(e);
+        }
+        return true;
+    }
+
+    /// The agent's audio when the phone only has to play it.
+    private boolean passDown(
+            String response, String item, byte[] bytes, int from, int length, int audioBytes) {
+        if (busy || released || !session.speaks(response, item, audioBytes, now())) {
+            return false;
+        }
+        try {
+            caller.play(bytes, from, length);
+            slowDownForCaller();
+            perform(session.passed());
+        } catch (RuntimeException e) {
+            broken(e);
+        }
+        return true;
+    }
+
+    private void flushModel() {
+        if (model != null) {
+            model.flush();
+        }
     }
 
     private void heard(CallerEvent event) {
@@ -161,7 +198,13 @@ final class LiveCall {
         if (command instanceof CallerCommand.Close(CloseCause cause)) {
             outside.metrics().closed(cause);
             LOG.infof("Media stream closed: cause=%s attemptId=%s", cause.wire(), attempt());
-        } else if (!modelPaused && model != null && caller.full()) {
+        } else {
+            slowDownForCaller();
+        }
+    }
+
+    private void slowDownForCaller() {
+        if (!modelPaused && model != null && caller.full()) {
             modelPaused = true;
             slowDownModel();
             caller.whenDrained(this::callerDrained);
@@ -187,7 +230,10 @@ final class LiveCall {
 
     private void toModel(ModelCommand command) {
         switch (command) {
-            case ModelCommand.Connect() -> model = outside.model().connect(context, this::take);
+            case ModelCommand.Connect() ->
+                    model =
+                            outside.model()
+                                    .connect(context, this::take, this::passDown, caller::flush);
             case ModelCommand.Close() -> closeModel();
             case ModelCommand.Pause() -> {
                 modelHeld = true;

@@ -2,7 +2,11 @@ package io.leadflip.media.openai;
 
 import io.leadflip.media.bridge.ModelCommand;
 import io.leadflip.media.bridge.ModelEvent;
+import io.leadflip.media.live.AgentAudio;
 import io.leadflip.media.live.VoiceModel;
+import io.leadflip.media.wire.FrameLane;
+import io.leadflip.media.wire.FrameWriter;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
@@ -11,6 +15,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.impl.WebSocketInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -54,8 +59,9 @@ class OpenAiRealtime implements VoiceModel {
     }
 
     @Override
-    public ModelLine connect(Context context, Consumer<ModelEvent> events) {
-        RealtimeLine line = new RealtimeLine(events);
+    public ModelLine connect(
+            Context context, Consumer<ModelEvent> events, AgentAudio audio, Runnable onceRead) {
+        RealtimeLine line = new RealtimeLine(context, events, audio, onceRead);
         context.runOnContext(nothing -> line.connect(client.webSocket(), target()));
         return line;
     }
@@ -77,12 +83,22 @@ class OpenAiRealtime implements VoiceModel {
 
     /// One session. Nothing is heard from it after `close`.
     private final class RealtimeLine implements ModelLine {
+        private final Context context;
         private final Consumer<ModelEvent> events;
+        private final AgentAudio audio;
+        private final Runnable onceRead;
+        private final DeltaScanner scanner = new DeltaScanner();
         private WebSocket socket;
+        private ChannelHandlerContext lane;
+        private FrameWriter hearing;
         private boolean closed;
 
-        private RealtimeLine(Consumer<ModelEvent> events) {
+        private RealtimeLine(
+                Context context, Consumer<ModelEvent> events, AgentAudio audio, Runnable onceRead) {
+            this.context = context;
             this.events = events;
+            this.audio = audio;
+            this.onceRead = onceRead;
         }
 
         /// Everything is listened to before the connection is made: an error or a close that
@@ -103,7 +119,27 @@ class OpenAiRealtime implements VoiceModel {
                 return;
             }
             socket = opened;
+            lane =
+                    FrameLane.open(
+                            ((WebSocketInternal) opened).connection(),
+                            context,
+                            false,
+                            this::taken,
+                            onceRead);
+            hearing = new FrameWriter(lane, true, RealtimeWriter.HEAR, RealtimeWriter.HEARD);
             tell(new ModelEvent.Opened());
+        }
+
+        private boolean taken(byte[] bytes, int length) {
+            return !closed
+                    && scanner.finds(bytes, length)
+                    && audio.spoken(
+                            scanner.response(),
+                            scanner.item(),
+                            bytes,
+                            scanner.deltaFrom(),
+                            scanner.deltaLength(),
+                            scanner.audioBytes());
         }
 
         private void unreachable(Throwable failure) {
@@ -136,6 +172,20 @@ class OpenAiRealtime implements VoiceModel {
         }
 
         @Override
+        public void hear(byte[] bytes, int from, int length) {
+            if (hearing != null && !socket.isClosed()) {
+                hearing.write(bytes, from, length);
+            }
+        }
+
+        @Override
+        public void flush() {
+            if (hearing != null) {
+                hearing.flush();
+            }
+        }
+
+        @Override
         public boolean full() {
             return socket != null && !socket.isClosed() && socket.writeQueueFull();
         }
@@ -145,17 +195,19 @@ class OpenAiRealtime implements VoiceModel {
             socket.drainHandler(nothing -> action.run());
         }
 
+        /// The channel itself stops reading: what would wait in the socket's own queue would be
+        /// overtaken by what takes the lane.
         @Override
         public void pause() {
-            if (socket != null) {
-                socket.pause();
+            if (lane != null) {
+                lane.channel().config().setAutoRead(false);
             }
         }
 
         @Override
         public void resume() {
-            if (socket != null) {
-                socket.resume();
+            if (lane != null) {
+                lane.channel().config().setAutoRead(true);
             }
         }
 

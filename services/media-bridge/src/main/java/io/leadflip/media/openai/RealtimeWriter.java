@@ -15,6 +15,10 @@ import java.util.Locale;
 /// The model never takes the floor by itself (`create_response` is off): it would answer a caller
 /// who speaks into the opening.
 final class RealtimeWriter {
+    /// What stands before and behind the audio that the model is to hear.
+    static final String HEAR = "{\"type\":\"input_audio_buffer.append\",\"audio\":\"";
+
+    static final String HEARD = "\"}";
     private static final JsonArray TOOLS = tools();
     private static final JsonObject TELEPHONE = new JsonObject().put("type", "audio/pcmu");
 
@@ -27,8 +31,7 @@ final class RealtimeWriter {
     /// @return null for what is no message
     String write(ModelCommand command) {
         return switch (command) {
-            case ModelCommand.Hear(String payload) ->
-                    "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + payload + "\"}";
+            case ModelCommand.Hear(String payload) -> HEAR + payload + HEARD;
             case ModelCommand.Configure(String instructions, String language) ->
                     event("session.update")
                             .put("session", session(instructions, language))

@@ -21,7 +21,7 @@ final class MediaStreamCodec {
     private static final int DEEPEST = 8;
 
     /// A frame is 20 ms, 216 characters; what waits for the model is bounded in frames.
-    private static final int LONGEST_PAYLOAD = 4_096;
+    static final int LONGEST_PAYLOAD = 4_096;
 
     private MediaStreamCodec() {}
 

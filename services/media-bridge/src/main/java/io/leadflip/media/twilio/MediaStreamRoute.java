@@ -2,6 +2,8 @@ package io.leadflip.media.twilio;
 
 import io.leadflip.media.live.LiveCalls;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
@@ -17,12 +19,14 @@ class MediaStreamRoute {
     private static final Logger LOG = Logger.getLogger(MediaStreamRoute.class);
     private static final String PATH = "/media";
 
+    private final Vertx vertx;
     private final LiveCalls calls;
     private final MeterRegistry metrics;
     private final HandshakeSignature signature;
     private final String accountSid;
 
-    MediaStreamRoute(LiveCalls calls, MeterRegistry metrics, TwilioConfig config) {
+    MediaStreamRoute(Vertx vertx, LiveCalls calls, MeterRegistry metrics, TwilioConfig config) {
+        this.vertx = vertx;
         this.calls = calls;
         this.metrics = metrics;
         this.signature = new HandshakeSignature(config.mediaOrigin(), config.authToken());
@@ -43,12 +47,14 @@ class MediaStreamRoute {
         } else if (!calls.admit()) {
             refuse(routing, 503, "no-place");
         } else {
-            request.toWebSocket().onSuccess(this::open).onFailure(failure -> notUpgraded());
+            request.toWebSocket()
+                    .onSuccess(socket -> open(socket, request.connection()))
+                    .onFailure(failure -> notUpgraded());
         }
     }
 
-    private void open(ServerWebSocket socket) {
-        calls.begin(new TwilioLine(socket), accountSid);
+    private void open(ServerWebSocket socket, HttpConnection connection) {
+        calls.begin(new TwilioLine(socket, connection, vertx.getOrCreateContext()), accountSid);
     }
 
     private void notUpgraded() {

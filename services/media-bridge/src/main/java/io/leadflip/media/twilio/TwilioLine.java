@@ -3,24 +3,48 @@ package io.leadflip.media.twilio;
 import io.leadflip.media.bridge.CallerCommand;
 import io.leadflip.media.bridge.CallerEvent;
 import io.leadflip.media.bridge.CloseCause;
+import io.leadflip.media.live.CallerAudio;
 import io.leadflip.media.live.CallerLine;
+import io.leadflip.media.wire.FrameLane;
+import io.leadflip.media.wire.FrameWriter;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// One media stream's socket. Everything goes out as text frames: Twilio takes a binary one for a
 /// broken client (31950).
+///
+/// Audio takes the lane of bytes both ways; everything else is read and written as text.
 final class TwilioLine implements CallerLine {
     private static final int LARGEST_MESSAGE = 65_536;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]{1,64}");
 
     private final ServerWebSocket socket;
+    private final HttpConnection connection;
+    private final Context context;
+    private final MediaScanner scanner = new MediaScanner();
+    private Consumer<CallerEvent> events;
+    private CallerAudio audio;
+    private ChannelHandlerContext lane;
+    private FrameWriter writer;
     private String streamSid;
 
-    TwilioLine(ServerWebSocket socket) {
+    /// @param context of the event loop the socket is served on
+    TwilioLine(ServerWebSocket socket, HttpConnection connection, Context context) {
         this.socket = socket;
+        this.connection = connection;
+        this.context = context;
     }
 
     @Override
-    public void listen(Consumer<CallerEvent> events) {
+    public void listen(Consumer<CallerEvent> told, CallerAudio first, Runnable onceRead) {
+        events = told;
+        audio = first;
+        lane = FrameLane.open(connection, context, true, this::taken, onceRead);
         socket.textMessageHandler(text -> events.accept(read(text)));
         socket.binaryMessageHandler(
                 bytes -> events.accept(new CallerEvent.Refused(CloseCause.BINARY_FRAME)));
@@ -29,15 +53,38 @@ final class TwilioLine implements CallerLine {
         socket.closeHandler(nothing -> events.accept(new CallerEvent.Gone()));
     }
 
+    private boolean taken(byte[] bytes, int length) {
+        return scanner.finds(bytes, length)
+                && audio.heard(
+                        bytes,
+                        scanner.payloadFrom(),
+                        scanner.payloadLength(),
+                        scanner.timestampMs());
+    }
+
     private CallerEvent read(String text) {
         if (text.length() > LARGEST_MESSAGE) {
             return new CallerEvent.Refused(CloseCause.TOO_LARGE);
         }
         CallerEvent event = MediaStreamCodec.read(text);
         if (event instanceof CallerEvent.Started started && streamSid == null) {
-            streamSid = started.streamSid();
+            begun(started.streamSid());
         }
         return event;
+    }
+
+    private void begun(String named) {
+        streamSid = named;
+        if (PLAIN.matcher(named).matches()) {
+            writer =
+                    new FrameWriter(
+                            lane,
+                            false,
+                            "{\"event\":\"media\",\"streamSid\":\""
+                                    + named
+                                    + "\",\"media\":{\"payload\":\"",
+                            "\"}}");
+        }
     }
 
     @Override
@@ -53,6 +100,24 @@ final class TwilioLine implements CallerLine {
     }
 
     @Override
+    public void play(byte[] bytes, int from, int length) {
+        if (writer == null || !writer.takes(length)) {
+            send(
+                    new CallerCommand.Play(
+                            new String(bytes, from, length, StandardCharsets.US_ASCII)));
+        } else if (!socket.isClosed()) {
+            writer.write(bytes, from, length);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (writer != null) {
+            writer.flush();
+        }
+    }
+
+    @Override
     public boolean full() {
         return !socket.isClosed() && socket.writeQueueFull();
     }
@@ -62,13 +127,15 @@ final class TwilioLine implements CallerLine {
         socket.drainHandler(nothing -> action.run());
     }
 
+    /// The channel itself stops reading: what would wait in the socket's own queue would be
+    /// overtaken by what takes the lane.
     @Override
     public void pause() {
-        socket.pause();
+        lane.channel().config().setAutoRead(false);
     }
 
     @Override
     public void resume() {
-        socket.resume();
+        lane.channel().config().setAutoRead(true);
     }
 }

@@ -1,0 +1,2 @@
+/// WebSocket frames as bytes: the lane on which audio passes without becoming text.
+package io.leadflip.media.wire;
