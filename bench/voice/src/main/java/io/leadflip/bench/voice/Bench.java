@@ -7,10 +7,13 @@ import io.leadflip.bench.voice.relay.Cast;
 import io.leadflip.bench.voice.relay.Relay;
 import io.leadflip.bench.voice.report.Targets;
 import io.leadflip.bench.voice.report.Units;
+import io.leadflip.bench.voice.rounds.Capacity;
+import io.leadflip.bench.voice.rounds.Endings;
 import io.leadflip.bench.voice.rounds.Ground;
 import io.leadflip.bench.voice.rounds.Interruptions;
 import io.leadflip.bench.voice.rounds.Load;
 import io.leadflip.bench.voice.rounds.Starts;
+import io.leadflip.bench.voice.rounds.Troubles;
 import io.leadflip.bench.voice.sim.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 /// The whole run: start everybody, warm everybody up, measure in turns, judge, report.
 public final class Bench implements AutoCloseable {
     private static final int FEW_CALLS = 50;
+    private static final int WARM_CALLS = 200;
     private static final int[] JITTERS = {0, 100};
 
     private final Settings settings;
@@ -57,12 +61,18 @@ public final class Bench implements AutoCloseable {
         }
         say("warming up");
         Ground unrecorded = new Ground(settings, stage, new Figures(), new ArrayList<>());
-        inTurn(0, relay -> new Load(unrecorded).hold(relay, 100, settings.scaled(15)));
+        inTurn(
+                0,
+                relay ->
+                        new Load(unrecorded)
+                                .hold(relay, WARM_CALLS, settings.scaled(settings.warmSeconds())));
         Ground ground = new Ground(settings, stage, figures, voided);
         for (int round = 0; round < settings.rounds(); round++) {
             say("round " + (round + 1) + " of " + settings.rounds());
             round(ground, round);
         }
+        slopes();
+        once(ground);
     }
 
     private void round(Ground ground, int round) {
@@ -90,8 +100,52 @@ public final class Bench implements AutoCloseable {
                         });
             }
         }
+        if (settings.wants("troubles")) {
+            Troubles troubles = new Troubles(ground);
+            inTurn(round, troubles::storm);
+            inTurn(round, troubles::slowPeer);
+        }
         if (settings.wants("start")) {
             inTurn(round, relay -> new Starts(ground).hold(relay, FEW_CALLS));
+        }
+    }
+
+    /// How much processor time one more call costs, by the medians at the fewest and the most
+    /// calls.
+    private void slopes() {
+        int few = settings.calls().getFirst();
+        int many = settings.calls().getLast();
+        for (Relay relay : relays) {
+            String name = relay.name();
+            if (many > few
+                    && figures.has("at-" + few + ".cpu", name)
+                    && figures.has("at-" + many + ".cpu", name)) {
+                double low = figures.spread("at-" + few + ".cpu", name).median() * few;
+                double high = figures.spread("at-" + many + ".cpu", name).median() * many;
+                figures.add("load.slope", name, (high - low) / (many - few));
+            }
+        }
+    }
+
+    /// What takes long, or ends the contestant.
+    private void once(Ground ground) {
+        if (settings.wants("capacity")) {
+            say("the most calls on a core");
+            Capacity capacity = new Capacity(ground);
+            inTurn(0, relay -> capacity.search(relay, settings.scaled(settings.capacitySeconds())));
+        }
+        Endings endings = new Endings(ground);
+        if (settings.wants("churn")) {
+            say("calls in a row");
+            inTurn(0, relay -> endings.churn(relay, (int) settings.scaled(settings.churn())));
+        }
+        if (settings.only().contains("soak")) {
+            say("soak");
+            endings.soak(relays.getFirst(), settings.scaled(settings.soakMinutes()));
+        }
+        if (settings.wants("drain")) {
+            say("drain");
+            inTurn(0, endings::drain);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// @param relayPort first of the contestants' ports
 /// @param modelPort of the simulated voice model and everything else a relay talks to
 /// @param relayCore the contestants' core; the generator has been given another
+/// @param warmSeconds everybody works before anything is measured: a virtual machine compiles
 /// @param seconds a window that is measured lasts
 /// @param capacitySeconds a step of the search for the most calls lasts
 /// @param calls of the windows in which cost is compared
@@ -31,6 +32,7 @@ public record Settings(
         int modelPort,
         int relayCore,
         int rounds,
+        int warmSeconds,
         int seconds,
         int capacitySeconds,
         int soakMinutes,
@@ -50,6 +52,7 @@ public record Settings(
                 number(environment, "BENCH_MODEL_PORT", 18_399),
                 number(environment, "BENCH_RELAY_CORE", 0),
                 number(environment, "ROUNDS", 5),
+                number(environment, "WARM_SECONDS", 45),
                 number(environment, "WINDOW_SECONDS", 30),
                 number(environment, "CAPACITY_SECONDS", 120),
                 number(environment, "MINUTES", 60),

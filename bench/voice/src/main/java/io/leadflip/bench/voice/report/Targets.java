@@ -42,9 +42,14 @@ public final class Targets {
         targets.most("start.lost-frames.per-call", "frames lost at the start, a call", 0);
         targets.most("at-400.lost.count", "frames lost at 400 calls", 0);
         targets.most("at-400.violations.count", "protocol violations at 400 calls", 0);
+        targets.most("drain.exit-code.count", "exit code after a drain", 0);
         targets.most("drain.cut.count", "calls cut by a drain", 0);
         targets.most("churn.left-files.count", "sockets left by calls in a row", 0);
         targets.most("slow-peer.up.p99.ms", "p99 up beside a peer that hangs, ms", 6);
+        targets.most("slow-peer.down.p99.ms", "p99 down beside a peer that hangs, ms", 6);
+        targets.most("storm.up.p99.ms", "p99 up in a storm of connects, ms", 6);
+        targets.most("churn.grown.megabytes", "MB grown by calls in a row", 20);
+        targets.least("soak.flat.count", "memory flat in the soak", 1);
         return targets.judged;
     }
 

@@ -13,6 +13,7 @@ public final class Units {
             case "percent" -> new Unit("% of a core", 1);
             case "kb" -> new Unit("KB RSS/call", 1);
             case "bytes" -> new Unit("B garbage/frame", 0);
+            case "megabytes" -> new Unit("MB", 1);
             case "count" -> new Unit("", 0);
             case "calls" -> new Unit("calls", 0);
             case "per-call" -> new Unit("frames/call", 1);

@@ -1,12 +1,14 @@
 package io.leadflip.bench.voice.sim;
 
 import io.leadflip.bench.voice.sim.Tally.Count;
+import io.leadflip.bench.voice.wire.Link;
 
 /// One simulated call: knows both ends, and so the truth about an interruption.
 final class Call {
     final int id;
     private final Tally tally;
     private final Phone phone;
+    private Link model;
     private int interrupted = -1;
     private long interruptedAt;
     private boolean cleared;
@@ -17,6 +19,15 @@ final class Call {
         this.id = id;
         this.tally = tally;
         this.phone = phone;
+    }
+
+    void heardBy(Link named) {
+        model = named;
+    }
+
+    /// The model's side; null until it heard the first frame.
+    Link model() {
+        return model;
     }
 
     /// The model says that the caller speaks.

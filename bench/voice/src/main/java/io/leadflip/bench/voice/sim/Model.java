@@ -128,6 +128,7 @@ final class Model implements Peer {
                 return;
             }
             call = stage.call(Stamp.call(bytes, audio));
+            call.heardBy(link);
             script = stage.script(call.id, number);
             tally.count(Count.LOST_AT_START, number);
         } else if (number > expected) {
@@ -136,7 +137,7 @@ final class Model implements Peer {
             tally.count(Count.OUT_OF_ORDER);
         }
         expected = Math.max(expected, number + 1);
-        tally.up(Stamp.age(bytes, audio, now), now);
+        tally.up(call.id, Stamp.age(bytes, audio, now), now);
         play(script.at(number));
     }
 

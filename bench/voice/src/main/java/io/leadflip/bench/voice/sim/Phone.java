@@ -84,6 +84,13 @@ public final class Phone extends Timer implements Peer {
         link.goDeaf(now);
     }
 
+    /// The model of this call reads nothing.
+    public void modelGoesDeaf(boolean now) {
+        if (call.model() != null) {
+            call.model().goDeaf(now);
+        }
+    }
+
     boolean playing(int response, long now) {
         return playout.playing(response, now);
     }
@@ -246,7 +253,7 @@ public final class Phone extends Timer implements Peer {
         boolean stamped = length > Stamp.CHARACTERS && Stamp.isAt(bytes, audio);
         int response = stamped ? Stamp.number(bytes, audio) >> 10 : -1;
         if (stamped) {
-            stage.tally().down(Stamp.age(bytes, audio, now), now);
+            stage.tally().down(call.id, Stamp.age(bytes, audio, now), now);
             if (call.leaks(response)) {
                 stage.tally().count(Count.LEAKED);
             }

@@ -17,6 +17,8 @@ public final class Tally {
     public final Histogram truncation = new Histogram(LONGEST, 3);
 
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    private int watchedFrom;
+    private int watchedTo = Integer.MAX_VALUE;
     private boolean open;
     private long since;
 
@@ -58,8 +60,15 @@ public final class Tally {
         open = true;
     }
 
+    /// Only these calls' delays are of interest.
+    public void watch(int from, int to) {
+        watchedFrom = from;
+        watchedTo = to;
+    }
+
     public void close() {
         open = false;
+        watch(0, Integer.MAX_VALUE);
     }
 
     void count(Count what) {
@@ -73,17 +82,21 @@ public final class Tally {
     }
 
     /// @param age how long ago it was sent; what was sent before the window counts for nothing
-    void up(long age, long now) {
-        if (open && now - age >= since) {
+    void up(int call, long age, long now) {
+        if (watches(call) && now - age >= since) {
             up.recordValue(Math.min(age, LONGEST));
             count(Count.FRAMES_HEARD);
         }
     }
 
-    void down(long age, long now) {
-        if (open && now - age >= since) {
+    void down(int call, long age, long now) {
+        if (watches(call) && now - age >= since) {
             down.recordValue(Math.min(age, LONGEST));
         }
+    }
+
+    private boolean watches(int call) {
+        return open && call >= watchedFrom && call < watchedTo;
     }
 
     void late(long nanos) {
