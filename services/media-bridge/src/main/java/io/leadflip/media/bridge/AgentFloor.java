@@ -1,6 +1,7 @@
 package io.leadflip.media.bridge;
 
 import io.leadflip.media.bridge.PlatformCommand.Measurement;
+import java.time.Duration;
 
 /// Who speaks: the caller always may, the agent when it was given the floor.
 final class AgentFloor {
@@ -27,6 +28,9 @@ final class AgentFloor {
     private boolean spoke;
     private boolean leaving;
     private int failures;
+    private boolean doubted;
+    private boolean dismissed;
+    private boolean cutByNoise;
 
     AgentFloor(CallDesk desk, Playout playout, ModelConnection model) {
         this.desk = desk;
@@ -49,18 +53,55 @@ final class AgentFloor {
 
     void callerBegan() {
         callerSpeaking = true;
-        if (desk.conversing() && !leaving) {
+        dismissed = false;
+        if (!desk.conversing() || leaving) {
+            return;
+        }
+        Duration guard = desk.rules().interruptAfter();
+        if (guard.isPositive() && playout.speaking()) {
+            doubted = true;
+            desk.start(Timer.INTERRUPTION, guard);
+        } else {
+            interrupt();
+        }
+    }
+
+    /// The caller has been speaking for long enough to mean it.
+    void meant() {
+        if (doubted) {
+            doubted = false;
             interrupt();
         }
     }
 
     void callerPaused() {
         callerSpeaking = false;
+        if (doubted) {
+            doubted = false;
+            dismissed = true;
+            desk.cancel(Timer.INTERRUPTION);
+            desk.measure(Measurement.FALSE_INTERRUPTION, 1);
+        }
     }
 
+    /// What was too short to interrupt is not answered unless it turns out to have been words.
     void turnTaken() {
-        callerSpeaking = false;
-        takeTurn();
+        callerPaused();
+        if (!dismissed) {
+            takeTurn();
+        }
+    }
+
+    /// @param words of the caller's turn; blank when there were none
+    void callerSaid(String words) {
+        if (!dismissed) {
+            return;
+        }
+        dismissed = false;
+        if (!words.isBlank() || cutByNoise) {
+            takeTurn();
+        }
+        cutByNoise = false;
     }
 
     /// The agent answers the caller's turn.
@@ -169,9 +210,10 @@ final class AgentFloor {
         return After.NOTHING;
     }
 
-    /// The caller spoke into the agent's goodbye while it was still being made: the conversation
-    /// goes on.
+    /// The model stopped for the caller. One who spoke into the agent's goodbye while it was being
+    /// made keeps the conversation going.
     private After stay() {
+        cutByNoise = doubted || dismissed;
         if (leaving) {
             leaving = false;
             interrupt();
@@ -204,6 +246,9 @@ final class AgentFloor {
         lastItem = null;
         leaving = false;
         callerSpeaking = false;
+        doubted = false;
+        dismissed = false;
+        cutByNoise = false;
         failures = 0;
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param mostInFlight how much may be out before a response is cancelled
 /// @param answerWithin how long the model may have the floor without being heard
 /// @param adviceWithin how long the advisor may think
+/// @param interruptAfter how long the caller must speak to interrupt the agent; zero for at once
 public record BridgeRules(
         int ringFrames,
         Duration markEvery,
@@ -31,6 +32,7 @@ public record BridgeRules(
         Duration mostInFlight,
         Duration answerWithin,
         Duration adviceWithin,
+        Duration interruptAfter,
         CostLimit costLimit,
         Padding padding,
         Recovery recovery,

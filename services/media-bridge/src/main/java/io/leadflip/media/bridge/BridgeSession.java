@@ -206,11 +206,13 @@ public final class BridgeSession {
             case ModelEvent.CallerSaid(String item, String text) -> {
                 transcript.callerSaid(item, text);
                 machines.said(text);
+                floor.callerSaid(text);
                 farewell.concludeWhenWritten();
             }
             case ModelEvent.CallerNotUnderstood(String item) -> {
                 transcript.callerNotUnderstood(item);
                 machines.takenForPerson();
+                floor.callerSaid("");
                 farewell.concludeWhenWritten();
             }
             case ModelEvent.ResponseStarted(String response) -> {
@@ -374,6 +376,7 @@ public final class BridgeSession {
             case FIRST_WORDS -> machines.takenForPerson();
             case MESSAGE -> machines.messageDue();
             case ADVICE -> tools.adviceTooLate();
+            case INTERRUPTION -> floor.meant();
             case IDLE -> silence.idle();
             case CALL -> farewell.endIfLive(MediaEndReason.TIME_LIMIT, Utterance.GOODBYE);
             case FAREWELL -> farewell.tooLong();

@@ -69,6 +69,8 @@ public sealed interface PlatformCommand extends BridgeEffect {
         RING_DROP,
         FIRST_AUDIO_MS,
         INTERRUPTION,
+        /// The caller spoke too shortly to interrupt.
+        FALSE_INTERRUPTION,
         TRUNCATION,
         RUNAWAY_RESPONSE,
         COMPLAINT,

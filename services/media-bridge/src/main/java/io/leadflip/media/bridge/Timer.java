@@ -30,6 +30,8 @@ public enum Timer {
     MESSAGE,
     /// The advisor's answer.
     ADVICE,
+    /// The caller speaks long enough to mean it.
+    INTERRUPTION,
     /// Nobody spoke.
     IDLE,
     /// The longest a call may last.

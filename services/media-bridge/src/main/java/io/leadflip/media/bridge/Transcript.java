@@ -71,6 +71,7 @@ final class Transcript {
     /// The model is gone: of what it said no more words will come, and of the caller none that it
     /// still owes.
     void modelLost() {
+        agent.values().forEach(turn -> turn.broken = !turn.complete);
         responseEnded();
         caller.clear();
     }
@@ -124,7 +125,9 @@ final class Transcript {
     private void tellIfReady(String item, AgentTurn turn) {
         if (turn.complete && turn.heard != null) {
             agent.remove(item);
-            tell(Speaker.AGENT, turn.words.toString(), turn.heard, turn.originMs, false);
+            String words = turn.words.toString();
+            String said = turn.broken ? Words.within(words, turn.heard.heardMs()) : words;
+            tell(Speaker.AGENT, said, turn.heard, turn.originMs, turn.broken);
         }
     }
 
@@ -150,6 +153,7 @@ final class Transcript {
     private static final class AgentTurn {
         private final StringBuilder words = new StringBuilder();
         private boolean complete;
+        private boolean broken;
         private Heard heard;
         private long originMs;
     }

@@ -2,7 +2,17 @@ package io.leadflip.media.bridge;
 
 /// Which words fall into the heard part of what was spoken, taking speech to run evenly.
 final class Words {
+    /// Speech runs at about 15 characters a second; nobody speaks faster than this for long.
+    private static final int CHARACTERS_PER_SECOND = 20;
+
     private Words() {}
+
+    /// What can have been said in so much time, when nobody knows how long the whole would have
+    /// been.
+    static String within(String text, long heardMs) {
+        long most = heardMs * CHARACTERS_PER_SECOND / 1_000;
+        return text.length() <= most ? text : upTo(text, most, text.length());
+    }
 
     static String upTo(String text, long heardMs, long sentMs) {
         if (heardMs >= sentMs) {

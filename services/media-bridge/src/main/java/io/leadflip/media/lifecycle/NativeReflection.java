@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
         targets = {
             StreamBrief.class,
+            StreamBrief.StandbyLines.class,
             StreamRedemption.class,
             MediaFact.MediaStarted.class,
             MediaFact.MediaTurn.class,

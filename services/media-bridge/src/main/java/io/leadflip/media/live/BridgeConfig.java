@@ -68,6 +68,11 @@ public interface BridgeConfig {
     @WithDefault("6s")
     Duration adviceWithin();
 
+    /// How long the caller must speak to interrupt the agent. At once by default: with a guard a
+    /// cough no longer stops the agent, and every true interruption is heard that much later.
+    @WithDefault("0s")
+    Duration interruptAfter();
+
     /// How long live calls may go on once the process was told to stop.
     @WithDefault("4m")
     Duration drainGrace();

@@ -45,6 +45,7 @@ class CallMetrics {
             case FIRST_AUDIO_MS -> firstAudio.record(Duration.ofMillis(value));
             case RING_DROP -> count("leadflip.media.ring.dropped", value);
             case INTERRUPTION -> count("leadflip.media.interruptions", value);
+            case FALSE_INTERRUPTION -> count("leadflip.media.interruptions.false", value);
             case TRUNCATION -> count("leadflip.media.truncations", value);
             case RUNAWAY_RESPONSE -> count("leadflip.media.responses.runaway", value);
             case COMPLAINT -> count("leadflip.media.model.complaints", value);

@@ -126,6 +126,7 @@ public class LiveCalls {
                 config.mostInFlight(),
                 config.answerWithin(),
                 config.adviceWithin(),
+                config.interruptAfter(),
                 new CostLimit(
                         config.cost().limit(),
                         config.cost().inputText(),

@@ -141,6 +141,24 @@ class ModelRecoveryTest {
     }
 
     @Test
+    void shouldNotTellWordsWhoseSoundNeverCame() {
+        // Given: words are ahead of their sound when the session breaks
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.Words(
+                                "i1", "I can offer you Tuesday at nine or Wednesday at two."),
+                        new ModelEvent.Audio("r1", "i1", "AAAA", 8_000),
+                        new ModelEvent.Lost());
+        // When
+        call.after(1_000).hearsEverything();
+        // Then
+        var turn = call.latest(PlatformCommand.TellTurn.class).getFirst();
+        assertThat(turn.interrupted()).isTrue();
+        assertThat(turn.text()).startsWith("I can offer").doesNotContain("Wednesday");
+    }
+
+    @Test
     void shouldAskForAMomentOnceWhenTheAgentIsAway() {
         // Given
         call.conversing().on(new ModelEvent.Lost());

@@ -26,6 +26,7 @@ final class ScriptedCall {
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(6),
+                    Duration.ZERO,
                     new CostLimit(1.00, 4, 32, 0.4, 24, 64),
                     new BridgeRules.Padding(
                             Duration.ofSeconds(10), Duration.ofMillis(750), Duration.ofSeconds(1)),
@@ -62,13 +63,41 @@ final class ScriptedCall {
                             "This is LeadFlip with a message from Able Plumbing.",
                             "This is LeadFlip, calling for Able Plumbing."));
 
-    final BridgeSession session = new BridgeSession(RULES, ACCOUNT, "gpt-realtime", () -> 1);
+    final BridgeSession session;
     final List<BridgeEffect> effects = new ArrayList<>();
     private List<BridgeEffect> latest = List.of();
     private long now = 1_000;
 
     ScriptedCall() {
+        this(RULES);
+    }
+
+    ScriptedCall(BridgeRules rules) {
+        session = new BridgeSession(rules, ACCOUNT, "gpt-realtime", () -> 1);
         keep(session.open(now));
+    }
+
+    /// The same rules, but for how long a caller must speak to interrupt.
+    static BridgeRules guarded(Duration interruptAfter) {
+        return new BridgeRules(
+                RULES.ringFrames(),
+                RULES.markEvery(),
+                RULES.startWithin(),
+                RULES.modelReadyWithin(),
+                RULES.idleAfter(),
+                RULES.farewellWithin(),
+                RULES.optOutWithin(),
+                RULES.hangUpWithin(),
+                RULES.transcriptWithin(),
+                RULES.inFlight(),
+                RULES.mostInFlight(),
+                RULES.answerWithin(),
+                RULES.adviceWithin(),
+                interruptAfter,
+                RULES.costLimit(),
+                RULES.padding(),
+                RULES.recovery(),
+                RULES.screening());
     }
 
     ScriptedCall on(BridgeEvent... events) {

@@ -299,9 +299,8 @@ class MediaBridgeTest {
         assertThat(peers.model.received("conversation.item.create"))
                 .extracting(event -> event.getJsonObject("item").getString("role"))
                 .containsExactly("assistant", "assistant", "system");
+        until(() -> turns(told()).contains("AGENT: Where were we?"));
         phone.hangsUp();
-        until(phone::closed);
-        assertThat(turns(told())).endsWith("AGENT: Where were we?");
     }
 
     @Test

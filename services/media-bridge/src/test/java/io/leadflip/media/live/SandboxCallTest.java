@@ -104,6 +104,27 @@ class SandboxCallTest {
         ledger.close();
     }
 
+    /// Nobody told the bridge: it hears that a machine speaks.
+    @Test
+    void shouldLeaveItsMessageWithAMachineThatItOnlyHears() throws Exception {
+        // Given
+        personas.register(PERSON, new JsonObject().put("ringMs", 50).put("answer", "voicemail"));
+        // When
+        dial();
+        // Then
+        until(() -> told().stream().anyMatch(MediaEnded.class::isInstance));
+        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.VOICEMAIL);
+        assertThat(told())
+                .filteredOn(MediaTurn.class::isInstance)
+                .extracting(turn -> ((MediaTurn) turn).speaker())
+                .doesNotContain(Speaker.AGENT);
+        assertThat(((MediaEnded) told().getLast()).usage().outputAudio()).isZero();
+        assertThat(door.asked("/hang-ups").getFirst().body().getString("reason"))
+                .isEqualTo("VOICEMAIL");
+        assertThat(ledger.entries("twilio.violation")).isEmpty();
+    }
+
     @Test
     void shouldHoldAConversationThatBothSidesReallyHear() throws Exception {
         // Given
