@@ -11,17 +11,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Reserve, meter, settle. What is reserved and not settled counts as spent, so caps hold whatever
-/// happens in between.
+/// Reserve, meter, settle. Until it is settled an attempt counts as what was reserved for it, or as
+/// what it was seen to cost when that is more, so caps hold whatever happens in between.
 @ApplicationScoped
 public class SpendLedger {
+    /// Held from the question to the end of the transaction that reserves: two dialers must not
+    /// both see the last dollar.
+    private static final String ALONE =
+            "select pg_advisory_xact_lock(hashtextextended('lf:spend', 0))";
+
+    private static final String COUNTS =
+            "coalesce(settled_usd, greatest(reserved_usd, metered_usd))";
     private static final String ROOM =
             """
             select
-              coalesce(sum(coalesce(settled_usd, reserved_usd)) filter (where call_id = $1), 0),
-              coalesce(sum(coalesce(settled_usd, reserved_usd)) filter (where business_id = $2 and reserved_at >= $3), 0),
-              coalesce(sum(coalesce(settled_usd, reserved_usd)) filter (where reserved_at > $4), 0)
-            from spend where call_id = $1 or reserved_at >= $3 or reserved_at > $4""";
+              coalesce(sum(COUNTS) filter (where call_id = $1), 0),
+              coalesce(sum(COUNTS) filter (where business_id = $2 and reserved_at >= $3), 0),
+              coalesce(sum(COUNTS) filter (where reserved_at > $4), 0)
+            from spend where call_id = $1 or reserved_at >= $3 or reserved_at > $4"""
+                    .replace("COUNTS", COUNTS);
 
     private final Sql sql;
     private final SpendSettings caps;
@@ -39,19 +47,22 @@ public class SpendLedger {
         PLATFORM_HOUR
     }
 
-    /// Whether a call of that length still fits under every cap; to be asked and used under one
-    /// lock.
+    /// Whether a call of that length still fits under every cap. Whoever asks keeps everybody else
+    /// from asking until the transaction ends, so what is answered here may be reserved in it.
     ///
     /// @return the first cap it would break
     public Uni<Optional<Scope>> exhausted(
             UUID callId, UUID businessId, Duration longest, Instant now) {
         BigDecimal worst = prices.worstCase(longest);
-        return sql.first(
-                        ROOM,
-                        callId,
-                        businessId,
-                        now.truncatedTo(ChronoUnit.DAYS),
-                        now.minus(Duration.ofHours(1)))
+        return sql.select(ALONE)
+                .chain(
+                        () ->
+                                sql.first(
+                                        ROOM,
+                                        callId,
+                                        businessId,
+                                        now.truncatedTo(ChronoUnit.DAYS),
+                                        now.minus(Duration.ofHours(1))))
                 .map(row -> broken(row.orElseThrow(), worst));
     }
 
@@ -82,6 +93,15 @@ public class SpendLedger {
                 .replaceWithVoid();
     }
 
+    /// What the attempt is known to have cost so far. It frees nothing: more may follow.
+    public Uni<Void> meter(UUID attemptId, BigDecimal usd) {
+        return sql.update(
+                        "update spend set metered_usd = greatest(metered_usd, $2) where attempt_id = $1",
+                        attemptId,
+                        usd)
+                .replaceWithVoid();
+    }
+
     /// What the attempt really cost; a later, better figure replaces an earlier one.
     public Uni<Void> settle(UUID attemptId, BigDecimal usd) {
         return sql.update("update spend set settled_usd = $2 where attempt_id = $1", attemptId, usd)
@@ -91,7 +111,7 @@ public class SpendLedger {
     /// What all attempts of a call cost; unsettled ones at their reservation.
     public Uni<BigDecimal> total(UUID callId) {
         return sql.first(
-                        "select coalesce(sum(coalesce(settled_usd, reserved_usd)), 0) from spend where call_id = $1",
+                        "select coalesce(sum(" + COUNTS + "), 0) from spend where call_id = $1",
                         callId)
                 .map(row -> row.orElseThrow().decimal(0));
     }
