@@ -15,7 +15,6 @@ import io.leadflip.contracts.event.CallFact.CallConcluded;
 import io.leadflip.contracts.event.CallFact.CallDenied;
 import io.leadflip.contracts.event.CallFact.CallDialing;
 import io.leadflip.contracts.event.CallFact.CallEnded;
-import io.leadflip.contracts.event.CallFact.CallRequested;
 import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.event.CallFact.CallUnknown;
@@ -29,11 +28,9 @@ import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.CallPurpose;
-import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.Party;
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.platform.door.InternalDoor;
-import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.testing.LeadFlipTestResource;
@@ -56,7 +53,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -1084,89 +1080,5 @@ class LifeOfACallTest {
     private static String between(String text, String from, String to) {
         int start = text.indexOf(from) + from.length();
         return text.substring(start, text.indexOf(to, start));
-    }
-
-    /// One consumer and one call.
-    record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String phone) {
-        static Subject fresh(String phone) {
-            return new Subject(
-                    Identifiers.next(),
-                    Identifiers.next(),
-                    Identifiers.next(),
-                    Identifiers.next(),
-                    phone);
-        }
-
-        Subject anotherCall() {
-            return new Subject(leadId, matchId, businessId, Identifiers.next(), phone);
-        }
-
-        String contactKey() {
-            return "key-of-" + leadId;
-        }
-
-        CallRequested requested() {
-            return requestedFor(null);
-        }
-
-        CallRequested requestedFor(Instant notBefore) {
-            return new CallRequested(
-                    leadId,
-                    matchId,
-                    businessId,
-                    callId,
-                    CallPurpose.QUALIFY_LEAD,
-                    Party.BUSINESS,
-                    notBefore,
-                    Instant.now());
-        }
-
-        CallPermit.Consent consent() {
-            return consentUntil(Instant.now().plus(Duration.ofDays(30)));
-        }
-
-        CallPermit.Consent consentUntil(Instant expiry) {
-            return new CallPermit.Consent(
-                    Identifiers.next(),
-                    businessId,
-                    contactKey(),
-                    Set.of(Channel.AI_VOICE),
-                    Set.of(CallPurpose.QUALIFY_LEAD),
-                    Instant.now().minusSeconds(60),
-                    expiry,
-                    null,
-                    true,
-                    true,
-                    true,
-                    true);
-        }
-
-        CallPermit permit(CallPermit.Consent consent, boolean suppressed) {
-            return new CallPermit(
-                    callId,
-                    leadId,
-                    matchId,
-                    businessId,
-                    List.of(),
-                    CallPurpose.QUALIFY_LEAD,
-                    Party.BUSINESS,
-                    Instant.now(),
-                    phone,
-                    contactKey(),
-                    Instant.now().minusSeconds(120),
-                    consent,
-                    suppressed,
-                    "46032",
-                    "IN",
-                    "America/Indiana/Indianapolis",
-                    false,
-                    new CallPermit.Brief(
-                            "Good Plumbing",
-                            "plumbing",
-                            "agree on a visit",
-                            "a leak",
-                            "Carmel",
-                            "en"));
-        }
     }
 }

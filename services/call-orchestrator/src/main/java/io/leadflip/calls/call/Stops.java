@@ -8,8 +8,11 @@ import io.leadflip.contracts.event.EventType;
 import io.leadflip.contracts.event.LeadFact.LeadWithdrawn;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.platform.stream.Subscriber;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /// Everything that ends calls from outside: a stop, a withdrawn lead, a revoked consent, an opt-out
@@ -18,10 +21,14 @@ import java.util.Set;
 class Stops implements Subscriber {
     private final Calls calls;
     private final StopCalls stop;
+    private final MeterRegistry metrics;
+    private final Clock clock;
 
-    Stops(Calls calls, StopCalls stop) {
+    Stops(Calls calls, StopCalls stop, MeterRegistry metrics, Clock clock) {
         this.calls = calls;
         this.stop = stop;
+        this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Override
@@ -56,6 +63,13 @@ class Stops implements Subscriber {
         }
         return calls.lockOpenOfContact(fact.contactKey())
                 .call(() -> calls.suppress(fact.contactKey(), fact.reason(), fact.suppressedAt()))
-                .chain(open -> stop.stop(open, StopReason.CONTACT_SUPPRESSED));
+                .chain(open -> stop.stop(open, StopReason.CONTACT_SUPPRESSED))
+                .invoke(() -> heardAfter(Duration.between(fact.suppressedAt(), clock.instant())));
+    }
+
+    /// From the moment the person asked for it to the moment nobody is dialled any more.
+    private void heardAfter(Duration delay) {
+        metrics.timer("leadflip.calls.suppressions.delay")
+                .record(delay.isNegative() ? Duration.ZERO : delay);
     }
 }

@@ -169,13 +169,18 @@ public class CallProgress {
     }
 
     private Uni<Void> ended(Call call, Attempt attempt, Report report) {
-        CallOutcome result = AttemptResult.of(attempt, report.status()).orElse(null);
-        boolean conversation = AttemptResult.talked(attempt, report.status());
+        CallOutcome result = AttemptResult.of(attempt, report).orElse(null);
+        boolean conversation = AttemptResult.talked(attempt, report);
+        boolean readable = conversation && result != CallOutcome.VOICEMAIL;
         Duration talked = conversation ? Duration.ofSeconds(report.seconds()) : Duration.ZERO;
         metrics.counter("leadflip.calls.attempts.ended", "status", report.status().name())
                 .increment();
         return attempts.end(attempt, result, report.seconds(), true, report.at())
-                .chain(() -> spend.settle(attempt.id(), prices.telephony(talked)))
+                .chain(
+                        () ->
+                                readable
+                                        ? spend.meter(attempt.id(), prices.telephony(talked))
+                                        : spend.settle(attempt.id(), prices.telephony(talked)))
                 .chain(() -> work.cancel(ReapAttempt.KIND, attempt.id().toString()))
                 .chain(() -> work.cancel(StopCalls.HANG_UP, attempt.id().toString()))
                 .chain(
@@ -190,9 +195,13 @@ public class CallProgress {
                                                 report.at())))
                 .chain(
                         () ->
-                                conversation && result != CallOutcome.VOICEMAIL
+                                readable
                                         ? extraction.schedule(attempt)
-                                        : next(call, attempt, result));
+                                        : next(
+                                                call,
+                                                attempt,
+                                                result,
+                                                AttemptResult.mayHaveRung(attempt, report)));
     }
 
     /// The provider refused, and provably did not dial.
@@ -216,7 +225,7 @@ public class CallProgress {
                         () ->
                                 hopeless
                                         ? conclusions.conclude(call, CallOutcome.FAILED)
-                                        : next(call, attempt, CallOutcome.FAILED));
+                                        : next(call, attempt, CallOutcome.FAILED, false));
     }
 
     /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
@@ -247,7 +256,7 @@ public class CallProgress {
     private Uni<Void> giveUp(Call call, Attempt attempt) {
         return attempt.stopReason() == null
                 ? conclusions.conclude(call, CallOutcome.FAILED)
-                : next(call, attempt, CallOutcome.FAILED);
+                : next(call, attempt, CallOutcome.FAILED, false);
     }
 
     private Uni<Void> notDialled(Attempt attempt, CallOutcome result, Instant now) {
@@ -303,7 +312,9 @@ public class CallProgress {
     }
 
     /// After an attempt without a conversation: another one, or the end of the call.
-    private Uni<Void> next(Call call, Attempt attempt, CallOutcome result) {
+    ///
+    /// @param rang whether the phone may have rung: then a failure is none that reached nobody
+    private Uni<Void> next(Call call, Attempt attempt, CallOutcome result, boolean rang) {
         if (!(call.state() instanceof CallState.Attempting attempting)) {
             return Uni.createFrom().voidItem();
         }
@@ -315,7 +326,7 @@ public class CallProgress {
         return attempts.ofCall(call.id())
                 .map(
                         all ->
-                                rang(attempt, result)
+                                rang && result == CallOutcome.FAILED
                                         ? Optional.<Duration>empty()
                                         : retryAfter(call, all, result))
                 .chain(
@@ -323,11 +334,6 @@ public class CallProgress {
                                 delay.isPresent()
                                         ? again(call, attempt, clock.instant().plus(delay.get()))
                                         : conclusions.conclude(call, result));
-    }
-
-    /// A failure after the phone rang is none that provably reached nobody.
-    private static boolean rang(Attempt attempt, CallOutcome result) {
-        return result == CallOutcome.FAILED && attempt.state() instanceof AttemptState.Ringing;
     }
 
     private Optional<Duration> retryAfter(Call call, List<Attempt> all, CallOutcome result) {

@@ -1,0 +1,140 @@
+package io.leadflip.calls;
+
+import static io.leadflip.calls.CallDesk.WITHIN;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.contracts.event.CallFact.CallCancelled;
+import io.leadflip.contracts.event.CallFact.CallConcluded;
+import io.leadflip.contracts.event.CallFact.CallDenied;
+import io.leadflip.contracts.event.CallFact.CallScheduled;
+import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
+import io.leadflip.contracts.event.Source;
+import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.contracts.value.Channel;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.testing.TestEvents;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Somebody said "no more" to another service, by another channel: here what is queued is
+/// cancelled, what is live ends, and nothing is dialled any more.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "calls"))
+@WithTestResource(OutsideWorld.class)
+class SuppressionTest {
+    @Inject TestEvents events;
+    @Inject CallDesk desk;
+
+    @BeforeEach
+    void bridgeIsThere() {
+        desk.bridgeIsThere();
+    }
+
+    @Test
+    void shouldCancelEndAndDialNobodyWhenTheContactIsSuppressed() {
+        // Given: a live call, and two that wait, to one phone
+        Subject live = desk.subject();
+        events.tell(Source.LEAD_INTAKE, live.requested());
+        Placed placed = desk.dialled(live);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        List<Subject> waiting = Stream.generate(live::anotherCall).limit(2).toList();
+        waiting.forEach(this::waits);
+        // When
+        events.tell(Source.NOTIFIER, suppressed(live, Set.of()));
+        // Then
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+        waiting.forEach(
+                call ->
+                        assertThat(desk.awaitFact(CallCancelled.class, call).reason())
+                                .isEqualTo("contact-suppressed"));
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "4")).statusCode(204);
+        assertThat(desk.awaitFact(CallConcluded.class, live).outcome())
+                .isEqualTo(CallOutcome.PLATFORM_ENDED);
+        // And: what is asked for afterwards is denied by what this service remembers itself
+        Subject later = live.anotherCall();
+        OutsideWorld.INTAKE.permit(later.permit(later.consent(), false));
+        events.tell(Source.LEAD_INTAKE, later.requested());
+        assertThat(desk.awaitFact(CallDenied.class, later).rules()).contains("CMP-20");
+        assertThat(OutsideWorld.TWILIO.requestsTo(live.phone())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotDialWhatWasDueAtTheSameMoment() {
+        // Given: many calls to many phones are being dialled while their people opt out
+        List<Subject> subjects = Stream.generate(desk::subject).limit(30).toList();
+        subjects.forEach(subject -> events.tell(Source.LEAD_INTAKE, subject.requested()));
+        // When
+        subjects.forEach(subject -> events.tell(Source.NOTIFIER, suppressed(subject, Set.of())));
+        // Then: whoever was dialled before is hung up on, nobody is dialled afterwards
+        await().atMost(WITHIN).until(() -> subjects.stream().allMatch(this::endedOrNeverDialled));
+        assertThat(subjects)
+                .allSatisfy(
+                        subject ->
+                                assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone()))
+                                        .isLessThanOrEqualTo(1));
+    }
+
+    @Test
+    void shouldGoOnWhenOnlyAnotherChannelIsSuppressed() {
+        // Given
+        Subject subject = desk.subject();
+        // When
+        events.tell(Source.NOTIFIER, suppressed(subject, Set.of(Channel.SMS)));
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        desk.dialled(subject);
+    }
+
+    @Test
+    void shouldMeasureHowLongAnOptOutTookToArrive() {
+        // Given
+        Subject subject = desk.subject();
+        // When
+        events.tell(Source.NOTIFIER, suppressed(subject, Set.of()));
+        // Then
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from suppression where contact_key = $1",
+                                                subject.contactKey())
+                                        == 1);
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("leadflip_calls_suppressions_delay_seconds_count"));
+    }
+
+    private void waits(Subject subject) {
+        OutsideWorld.INTAKE.permit(subject.permit(subject.consent(), false));
+        events.tell(
+                Source.LEAD_INTAKE, subject.requestedFor(Instant.now().plus(Duration.ofDays(1))));
+        desk.awaitFact(CallScheduled.class, subject);
+    }
+
+    private boolean endedOrNeverDialled(Subject subject) {
+        String status = desk.status(subject);
+        return Set.of("CANCELLED", "DENIED").contains(status)
+                || OutsideWorld.TWILIO.to(subject.phone()).stream()
+                        .anyMatch(call -> OutsideWorld.TWILIO.ended(call.sid()));
+    }
+
+    private static ContactSuppressed suppressed(Subject subject, Set<Channel> channels) {
+        return new ContactSuppressed(subject.contactKey(), channels, "sms-stop", Instant.now());
+    }
+}
