@@ -37,6 +37,7 @@ class SettingsTest {
         assertThat(dialing.ringTime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(dialing.timeLimit()).isEqualTo(Duration.ofSeconds(240));
         assertThat(dialing.onMachine()).isEqualTo(DialingSettings.OnMachine.LEAVE_MESSAGE);
+        assertThat(dialing.halted()).isEqualTo(Duration.ofSeconds(15));
         assertThat(dialing.retry().unanswered()).isEqualTo(Duration.ofHours(2));
         assertThat(dialing.retry().voicemail()).isEqualTo(Duration.ofHours(4));
         assertThat(dialing.retry().providerError()).isEqualTo(Duration.ofMinutes(5));

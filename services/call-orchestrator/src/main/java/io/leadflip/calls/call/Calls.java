@@ -80,6 +80,19 @@ public class Calls {
         return sql.select(SELECT + " where id = $1 and" + OPEN, callId).map(Calls::calls);
     }
 
+    /// Calls with an attempt under way; of a business or with a purpose where one is given.
+    public Uni<List<Call>> lockAttempting(UUID businessId, CallPurpose purpose) {
+        return sql.select(
+                        SELECT
+                                + """
+
+                                where status = 'ATTEMPTING' and ($1::uuid is null or business_id = $1)
+                                  and ($2::text is null or purpose = $2) order by id for update""",
+                        businessId,
+                        purpose)
+                .map(Calls::calls);
+    }
+
     /// Compare-and-set; false when the call is no longer where it was read.
     public Uni<Boolean> move(Call call, CallState next) {
         return sql.update(

@@ -8,6 +8,7 @@ public enum StopReason {
     CONTACT_SUPPRESSED("contact-suppressed"),
     PERMIT_REFUSED("permit-refused"),
     BUDGET_EXHAUSTED("budget-exhausted"),
+    DIALLING_HALTED("dialling-halted"),
     MACHINE("machine"),
     GIVEN_UP("given-up");
 

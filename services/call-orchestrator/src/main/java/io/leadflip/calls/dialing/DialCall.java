@@ -8,6 +8,7 @@ import io.leadflip.calls.call.Permits;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.DialOrder.CallbackUrls;
 import io.leadflip.calls.dialing.Telephony.Placing;
+import io.leadflip.calls.halt.Halts;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.lifecycle.Drain;
@@ -43,6 +44,7 @@ class DialCall implements WorkHandler {
     private final Telephony telephony;
     private final CallProgress progress;
     private final StopCalls stop;
+    private final Halts halts;
     private final Calls calls;
     private final Attempts attempts;
     private final Transactions transactions;
@@ -59,6 +61,7 @@ class DialCall implements WorkHandler {
             Telephony telephony,
             CallProgress progress,
             StopCalls stop,
+            Halts halts,
             Calls calls,
             Attempts attempts,
             Transactions transactions,
@@ -73,6 +76,7 @@ class DialCall implements WorkHandler {
         this.telephony = telephony;
         this.progress = progress;
         this.stop = stop;
+        this.halts = halts;
         this.calls = calls;
         this.attempts = attempts;
         this.transactions = transactions;
@@ -94,8 +98,8 @@ class DialCall implements WorkHandler {
         }
         DialKey key = DialKey.parse(item.key());
         return transactions
-                .run(() -> calls.find(key.callId()))
-                .chain(call -> due(call, key.number()));
+                .run(() -> calls.find(key.callId()).chain(this::looked))
+                .chain(seen -> due(seen, key.number()));
     }
 
     @Override
@@ -103,15 +107,31 @@ class DialCall implements WorkHandler {
         return stop.giveUp(DialKey.parse(item.key()).callId());
     }
 
+    /// @param call empty when it is not stored yet
+    /// @param halted whether an operator's order covers it; looked at once more with the intent
+    private record Seen(Optional<Call> call, boolean halted) {}
+
+    private Uni<Seen> looked(Optional<Call> call) {
+        return call.map(it -> halts.over(it).map(halt -> new Seen(call, halt.isPresent())))
+                .orElseGet(() -> Uni.createFrom().item(new Seen(call, false)));
+    }
+
     /// A call that is not scheduled yet will be in a moment: this work was seen before what it
     /// belongs to.
-    private Uni<WorkOutcome> due(Optional<Call> call, int number) {
+    private Uni<WorkOutcome> due(Seen seen, int number) {
+        Optional<Call> call = seen.call();
         if (call.isEmpty() || call.get().state() instanceof CallState.Requested) {
             return again(SOON, "not scheduled yet");
         }
-        return call.get().state() instanceof CallState.Scheduled
-                ? permitted(call.get(), number)
-                : Uni.createFrom().item(WorkOutcome.DONE);
+        if (!(call.get().state() instanceof CallState.Scheduled)) {
+            return Uni.createFrom().item(WorkOutcome.DONE);
+        }
+        return seen.halted() ? halted() : permitted(call.get(), number);
+    }
+
+    private Uni<WorkOutcome> halted() {
+        metrics.counter("leadflip.calls.dials.halted").increment();
+        return again(settings.halted(), "dialling is halted");
     }
 
     private Uni<WorkOutcome> permitted(Call call, int number) {

@@ -8,6 +8,7 @@ import io.leadflip.calls.call.ContactDecisions.Stored;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.contact.Decision;
+import io.leadflip.calls.halt.Halts;
 import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.calls.transcript.AttemptKeys;
 import io.leadflip.calls.transcript.SealKey;
@@ -24,9 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/// Writes down that a phone is about to be dialled: gate, attempt count, bridge slot, spend and the
-/// intent itself commit together, under one lock per phone and one for the shared counters.
+/// Writes down that a phone is about to be dialled: halts, gate, attempt count, bridge slot, spend
+/// and the intent itself commit together, under one lock per phone and one for the shared counters.
 @ApplicationScoped
 class DialIntent {
     private static final String COUNTERS = "lf:dial-counters";
@@ -37,6 +39,7 @@ class DialIntent {
     private final ContactDecisions decisions;
     private final StopCalls stop;
     private final SpendLedger spend;
+    private final Halts halts;
     private final AttemptKeys keys;
     private final WorkQueue work;
     private final Outbox outbox;
@@ -49,6 +52,7 @@ class DialIntent {
             ContactDecisions decisions,
             StopCalls stop,
             SpendLedger spend,
+            Halts halts,
             AttemptKeys keys,
             WorkQueue work,
             Outbox outbox,
@@ -59,6 +63,7 @@ class DialIntent {
         this.decisions = decisions;
         this.stop = stop;
         this.spend = spend;
+        this.halts = halts;
         this.keys = keys;
         this.work = work;
         this.outbox = outbox;
@@ -82,26 +87,39 @@ class DialIntent {
         return calls.alone(phone)
                 .chain(() -> calls.alone(COUNTERS))
                 .chain(() -> calls.lock(callId))
+                .map(call -> call.filter(it -> it.state() instanceof CallState.Scheduled))
                 .chain(
                         call ->
-                                call.filter(it -> it.state() instanceof CallState.Scheduled)
-                                        .map(
+                                call.map(
                                                 it ->
-                                                        attempts.unresolved(phone)
-                                                                .chain(
-                                                                        busy ->
-                                                                                busy
-                                                                                        ? later(
-                                                                                                settings
-                                                                                                        .unavailable(),
-                                                                                                "phone is being called")
-                                                                                        : gated(
-                                                                                                it,
-                                                                                                number,
-                                                                                                attemptId,
-                                                                                                permit,
-                                                                                                bridgeSlots)))
+                                                        unlessHeld(
+                                                                it,
+                                                                phone,
+                                                                () ->
+                                                                        gated(
+                                                                                it,
+                                                                                number,
+                                                                                attemptId,
+                                                                                permit,
+                                                                                bridgeSlots)))
                                         .orElseGet(() -> Uni.createFrom().item(new Dropped())));
+    }
+
+    private Uni<Outcome> unlessHeld(Call call, String phone, Supplier<Uni<Outcome>> dial) {
+        return halts.overNow(call)
+                .chain(
+                        halt ->
+                                halt.isPresent()
+                                        ? later(settings.halted(), "dialling is halted")
+                                        : attempts.unresolved(phone)
+                                                .chain(
+                                                        busy ->
+                                                                busy
+                                                                        ? later(
+                                                                                settings
+                                                                                        .unavailable(),
+                                                                                "phone is being called")
+                                                                        : dial.get()));
     }
 
     /// The call is not lead-intake's any more: denied, with a decision like any other.

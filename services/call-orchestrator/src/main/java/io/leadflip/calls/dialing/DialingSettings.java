@@ -44,6 +44,11 @@ public interface DialingSettings {
     @WithDefault("3s")
     Duration unavailable();
 
+    /// Wait when an operator has dialling halted; that long at most it takes to go on when the halt
+    /// is lifted.
+    @WithDefault("15s")
+    Duration halted();
+
     /// Wait when the provider asked to slow down.
     @WithDefault("10s")
     Duration throttled();

@@ -2,9 +2,15 @@ package io.leadflip.intake.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadflip.contracts.door.CallPermit;
+import io.leadflip.contracts.door.DialHalt;
+import io.leadflip.contracts.door.DialHaltReport;
+import io.leadflip.contracts.door.DialHaltRequest;
+import io.leadflip.contracts.door.DialHalts;
+import io.leadflip.platform.deadletter.Operator;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,4 +33,18 @@ public interface CallDoor {
     @POST
     @Path("/eligibility")
     Uni<JsonNode> eligibility(CallPermit permit);
+
+    @POST
+    @Path("/halts")
+    Uni<DialHaltReport> halt(
+            DialHaltRequest request, @HeaderParam(Operator.HEADER) String operator);
+
+    @GET
+    @Path("/halts")
+    Uni<DialHalts> halts();
+
+    @POST
+    @Path("/halts/{haltId}/lift")
+    Uni<DialHalt> lift(
+            @PathParam("haltId") UUID haltId, @HeaderParam(Operator.HEADER) String operator);
 }

@@ -56,7 +56,11 @@ public class ApiDocument implements OASFilter {
                     "GET /v1/matches/{matchId}/call-eligibility",
                     "GET /v1/admin/contact-decisions",
                     "GET /v1/admin/dead-letters/{service}/{id}",
-                    "GET /v1/leads/{leadId}/events");
+                    "GET /v1/leads/{leadId}/events",
+                    "GET /v1/calls/{callId}/events",
+                    "POST /v1/admin/halts",
+                    "GET /v1/admin/halts",
+                    "POST /v1/admin/halts/{haltId}/lift");
     private static final Set<ProblemType> TOLD =
             Set.of(
                     ProblemType.BAD_REQUEST,

@@ -45,26 +45,7 @@ public class LeadFeedResource {
             @PathParam("leadId") UUID leadId,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @Context Sse sse) {
-        return feed.of(leadId, last(lastEventId)).map(signal -> event(signal, sse));
-    }
-
-    private OutboundSseEvent event(LeadFeed.Signal signal, Sse sse) {
-        return switch (signal) {
-            case LeadFeed.Signal.Alive alive -> sse.newEventBuilder().comment("alive").build();
-            case LeadFeed.Signal.Happened(Timeline.Entry entry) ->
-                    sse.newEventBuilder()
-                            .id(String.valueOf(entry.id()))
-                            .name(entry.kind())
-                            .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                            .data(Timeline.Entry.class, entry)
-                            .build();
-        };
-    }
-
-    /// What is no number was never an id of ours: then everything is told.
-    private static long last(String lastEventId) {
-        return lastEventId != null && lastEventId.matches("\\d{1,18}")
-                ? Long.parseLong(lastEventId)
-                : 0;
+        return feed.of(leadId, FeedEvents.last(lastEventId))
+                .map(signal -> FeedEvents.event(signal, sse));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /// Live timelines. The rows are the truth: every stream re-reads what came after the last entry it
 /// told, so it needs no memory of its own.
@@ -39,6 +40,17 @@ public class LeadFeed {
 
     /// @param last the last entry the client knows; 0 for none
     public Multi<Signal> of(UUID leadId, long last) {
+        return growing(last, told -> timeline.after(leadId, told, AT_ONCE));
+    }
+
+    /// What the timeline tells of one call.
+    ///
+    /// @param last the last entry the client knows; 0 for none
+    public Multi<Signal> ofCall(UUID callId, long last) {
+        return growing(last, told -> timeline.ofCallAfter(callId, told, AT_ONCE));
+    }
+
+    private Multi<Signal> growing(long last, LongFunction<Uni<List<Entry>>> read) {
         if (open.get() >= config.streams()) {
             throw new Problem(ProblemType.UNAVAILABLE, "Too many live timelines are open.")
                     .retryAfter(5);
@@ -47,7 +59,7 @@ public class LeadFeed {
         Multi<Signal> entries =
                 ticks(config.poll())
                         .onItem()
-                        .transformToUniAndConcatenate(tick -> next(leadId, told))
+                        .transformToUniAndConcatenate(tick -> next(read, told))
                         .onItem()
                         .disjoint();
         Multi<Signal> beats = ticks(config.heartbeat()).map(tick -> new Signal.Alive());
@@ -68,8 +80,8 @@ public class LeadFeed {
         return Multi.createFrom().ticks().every(every).onOverflow().drop();
     }
 
-    private Uni<List<Signal>> next(UUID leadId, AtomicLong told) {
-        return timeline.after(leadId, told.get(), AT_ONCE)
+    private Uni<List<Signal>> next(LongFunction<Uni<List<Entry>>> read, AtomicLong told) {
+        return read.apply(told.get())
                 .invoke(entries -> entries.forEach(entry -> told.set(entry.id())))
                 .map(entries -> entries.stream().<Signal>map(Signal.Happened::new).toList());
     }

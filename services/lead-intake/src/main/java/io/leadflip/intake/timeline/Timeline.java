@@ -40,6 +40,20 @@ public class Timeline {
                                 .map(rows -> rows.stream().map(Timeline::entry).toList()));
     }
 
+    /// What was noted about one call: its states and its media, no messages about it.
+    Uni<List<Entry>> ofCallAfter(UUID callId, long last, int limit) {
+        return transactions.run(
+                () ->
+                        sql.select(
+                                        """
+                                        select t.id, t.at, t.kind, t.detail from call_request c join timeline t on t.lead_id = c.lead_id
+                                        where c.id = $1 and t.id > $2 and t.detail ->> 'callId' = c.id::text
+                                          and (t.kind like 'call.%' or t.kind like 'media.%')
+                                        order by t.id limit $3""",
+                                        callId, last, limit)
+                                .map(rows -> rows.stream().map(Timeline::entry).toList()));
+    }
+
     private static Entry entry(Row row) {
         return new Entry(row.bigint(0), row.instant(1), row.text(2), row.json(3).getMap());
     }
