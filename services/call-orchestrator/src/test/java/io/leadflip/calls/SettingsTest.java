@@ -3,6 +3,7 @@ package io.leadflip.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leadflip.calls.advice.AdvisorSettings;
 import io.leadflip.calls.contact.ContactSettings;
 import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.MediaSettings;
@@ -41,6 +42,7 @@ class SettingsTest {
         assertThat(dialing.retry().unanswered()).isEqualTo(Duration.ofHours(2));
         assertThat(dialing.retry().voicemail()).isEqualTo(Duration.ofHours(4));
         assertThat(dialing.retry().providerError()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(dialing.reap().overtime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(dialing.reconcile().notBefore()).isEqualTo(Duration.ofSeconds(90));
         assertThat(dialing.reconcile().between()).isEqualTo(Duration.ofSeconds(60));
         assertThat(dialing.bridgeKeyPrefix()).isEqualTo("lf:bridge:");
@@ -56,6 +58,9 @@ class SettingsTest {
         assertThat(read(TwilioSettings.class, REQUIRED).timeout())
                 .isEqualTo(Duration.ofSeconds(10));
         assertThat(read(AnthropicSettings.class, REQUIRED).apiKey()).isEmpty();
+        assertThat(read(AdvisorSettings.class, REQUIRED).timeout())
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(read(AdvisorSettings.class, REQUIRED).maxTokens()).isEqualTo(150);
         assertThat(read(SpendSettings.class, REQUIRED).perCall()).isEqualByComparingTo("6.00");
     }
 

@@ -110,6 +110,7 @@ class ConfigDefaultsTest {
         assertThat(door.retryAfter()).isEqualTo(Duration.ofMillis(200));
         assertThat(door.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(door.readTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(door.adviceTimeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(door.optOutRetryAfter().multipliedBy(door.optOutTries()))
                 .isEqualTo(Duration.ofMinutes(10));
     }

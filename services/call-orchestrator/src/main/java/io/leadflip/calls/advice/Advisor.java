@@ -1,9 +1,6 @@
 package io.leadflip.calls.advice;
 
-import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.transcript.AnthropicSettings;
-import io.leadflip.calls.transcript.AttemptKeys;
-import io.leadflip.calls.transcript.SealKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,21 +27,21 @@ public class Advisor {
     private final WebClient http;
     private final AnthropicSettings account;
     private final AdvisorSettings settings;
-    private final AttemptKeys keys;
 
-    Advisor(Vertx vertx, AnthropicSettings account, AdvisorSettings settings, AttemptKeys keys) {
+    Advisor(Vertx vertx, AnthropicSettings account, AdvisorSettings settings) {
         this.http =
                 WebClient.create(
                         vertx, new WebClientOptions().setMaxPoolSize(8).setConnectTimeout(2000));
         this.account = account;
         this.settings = settings;
-        this.keys = keys;
     }
 
     /// Empty when there is no advice.
-    public Uni<Optional<String>> advise(Attempt attempt, String question) {
+    ///
+    /// @param brief what the agent knows
+    public Uni<Optional<String>> advise(JsonObject brief, String question) {
         Optional<String> key = account.apiKey().filter(it -> !it.isBlank());
-        return key.map(it -> ask(it, prompt(attempt, question)))
+        return key.map(it -> ask(it, prompt(brief, question)))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
@@ -70,9 +67,7 @@ public class Advisor {
                 .recoverWithItem(Optional.empty());
     }
 
-    private String prompt(Attempt attempt, String question) {
-        SealKey key = keys.open(attempt.sealedKey());
-        JsonObject brief = new JsonObject(key.open(attempt.sealedBrief()));
+    private static String prompt(JsonObject brief, String question) {
         String asked = question.replaceAll("\\s+", " ").strip();
         return "Business: %s\nCategory: %s\nObjective: %s\nConsumer need: %s\nQuestion: %s"
                 .formatted(

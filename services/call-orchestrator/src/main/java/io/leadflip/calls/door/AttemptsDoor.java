@@ -13,6 +13,7 @@ import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -159,11 +160,15 @@ class AttemptsDoor {
         }
         return transactions
                 .run(() -> attempt(attemptId))
-                .chain(attempt -> advisor.advise(attempt, question))
+                .chain(attempt -> advisor.advise(brief(attempt), question))
                 .map(
                         advice ->
                                 advice.map(words -> Response.ok(new Advice(words)).build())
                                         .orElseGet(() -> Response.noContent().build()));
+    }
+
+    private JsonObject brief(Attempt attempt) {
+        return new JsonObject(keys.open(attempt.sealedKey()).open(attempt.sealedBrief()));
     }
 
     /// The start is the model's word, so it is held to what an appointment can be.
