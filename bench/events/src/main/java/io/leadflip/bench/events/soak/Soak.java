@@ -10,21 +10,27 @@ import io.leadflip.bench.kit.probe.ProcessTree;
 import io.leadflip.bench.kit.report.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// The whole way through outbox, stream and inbox at a steady rate for a long time, looked at every
-/// half minute: memory, entries and connections must stay where they are.
+/// half minute: memory and entries must stay where they are, connections within their pools.
 public final class Soak {
     private static final int INTERVAL_SECONDS = 30;
     private static final double MEGABYTE = 1e6;
+
+    /// The pool of eight (`quarkus.redis.max-pool-size`), the reader's own and this probe's. A pool
+    /// breathes, so within it there is no line to judge; what leaks soon stands above it.
+    private static final long MOST_CONNECTIONS = 10;
 
     private final Contestant contestant;
     private final RedisProbe redis;
     private final int rate;
     private final Map<Gauge, List<Double>> samples = new LinkedHashMap<>();
+    private final List<Long> connections = new ArrayList<>();
     private final Latencies latencies = new Latencies();
 
     private Soak(Contestant contestant, RedisProbe redis, int rate) {
@@ -41,8 +47,7 @@ public final class Soak {
         HEAP_MB(0.1, 8),
         RESIDENT_MB(0.1, 40),
         REDIS_MB(0.1, 8),
-        STREAM_ENTRIES(0.1, 3000),
-        CONNECTIONS(0, 1);
+        STREAM_ENTRIES(0.1, 3000);
 
         private final double tolerated;
         private final double least;
@@ -86,7 +91,7 @@ public final class Soak {
         add(Gauge.RESIDENT_MB, process.residentBytes() / MEGABYTE);
         add(Gauge.REDIS_MB, redis.usedMemory() / MEGABYTE);
         add(Gauge.STREAM_ENTRIES, redis.streamLength("bench-"));
-        add(Gauge.CONNECTIONS, redis.connections());
+        connections.add(redis.connections());
     }
 
     private void add(Gauge gauge, double value) {
@@ -96,13 +101,13 @@ public final class Soak {
     private void print(int look, Latencies interval) {
         System.out.printf(
                 Locale.ROOT,
-                "%5d s %6.1f %9.1f %6.1f %8.0f %12.0f %9.2f%n",
+                "%5d s %6.1f %9.1f %6.1f %8.0f %12d %9.2f%n",
                 look * INTERVAL_SECONDS,
                 last(Gauge.HEAP_MB),
                 last(Gauge.RESIDENT_MB),
                 last(Gauge.REDIS_MB),
                 last(Gauge.STREAM_ENTRIES),
-                last(Gauge.CONNECTIONS),
+                connections.getLast(),
                 interval.millisAt(99));
     }
 
@@ -121,6 +126,8 @@ public final class Soak {
             lines.put(gauge.name().toLowerCase(Locale.ROOT), line);
             flat &= line.isFlat();
         }
+        var most = Collections.max(connections);
+        var bounded = most <= MOST_CONNECTIONS;
         var result = new LinkedHashMap<String, Object>();
         result.put("minutes", minutes);
         result.put("rate", rate);
@@ -129,7 +136,10 @@ public final class Soak {
         result.put("p99Millis", latencies.millisAt(99));
         result.put("flat", flat);
         result.putAll(lines);
+        result.put(
+                "connections",
+                Map.of("most", most, "allowed", MOST_CONNECTIONS, "bounded", bounded));
         System.out.println(Json.MAPPER.valueToTree(result).toString());
-        return flat;
+        return flat && bounded;
     }
 }
