@@ -3,18 +3,14 @@ package io.leadflip.calls.dialing;
 import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.CallState;
 import io.leadflip.calls.call.Calls;
-import io.leadflip.calls.call.DialKey;
 import io.leadflip.calls.call.StopCalls;
-import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.spend.PriceTable;
 import io.leadflip.calls.spend.SpendLedger;
-import io.leadflip.calls.transcript.Conclusions;
 import io.leadflip.calls.transcript.ExtractOutcome;
 import io.leadflip.contracts.event.CallFact.CallAnswered;
 import io.leadflip.contracts.event.CallFact.CallDialing;
 import io.leadflip.contracts.event.CallFact.CallEnded;
 import io.leadflip.contracts.event.CallFact.CallRinging;
-import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.contracts.event.CallFact.CallUnknown;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.platform.outbox.Outbox;
@@ -23,11 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,12 +31,10 @@ import java.util.UUID;
 public class CallProgress {
     private final Calls calls;
     private final Attempts attempts;
-    private final StopCalls stop;
     private final SpendLedger spend;
     private final PriceTable prices;
-    private final RetryPolicy retry;
-    private final Conclusions conclusions;
     private final ExtractOutcome extraction;
+    private final AfterAttempt after;
     private final WorkQueue work;
     private final Outbox outbox;
     private final MeterRegistry metrics;
@@ -52,12 +44,10 @@ public class CallProgress {
     CallProgress(
             Calls calls,
             Attempts attempts,
-            StopCalls stop,
             SpendLedger spend,
             PriceTable prices,
-            RetryPolicy retry,
-            Conclusions conclusions,
             ExtractOutcome extraction,
+            AfterAttempt after,
             WorkQueue work,
             Outbox outbox,
             MeterRegistry metrics,
@@ -65,12 +55,10 @@ public class CallProgress {
             Clock clock) {
         this.calls = calls;
         this.attempts = attempts;
-        this.stop = stop;
         this.spend = spend;
         this.prices = prices;
-        this.retry = retry;
-        this.conclusions = conclusions;
         this.extraction = extraction;
+        this.after = after;
         this.work = work;
         this.outbox = outbox;
         this.metrics = metrics;
@@ -197,74 +185,11 @@ public class CallProgress {
                         () ->
                                 readable
                                         ? extraction.schedule(attempt)
-                                        : next(
+                                        : after.next(
                                                 call,
                                                 attempt,
                                                 result,
                                                 AttemptResult.mayHaveRung(attempt, report)));
-    }
-
-    /// The provider refused, and provably did not dial.
-    Uni<Void> refused(Call call, Attempt attempt, boolean hopeless) {
-        if (!undecided(attempt)) {
-            return Uni.createFrom().voidItem();
-        }
-        Instant now = clock.instant();
-        return notDialled(attempt, CallOutcome.FAILED, now)
-                .chain(
-                        () ->
-                                outbox.append(
-                                        new CallEnded(
-                                                call.leadId(),
-                                                call.id(),
-                                                attempt.id(),
-                                                CallOutcome.FAILED,
-                                                0,
-                                                now)))
-                .chain(
-                        () ->
-                                hopeless
-                                        ? conclusions.conclude(call, CallOutcome.FAILED)
-                                        : next(call, attempt, CallOutcome.FAILED, false));
-    }
-
-    /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
-    /// call is as due as before.
-    Uni<Void> notNow(Call call, Attempt attempt) {
-        if (!undecided(attempt)) {
-            return Uni.createFrom().voidItem();
-        }
-        Instant now = clock.instant();
-        return notDialled(attempt, null, now)
-                .chain(() -> attempts.ofCall(call.id()))
-                .chain(
-                        all ->
-                                attempt.stopReason() != null || tooOften(all)
-                                        ? giveUp(call, attempt)
-                                        : again(call, attempt, now.plus(settings.throttled())));
-    }
-
-    /// Whether nothing was heard of the attempt before its refusal; a webhook knows better.
-    private static boolean undecided(Attempt attempt) {
-        return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
-    }
-
-    private boolean tooOften(List<Attempt> all) {
-        return all.stream().filter(Attempt::throttled).count() >= settings.throttledTries();
-    }
-
-    private Uni<Void> giveUp(Call call, Attempt attempt) {
-        return attempt.stopReason() == null
-                ? conclusions.conclude(call, CallOutcome.FAILED)
-                : next(call, attempt, CallOutcome.FAILED, false);
-    }
-
-    private Uni<Void> notDialled(Attempt attempt, CallOutcome result, Instant now) {
-        metrics.counter("leadflip.calls.attempts.refused").increment();
-        return attempts.end(attempt, result, 0, false, now)
-                .chain(() -> spend.settle(attempt.id(), BigDecimal.ZERO))
-                .chain(() -> work.cancel(ReconcileAttempt.KIND, attempt.id().toString()))
-                .chain(() -> work.cancel(StopCalls.HANG_UP, attempt.id().toString()));
     }
 
     /// [inDoubt][#inDoubt(Call,Attempt)], unless the attempt is over. Takes the call's lock itself.
@@ -309,61 +234,5 @@ public class CallProgress {
         return call.state() instanceof CallState.Attempting attempting
                 ? calls.move(call, attempting.inDoubt())
                 : Uni.createFrom().item(false);
-    }
-
-    /// After an attempt without a conversation: another one, or the end of the call.
-    ///
-    /// @param rang whether the phone may have rung: then a failure is none that reached nobody
-    private Uni<Void> next(Call call, Attempt attempt, CallOutcome result, boolean rang) {
-        if (!(call.state() instanceof CallState.Attempting attempting)) {
-            return Uni.createFrom().voidItem();
-        }
-        if (attempt.stopReason() != null
-                && !StopReason.MACHINE.name().equals(attempt.stopReason())) {
-            return stop.cancel(
-                    call, attempting.cancelled(), StopReason.valueOf(attempt.stopReason()));
-        }
-        return attempts.ofCall(call.id())
-                .map(
-                        all ->
-                                rang && result == CallOutcome.FAILED
-                                        ? Optional.<Duration>empty()
-                                        : retryAfter(call, all, result))
-                .chain(
-                        delay ->
-                                delay.isPresent()
-                                        ? again(call, attempt, clock.instant().plus(delay.get()))
-                                        : conclusions.conclude(call, result));
-    }
-
-    private Optional<Duration> retryAfter(Call call, List<Attempt> all, CallOutcome result) {
-        int made = (int) all.stream().filter(it -> !it.throttled()).count();
-        int failures = (int) all.stream().filter(it -> it.result() == CallOutcome.FAILED).count();
-        return retry.after(result, call.purpose(), made, failures);
-    }
-
-    private Uni<Void> again(Call call, Attempt attempt, Instant due) {
-        if (!(call.state() instanceof CallState.Attempting attempting)) {
-            return Uni.createFrom().voidItem();
-        }
-        int number = attempt.number() + 1;
-        return calls.move(call, attempting.again())
-                .chain(() -> calls.due(call, due))
-                .chain(
-                        () ->
-                                work.schedule(
-                                        DialKey.KIND,
-                                        DialKey.of(call.id(), number),
-                                        new JsonObject(),
-                                        due))
-                .chain(
-                        () ->
-                                outbox.append(
-                                        new CallScheduled(
-                                                call.leadId(),
-                                                call.id(),
-                                                attempt.decisionId(),
-                                                number,
-                                                due)));
     }
 }

@@ -43,6 +43,7 @@ class DialCall implements WorkHandler {
     private final DialIntent intents;
     private final Telephony telephony;
     private final CallProgress progress;
+    private final UndialledAttempt undialled;
     private final StopCalls stop;
     private final Halts halts;
     private final Calls calls;
@@ -60,6 +61,7 @@ class DialCall implements WorkHandler {
             DialIntent intents,
             Telephony telephony,
             CallProgress progress,
+            UndialledAttempt undialled,
             StopCalls stop,
             Halts halts,
             Calls calls,
@@ -75,6 +77,7 @@ class DialCall implements WorkHandler {
         this.intents = intents;
         this.telephony = telephony;
         this.progress = progress;
+        this.undialled = undialled;
         this.stop = stop;
         this.halts = halts;
         this.calls = calls;
@@ -257,9 +260,9 @@ class DialCall implements WorkHandler {
                 yield locked(
                         callId,
                         attemptId,
-                        (call, attempt) -> progress.refused(call, attempt, hopeless));
+                        (call, attempt) -> undialled.refused(call, attempt, hopeless));
             }
-            case Placing.NotNow notNow -> locked(callId, attemptId, progress::notNow);
+            case Placing.NotNow notNow -> locked(callId, attemptId, undialled::notNow);
             case Placing.InDoubt inDoubt -> Uni.createFrom().voidItem();
         };
     }

@@ -1,0 +1,117 @@
+package io.leadflip.calls.dialing;
+
+import io.leadflip.calls.call.Call;
+import io.leadflip.calls.call.StopCalls;
+import io.leadflip.calls.spend.SpendLedger;
+import io.leadflip.calls.transcript.Conclusions;
+import io.leadflip.contracts.event.CallFact.CallEnded;
+import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.platform.outbox.Outbox;
+import io.leadflip.platform.work.WorkQueue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/// Ends attempts that the provider provably did not dial. Runs in a transaction that holds the
+/// call's lock.
+@ApplicationScoped
+class UndialledAttempt {
+    private final Attempts attempts;
+    private final SpendLedger spend;
+    private final Conclusions conclusions;
+    private final AfterAttempt after;
+    private final WorkQueue work;
+    private final Outbox outbox;
+    private final MeterRegistry metrics;
+    private final DialingSettings settings;
+    private final Clock clock;
+
+    UndialledAttempt(
+            Attempts attempts,
+            SpendLedger spend,
+            Conclusions conclusions,
+            AfterAttempt after,
+            WorkQueue work,
+            Outbox outbox,
+            MeterRegistry metrics,
+            DialingSettings settings,
+            Clock clock) {
+        this.attempts = attempts;
+        this.spend = spend;
+        this.conclusions = conclusions;
+        this.after = after;
+        this.work = work;
+        this.outbox = outbox;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// The provider refused, and provably did not dial.
+    Uni<Void> refused(Call call, Attempt attempt, boolean hopeless) {
+        if (!undecided(attempt)) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.instant();
+        return notDialled(attempt, CallOutcome.FAILED, now)
+                .chain(
+                        () ->
+                                outbox.append(
+                                        new CallEnded(
+                                                call.leadId(),
+                                                call.id(),
+                                                attempt.id(),
+                                                CallOutcome.FAILED,
+                                                0,
+                                                now)))
+                .chain(
+                        () ->
+                                hopeless
+                                        ? conclusions.conclude(call, CallOutcome.FAILED)
+                                        : after.next(call, attempt, CallOutcome.FAILED, false));
+    }
+
+    /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
+    /// call is as due as before.
+    Uni<Void> notNow(Call call, Attempt attempt) {
+        if (!undecided(attempt)) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.instant();
+        return notDialled(attempt, null, now)
+                .chain(() -> attempts.ofCall(call.id()))
+                .chain(
+                        all ->
+                                attempt.stopReason() != null || tooOften(all)
+                                        ? giveUp(call, attempt)
+                                        : after.again(
+                                                call, attempt, now.plus(settings.throttled())));
+    }
+
+    /// Whether nothing was heard of the attempt before its refusal; a webhook knows better.
+    private static boolean undecided(Attempt attempt) {
+        return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
+    }
+
+    private boolean tooOften(List<Attempt> all) {
+        return all.stream().filter(Attempt::throttled).count() >= settings.throttledTries();
+    }
+
+    private Uni<Void> giveUp(Call call, Attempt attempt) {
+        return attempt.stopReason() == null
+                ? conclusions.conclude(call, CallOutcome.FAILED)
+                : after.next(call, attempt, CallOutcome.FAILED, false);
+    }
+
+    private Uni<Void> notDialled(Attempt attempt, CallOutcome result, Instant now) {
+        metrics.counter("leadflip.calls.attempts.refused").increment();
+        return attempts.end(attempt, result, 0, false, now)
+                .chain(() -> spend.settle(attempt.id(), BigDecimal.ZERO))
+                .chain(() -> work.cancel(ReconcileAttempt.KIND, attempt.id().toString()))
+                .chain(() -> work.cancel(StopCalls.HANG_UP, attempt.id().toString()));
+    }
+}
