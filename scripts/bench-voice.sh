@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The media bridge beside other relays and a bare pass-through, each on one core; the last line is one JSON object.
-# ROUNDS=5 WINDOW_SECONDS=30 CALLS=50,200,400 ONLY=load,interruptions,start,… WITHOUT=plain-ws,… PERCENT=10
+# ROUNDS=5 WARM_SECONDS=45 WINDOW_SECONDS=30 CALLS=50,200,400 CAPACITY_SECONDS=120 CHURN=10000 ONLY=load,interruptions,start,troubles,capacity,churn,drain,soak
+# WITHOUT=plain-ws,… PERCENT=10
 set -euo pipefail
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 export LEADFLIP_DATA_DIR=${LEADFLIP_DATA_DIR:-$folder/.data}/bench

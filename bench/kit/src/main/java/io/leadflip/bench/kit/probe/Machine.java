@@ -12,8 +12,17 @@ public record Machine(String system, String processor, int cores, long memoryGb)
         return new Machine(
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 valueIn("/proc/cpuinfo", "model name"),
-                Runtime.getRuntime().availableProcessors(),
+                allCores(),
                 kilobytes(valueIn("/proc/meminfo", "MemTotal")) / (1024 * 1024));
+    }
+
+    /// All of the machine's, also when this process may only use one.
+    private static int allCores() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return Math.max(1, (int) lines.filter(line -> line.startsWith("processor")).count());
+        } catch (IOException e) {
+            return Runtime.getRuntime().availableProcessors();
+        }
     }
 
     private static String valueIn(String file, String name) {
