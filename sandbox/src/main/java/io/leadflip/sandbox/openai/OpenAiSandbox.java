@@ -9,8 +9,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/// Stands in for OpenAI: text to speech, and the Realtime API in its GA dialect with ears, a voice
-/// and a modest mind.
+/// Stands in for OpenAI: text to speech, the Realtime API in its GA dialect and GPT-Live, both with
+/// ears, a voice and a modest mind.
 ///
 /// What it does wrong on purpose is set through [OpenAiFaults], in Java or by `POST
 /// /__sandbox/faults/openai`.
@@ -20,16 +20,19 @@ public final class OpenAiSandbox {
     private final OpenAiFaults faults = new OpenAiFaults();
     private final ApiKey key;
     private final RealtimeEndpoint realtime;
+    private final LiveEndpoint live;
     private final SpeechEndpoint speech;
 
     public OpenAiSandbox(Vertx vertx, Ledger ledger, Voices voices, SandboxSettings settings) {
         key = new ApiKey(settings.openAiKey(), ledger);
         realtime = new RealtimeEndpoint(vertx, ledger, voices, faults, settings.clockRate());
+        live = new LiveEndpoint(vertx, ledger, voices, faults, settings.clockRate());
         speech = new SpeechEndpoint(vertx, ledger, voices);
     }
 
     public void mount(Router router) {
         router.get("/v1/realtime").handler(key::check).handler(realtime::connect);
+        router.get("/v1/live/sessions").handler(key::check).handler(live::connect);
         router.post("/v1/audio/speech")
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
                 .handler(key::check)
@@ -43,9 +46,9 @@ public final class OpenAiSandbox {
         return faults;
     }
 
-    /// How many sessions are open.
+    /// How many sessions are open, of either kind.
     public int liveSessions() {
-        return realtime.live();
+        return realtime.live() + live.live();
     }
 
     private void arm(RoutingContext context) {

@@ -40,6 +40,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "..media.twilio..",
                         "..media.openai..",
+                        "..media.gptlive..",
                         "..media.door..",
                         "..media.stream..")
                 .check(CLASSES);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadflip.media.door.DoorConfig;
+import io.leadflip.media.gptlive.GptLiveConfig;
 import io.leadflip.media.live.BridgeConfig;
 import io.leadflip.media.openai.OpenAiConfig;
 import io.leadflip.media.stream.FactsConfig;
@@ -58,6 +59,7 @@ class ConfigDefaultsTest {
         assertThat(bridge.announceEvery()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bridge.announcementLifetime()).isEqualTo(Duration.ofSeconds(6));
         assertThat(bridge.id()).isEmpty();
+        assertThat(bridge.voiceModel()).isEqualTo(BridgeConfig.Dialect.OPENAI_REALTIME);
     }
 
     @Test
@@ -93,6 +95,21 @@ class ConfigDefaultsTest {
         assertThat(openai.timeout()).isEqualTo(Duration.ofSeconds(8));
         assertThat(openai.preparedSentences()).isEqualTo(256);
         assertThat(openai.longestSentence()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void shouldNeverFallBehindAModelThatSpeaksInRealTime() {
+        // When
+        var live = with(Map.of(), GptLiveConfig.class).getConfigMapping(GptLiveConfig.class);
+        // Then
+        assertThat(live.model()).isEqualTo("gpt-live-1");
+        assertThat(live.backendModel()).isEqualTo("gpt-5.5");
+        assertThat(live.mostAhead()).isEqualTo(Duration.ofMillis(400));
+        assertThat(live.ahead()).isEqualTo(Duration.ofMillis(120));
+        assertThat(live.agentPause()).isEqualTo(Duration.ofMillis(600));
+        assertThat(live.yieldPause()).isEqualTo(Duration.ofMillis(200));
+        assertThat(live.callerPause()).isEqualTo(Duration.ofMillis(900));
+        assertThat(live.closeWithin()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test

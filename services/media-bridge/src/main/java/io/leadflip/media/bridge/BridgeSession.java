@@ -215,6 +215,7 @@ public final class BridgeSession {
                 floor.callerSaid("");
                 farewell.concludeWhenWritten();
             }
+            case ModelEvent.CallerInterjected aside -> interjected(aside);
             case ModelEvent.ResponseStarted(String response) -> {
                 clock.responseStarted();
                 floor.started(response);
@@ -234,6 +235,14 @@ public final class BridgeSession {
             case ModelEvent.Refused(String code) -> modelRefused();
             case ModelEvent.Unknown() -> {}
         }
+    }
+
+    private void interjected(ModelEvent.CallerInterjected aside) {
+        silence.callerBegan();
+        transcript.callerBegan(aside.item(), model.inStream(aside.startMs()));
+        transcript.callerStopped(aside.item(), model.inStream(aside.endMs()));
+        transcript.callerSaid(aside.item(), aside.text());
+        farewell.concludeWhenWritten();
     }
 
     /// Every confirmation is checked: a model that falls back to another format turns the call into

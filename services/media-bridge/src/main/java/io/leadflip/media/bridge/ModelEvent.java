@@ -24,6 +24,10 @@ public sealed interface ModelEvent extends BridgeEvent {
     /// The words of a turn will never be known.
     record CallerNotUnderstood(String item) implements ModelEvent {}
 
+    /// Words of the caller beside the agent's own, which went on: they interrupted nobody.
+    record CallerInterjected(String item, String text, long startMs, long endMs)
+            implements ModelEvent {}
+
     record ResponseStarted(String response) implements ModelEvent {}
 
     /// @param payload base64 of µ-law

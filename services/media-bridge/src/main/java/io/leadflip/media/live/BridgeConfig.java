@@ -3,6 +3,7 @@ package io.leadflip.media.live;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The bounds of this bridge and of each call on it.
@@ -10,6 +11,20 @@ import java.util.Optional;
 public interface BridgeConfig {
     /// This instance's name in redemptions and announcements; a random one when not given.
     Optional<String> id();
+
+    /// Which voice model speaks: `openai-realtime`, or `gpt-live`, which has no turns.
+    @WithDefault("openai-realtime")
+    Dialect voiceModel();
+
+    enum Dialect {
+        OPENAI_REALTIME,
+        GPT_LIVE;
+
+        /// The name its adapter bears.
+        String adapter() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /// Most calls at a time; more are refused at the handshake.
     @WithDefault("20")

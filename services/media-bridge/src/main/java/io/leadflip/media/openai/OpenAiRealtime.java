@@ -7,6 +7,7 @@ import io.leadflip.media.live.VoiceModel;
 import io.leadflip.media.wire.FrameLane;
 import io.leadflip.media.wire.FrameWriter;
 import io.netty.channel.ChannelHandlerContext;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 
 /// OpenAI Realtime, GA dialect, 8 kHz µ-law both ways.
 @ApplicationScoped
+@Identifier("openai-realtime")
 class OpenAiRealtime implements VoiceModel {
     private static final Logger LOG = Logger.getLogger(OpenAiRealtime.class);
 

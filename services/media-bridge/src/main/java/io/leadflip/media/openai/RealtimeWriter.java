@@ -2,12 +2,9 @@ package io.leadflip.media.openai;
 
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.media.bridge.ModelCommand;
+import io.leadflip.media.live.AgentFunctions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// Writes our client events.
@@ -19,7 +16,7 @@ final class RealtimeWriter {
     static final String HEAR = "{\"type\":\"input_audio_buffer.append\",\"audio\":\"";
 
     static final String HEARD = "\"}";
-    private static final JsonArray TOOLS = tools();
+    private static final JsonArray TOOLS = AgentFunctions.declared();
     private static final JsonObject TELEPHONE = new JsonObject().put("type", "audio/pcmu");
 
     private final OpenAiConfig config;
@@ -128,13 +125,5 @@ final class RealtimeWriter {
                                 .put("silence_duration_ms", config.turnPause().toMillis())
                                 .put("create_response", false)
                                 .put("interrupt_response", true));
-    }
-
-    private static JsonArray tools() {
-        try (InputStream file = RealtimeWriter.class.getResourceAsStream("/agent-tools.json")) {
-            return new JsonArray(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The agent's functions could not be read", e);
-        }
     }
 }

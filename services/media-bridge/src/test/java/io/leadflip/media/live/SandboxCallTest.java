@@ -169,6 +169,41 @@ class SandboxCallTest {
         assertThat(ledger.entries("twilio.violation")).isEmpty();
     }
 
+    @Test
+    void shouldOptOutWhoeverAsksForIt() throws Exception {
+        // Given
+        personas.register(
+                PERSON,
+                new JsonObject()
+                        .put("ringMs", 50)
+                        .put(
+                                "lines",
+                                new JsonArray()
+                                        .add("Hello?")
+                                        .add("Please do not call me again.")
+                                        .add("Goodbye.")));
+        // When
+        dial();
+        // Then
+        until(() -> told().stream().anyMatch(MediaEnded.class::isInstance));
+        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.OPTED_OUT);
+        assertThat(door.asked("/opt-outs").getFirst().body().getString("heardBy"))
+                .isEqualTo("voice");
+        assertThat(turnsOf(Speaker.PLATFORM)).endsWith("You will not be called again. Goodbye.");
+        assertThat(ledger.entries("twilio.violation")).isEmpty();
+    }
+
+    private List<String> turnsOf(Speaker speaker) throws Exception {
+        return told().stream()
+                .filter(MediaTurn.class::isInstance)
+                .map(MediaTurn.class::cast)
+                .filter(turn -> turn.speaker() == speaker)
+                .sorted(Comparator.comparingLong(MediaTurn::startMs))
+                .map(turn -> Told.open(turn.sealedText()))
+                .toList();
+    }
+
     private void dial() throws Exception {
         var form =
                 "To=%2B13175550142&From=%2B13175550100&Url=http%3A%2F%2F127.0.0.1%3A"

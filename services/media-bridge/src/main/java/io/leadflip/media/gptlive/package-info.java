@@ -1,0 +1,2 @@
+/// OpenAI's GPT-Live: full duplex, no turns. What the seam knows as turns is made here.
+package io.leadflip.media.gptlive;
