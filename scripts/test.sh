@@ -8,6 +8,7 @@ leave_stores_as_found
 provide_postgres
 provide_redis redis-test
 provide_espeak
+provide_foreign_peers
 drop_database leadflip_test
 prepare_database leadflip_test
 sql "$(maintenance_database)" -c "alter database leadflip_test set synchronous_commit = off"

@@ -5,6 +5,7 @@
 . "$ROOT/scripts/lib/java.sh"
 . "$ROOT/scripts/lib/ports.sh"
 . "$ROOT/scripts/lib/packages.sh"
+. "$ROOT/scripts/lib/node.sh"
 . "$ROOT/scripts/lib/postgres.sh"
 . "$ROOT/scripts/lib/redis.sh"
 . "$ROOT/scripts/lib/engine.sh"

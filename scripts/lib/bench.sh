@@ -26,11 +26,6 @@ stop_bench_stores() {
     stop_stores >/dev/null
 }
 
-provide_node() {
-    command -v node >/dev/null 2>&1 || install_package nodejs node || die "Node.js, which the peer runs on, is not on this machine. Install version 18 or newer."
-    command -v npm >/dev/null 2>&1 || install_package npm npm || die "npm, which fetches the peer, is not on this machine."
-}
-
 install_peer() {
     provide_node
     (cd "$ROOT/bench/events/peer" && logged npm ci --no-audit --no-fund)

@@ -45,6 +45,10 @@ final class Peers implements AutoCloseable {
                         .get(5, TimeUnit.SECONDS);
     }
 
+    int port() {
+        return server.actualPort();
+    }
+
     List<Asked> asked(String ending) {
         return asked.stream().filter(each -> each.path.endsWith(ending)).toList();
     }
