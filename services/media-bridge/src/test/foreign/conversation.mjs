@@ -20,11 +20,22 @@ await until('first words', () => model.appendedAudio.length === 10);
 expect('no floor before the opening was heard', model.eventsOfType('response.create').length === 0);
 twilio.playAll();
 
+// The fake's own transcripts name no item, which the provider's always do.
+function speaks({ ms, transcript }) {
+  const chunks = Array.from({ length: ms / 200 }, () => mulawSilenceBase64(200));
+  const said = model.sendAudioResponse({ chunks, complete: false });
+  const place = { response_id: said.responseId, item_id: said.itemId };
+  model.send({ type: 'response.output_audio_transcript.done', ...place, transcript });
+  return said;
+}
+
+function done(response) {
+  model.send({ type: 'response.done', response: { id: response.responseId, status: 'completed' } });
+}
+
 await until('the floor after the opening', () => model.eventsOfType('response.create').length === 1);
-const question = model.sendAudioResponse({
-  chunks: Array.from({ length: 20 }, () => mulawSilenceBase64(200)),
-  transcript: 'Is now a good moment to talk about a leaking tap?',
-});
+const question = speaks({ ms: 4_000, transcript: 'Is now a good moment to talk about a leaking tap?' });
+done(question);
 await until('the question is with the phone', () => twilio.queuedMs >= 4_000);
 twilio.advancePlayback(1_500);
 // Echoes and the model's word come over two sockets: what follows the echoes has arrived.
@@ -46,17 +57,13 @@ model.sendSpeechStopped();
 model.send({ type: 'input_audio_buffer.committed', item_id: '' });
 model.sendUserTranscript('Yes, go ahead.');
 await until('the floor after the turn', () => model.eventsOfType('response.create').length === 2);
-const goodbye = model.sendAudioResponse({
-  chunks: [mulawSilenceBase64(600)],
-  transcript: 'Perfect, goodbye.',
-  complete: false,
-});
+const goodbye = speaks({ ms: 600, transcript: 'Perfect, goodbye.' });
 model.send({
   type: 'response.output_item.done',
   response_id: goodbye.responseId,
   item: { type: 'function_call', name: 'end_call', call_id: 'call_1', arguments: '{"reason":"completed"}' },
 });
-model.send({ type: 'response.done', response: { id: goodbye.responseId, status: 'completed' } });
+done(goodbye);
 await until('the goodbye is with the phone', () => twilio.queuedMs >= 600);
 expect('no hang-up before the goodbye was heard', line.closed === null);
 twilio.playAll();

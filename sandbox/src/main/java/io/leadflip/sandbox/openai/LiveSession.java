@@ -46,7 +46,7 @@ final class LiveSession {
         this.voices = voices;
         this.faults = faults;
         this.clockRate = clockRate;
-        this.events = new ServerEvents(socket, 0, faults.takeCloseAfter());
+        this.events = new ServerEvents(socket, 0, faults.takeBreak());
     }
 
     void open(Runnable whenClosed) {

@@ -11,12 +11,18 @@ public final class OpenAiFaults {
     /// A handshake answered with `status` instead of an upgrade.
     record Refusal(int status, String code) {}
 
+    /// A connection that breaks after so many events (0 never does), the last of them an error with
+    /// this code when there is one.
+    record Break(int after, String code) {}
+
     private Duration connectDelay = Duration.ZERO;
     private Duration responseDelay = Duration.ZERO;
     private Duration sessionCap = PROVIDER_CAP;
     private Refusal refusal;
     private int refusals;
     private int closeAfter;
+    private String closeCode;
+    private Duration deafness = Duration.ZERO;
     private boolean wrongFormat;
     private String failure;
     private int failures;
@@ -59,6 +65,19 @@ public final class OpenAiFaults {
         return this;
     }
 
+    /// The same, and its last event is an error with this code, such as `insufficient_quota`.
+    public synchronized OpenAiFaults failNextAfter(int events, String code) {
+        closeCode = code;
+        return closeNextAfter(events);
+    }
+
+    /// The next session reads nothing for this long once it was configured: what is sent to it
+    /// piles up with whoever sends it.
+    public synchronized OpenAiFaults readNothingNext(Duration time) {
+        deafness = time;
+        return this;
+    }
+
     /// The next session's first update is confirmed with another output format than was asked for,
     /// and that is what it speaks.
     public synchronized OpenAiFaults wrongFormatNext() {
@@ -81,6 +100,8 @@ public final class OpenAiFaults {
         sessionCap = PROVIDER_CAP;
         refusals = 0;
         closeAfter = 0;
+        closeCode = null;
+        deafness = Duration.ZERO;
         wrongFormat = false;
         failures = 0;
         speedUp = 8;
@@ -88,8 +109,8 @@ public final class OpenAiFaults {
     }
 
     /// The same by JSON: `reset`, `connectDelayMs`, `responseDelayMs`, `sessionCapMs`, `speedUp`,
-    /// `refuse {times,status,code}`, `closeAfterEvents`, `wrongFormat`, `failResponses
-    /// {times,code}`.
+    /// `refuse {times,status,code}`, `closeAfterEvents` (with `closeCode`), `readNothingMs`,
+    /// `wrongFormat`, `failResponses {times,code}`.
     public synchronized void apply(JsonObject wish) {
         if (wish.getBoolean("reset", false)) {
             reset();
@@ -99,6 +120,8 @@ public final class OpenAiFaults {
         sessionCap(Duration.ofMillis(wish.getLong("sessionCapMs", sessionCap.toMillis())));
         speedUp(wish.getInteger("speedUp", speedUp));
         closeAfter = wish.getInteger("closeAfterEvents", closeAfter);
+        closeCode = wish.getString("closeCode", closeCode);
+        readNothingNext(Duration.ofMillis(wish.getLong("readNothingMs", deafness.toMillis())));
         wrongFormat = wish.getBoolean("wrongFormat", wrongFormat);
         JsonObject refuse = wish.getJsonObject("refuse");
         if (refuse != null) {
@@ -138,10 +161,18 @@ public final class OpenAiFaults {
         return refusal;
     }
 
-    synchronized int takeCloseAfter() {
-        int events = closeAfter;
+    /// When and how the next session breaks off.
+    synchronized Break takeBreak() {
+        Break next = new Break(closeAfter, closeCode);
         closeAfter = 0;
-        return events;
+        closeCode = null;
+        return next;
+    }
+
+    synchronized Duration takeDeafness() {
+        Duration time = deafness;
+        deafness = Duration.ZERO;
+        return time;
     }
 
     synchronized boolean takeWrongFormat() {

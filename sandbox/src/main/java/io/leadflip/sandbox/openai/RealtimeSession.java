@@ -41,7 +41,7 @@ final class RealtimeSession implements Hearing.Listener {
         this.socket = socket;
         this.ledger = ledger;
         this.faults = faults;
-        events = new ServerEvents(socket, seed, faults.takeCloseAfter());
+        events = new ServerEvents(socket, seed, faults.takeBreak());
         config = new SessionConfig(id, model, Instant.now().plus(faults.sessionCap()));
         conversation = new Conversation(events);
         responder =
@@ -154,6 +154,15 @@ final class RealtimeSession implements Hearing.Listener {
         }
         hearing.configure();
         events.send("session.updated", new JsonObject().put("session", config.json()));
+        readNothing();
+    }
+
+    private void readNothing() {
+        long time = faults.takeDeafness().toMillis();
+        if (time > 0) {
+            socket.pause();
+            vertx.setTimer(time, timer -> socket.resume());
+        }
     }
 
     private static byte[] audio(JsonObject event) {

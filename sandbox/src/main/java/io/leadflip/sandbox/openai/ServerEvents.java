@@ -12,14 +12,13 @@ import java.util.Random;
 final class ServerEvents {
     private final ServerWebSocket socket;
     private final Random order;
-    private final int closeAfter;
+    private final OpenAiFaults.Break end;
     private int sent;
 
-    /// @param closeAfter break the connection after so many events; 0 never does
-    ServerEvents(ServerWebSocket socket, long seed, int closeAfter) {
+    ServerEvents(ServerWebSocket socket, long seed, OpenAiFaults.Break end) {
         this.socket = socket;
         this.order = new Random(seed);
-        this.closeAfter = closeAfter;
+        this.end = end;
     }
 
     void send(String type, JsonObject fields) {
@@ -30,9 +29,18 @@ final class ServerEvents {
                 shuffled(fields.copy().put("type", type).put("event_id", Ids.next("event")))
                         .encode());
         sent++;
-        if (sent == closeAfter) {
-            socket.close((short) 1011, "fault asked for");
+        if (sent == end.after()) {
+            breakOff();
         }
+    }
+
+    private void breakOff() {
+        if (end.code() != null) {
+            error(
+                    new RealtimeError(end.code(), "A fault of the sandbox: " + end.code(), null),
+                    null);
+        }
+        socket.close((short) 1011, "fault asked for");
     }
 
     void error(RealtimeError error, String clientEventId) {

@@ -100,6 +100,10 @@ final class RealtimeClient implements AutoCloseable {
         return events;
     }
 
+    boolean nothingArrived() {
+        return arriving.isEmpty();
+    }
+
     JsonObject error() throws Exception {
         return await("error").getJsonObject("error");
     }

@@ -403,6 +403,35 @@ class RealtimeTest {
         Awaitility.await().until(() -> openAi.sandbox.liveSessions() == 0);
     }
 
+    @Test
+    void shouldBreakOffWithAFatalErrorWhenAskedTo() throws Exception {
+        // Given
+        openAi.sandbox.faults().failNextAfter(1, "insufficient_quota");
+        // When
+        try (RealtimeClient client = openAi.connect()) {
+            // Then
+            assertThat(client.error().getString("code")).isEqualTo("insufficient_quota");
+            client.awaitClose();
+        }
+    }
+
+    @Test
+    void shouldReadNothingForAWhileWhenAskedTo() throws Exception {
+        // Given
+        openAi.sandbox.faults().readNothingNext(Duration.ofSeconds(2));
+        try (RealtimeClient deaf = openAi.connect();
+                RealtimeClient other = openAi.connect()) {
+            deaf.configure(new JsonObject());
+            // When
+            deaf.send("response.cancel");
+            other.send("response.cancel");
+            // Then
+            assertThat(other.error().getString("code")).isEqualTo("response_cancel_not_active");
+            assertThat(deaf.nothingArrived()).isTrue();
+            assertThat(deaf.error().getString("code")).isEqualTo("response_cancel_not_active");
+        }
+    }
+
     private static JsonObject truncate(String item, int ms) {
         return new JsonObject()
                 .put("type", "conversation.item.truncate")

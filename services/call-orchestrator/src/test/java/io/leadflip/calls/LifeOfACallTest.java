@@ -179,6 +179,7 @@ class LifeOfACallTest {
                 .containsExactly(1, 2);
     }
 
+    /// Thread: elizaOS/eliza#22382
     @Test
     void shouldAdoptTheCallThatTwilioMadeButDidNotConfirm() {
         // Given
@@ -209,6 +210,8 @@ class LifeOfACallTest {
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
+    /// Thread: voygr/placecall#34
+    /// Thread: CALLE-AI#150
     @Test
     void shouldNeverDialAgainWhenNobodyKnowsWhetherItRang() {
         // Given
@@ -222,6 +225,7 @@ class LifeOfACallTest {
         assertThat(status(subject)).isEqualTo("UNKNOWN");
     }
 
+    /// Thread: openclaw/openclaw#48739
     @Test
     void shouldNotDialWhenTheProcessDiedAfterTheIntent() {
         // Given: a call whose intent is committed and whose dialling is done again from the start
@@ -629,6 +633,7 @@ class LifeOfACallTest {
         assertThat(awaitFact(CallEnded.class, subject).result()).isEqualTo(CallOutcome.VOICEMAIL);
     }
 
+    /// Thread: openclaw/openclaw#18437
     @Test
     void shouldLetTheBridgeLeaveAMessageAndTryAgainLater() {
         // Given
@@ -771,6 +776,7 @@ class LifeOfACallTest {
         assertThat(concluded.outcome()).isEqualTo(CallOutcome.DECLINED);
     }
 
+    /// Thread: yap#1589
     @Test
     void shouldRefuseForgedAndForeignWebhooks() {
         // Given

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AttemptStateTest {
+    /// Thread: twilio-firebase-ext#21
     @ParameterizedTest
     @CsvSource({
         "DISPATCHING, QUEUED, DIALING",

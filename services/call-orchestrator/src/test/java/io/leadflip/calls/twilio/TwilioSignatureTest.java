@@ -49,6 +49,7 @@ class TwilioSignatureTest {
                 .isTrue();
     }
 
+    /// Thread: call-me#5
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -65,6 +66,8 @@ class TwilioSignatureTest {
                 .isFalse();
     }
 
+    /// Thread: twilio/twilio-python#392
+    /// Thread: twilio/twilio-csharp#44
     @Test
     void shouldKeepAPortThatIsNotStandard() {
         // Given
@@ -84,6 +87,7 @@ class TwilioSignatureTest {
                 .isFalse();
     }
 
+    /// Thread: twilio/twilio-java#601
     @Test
     void shouldCountRepeatedFieldsInOrder() {
         // Given: two values of one name, the greater first, one of them twice

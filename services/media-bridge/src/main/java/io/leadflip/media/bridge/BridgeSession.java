@@ -81,6 +81,9 @@ public final class BridgeSession {
 
     /// @param nowMs of a clock that never goes back
     public List<BridgeEffect> on(BridgeEvent event, long nowMs) {
+        if (desk.state() instanceof BridgeState.Closed) {
+            return List.of();
+        }
         desk.at(nowMs);
         switch (event) {
             case CallerEvent caller -> caller(caller);
@@ -242,6 +245,7 @@ public final class BridgeSession {
         transcript.callerBegan(aside.item(), model.inStream(aside.startMs()));
         transcript.callerStopped(aside.item(), model.inStream(aside.endMs()));
         transcript.callerSaid(aside.item(), aside.text());
+        machines.said(aside.text());
         farewell.concludeWhenWritten();
     }
 

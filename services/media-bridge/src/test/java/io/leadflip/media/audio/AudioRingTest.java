@@ -21,6 +21,7 @@ class AudioRingTest {
         assertThat(ring.size()).isZero();
     }
 
+    /// Thread: sokuji#407
     @Test
     void shouldDropTheOldestFrameWhenFull() {
         // Given

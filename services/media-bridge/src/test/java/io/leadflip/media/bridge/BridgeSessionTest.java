@@ -100,6 +100,7 @@ class BridgeSessionTest {
     /// First words missed, greeting late, media read late.
     @Nested
     class FirstWords {
+        /// Thread: pipecat-ai/pipecat#5100 Thread: openclaw/openclaw#85847
         @Test
         void shouldSpeakOpeningWhileModelConnectsBehindIt() {
             // When
@@ -110,6 +111,7 @@ class BridgeSessionTest {
             assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
         }
 
+        /// Thread: livekit/agents#1539
         @Test
         void shouldNotLoseCallerAudioThatCameBeforeTheModelListened() {
             // Given
@@ -150,6 +152,7 @@ class BridgeSessionTest {
                     .hasSize(10);
         }
 
+        /// Thread: twilio-samples/speech-assistant-openai-realtime-api-python#9
         @Test
         void shouldGiveModelTheFloorOnlyAfterOpeningWasHeard() {
             // Given
@@ -223,7 +226,8 @@ class BridgeSessionTest {
                     .isEqualTo(new BridgeState.Ending(MediaEndReason.MODEL_FAILED));
         }
 
-        /// The provider accepts the configuration and answers another format.
+        /// The provider accepts the configuration and answers another format. Thread:
+        /// openai/openai-agents-js#170 Thread: openai/openai-agents-js#317
         @Test
         void shouldFailModelThatConfirmsAnotherFormat() {
             // Given
@@ -240,6 +244,7 @@ class BridgeSessionTest {
     /// Playback, barge-in, truncation.
     @Nested
     class Interruption {
+        /// Thread: twilio-samples/speech-assistant-openai-realtime-api-node#9
         @Test
         void shouldClearAndTruncateAtWhatWasHeard() {
             // Given
@@ -259,6 +264,7 @@ class BridgeSessionTest {
             assertThat(heard).isBetween(600L, 1_300L);
         }
 
+        /// Thread: openai/openai-agents-js#1184 Thread: openai/openai-agents-js#1608
         @Test
         void shouldTellOnlyTheWordsThatWereHeard() {
             // Given
@@ -274,6 +280,7 @@ class BridgeSessionTest {
             assertThat(turn.text()).isNotEqualTo("One two three four").isNotEmpty();
         }
 
+        /// Thread: livekit/agents#6158 Thread: livekit/agents#6249
         @Test
         void shouldForgetItemOfWhichNothingWasHeard() {
             // Given
@@ -333,6 +340,7 @@ class BridgeSessionTest {
             assertThat(call.latest(TellTurn.class)).isEmpty();
         }
 
+        /// Thread: livekit/agents#6244
         @Test
         void shouldCancelResponseThatCallerOvertook() {
             // Given
@@ -347,6 +355,7 @@ class BridgeSessionTest {
     /// Model session and responses.
     @Nested
     class Responses {
+        /// Thread: openai/openai-agents-python#1466
         @Test
         void shouldAskForOneResponseAtATime() {
             // Given
@@ -359,6 +368,7 @@ class BridgeSessionTest {
             assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
         }
 
+        /// Thread: livekit/agents#6817 Thread: livekit/agents#6818
         @Test
         void shouldAskAgainAfterTheResponseThatWasInTheWay() {
             // Given
@@ -406,6 +416,7 @@ class BridgeSessionTest {
         }
 
         /// A complaint about our wish, a hanging model, a dead connection: all look like this.
+        /// Thread: openclaw/openclaw#75197
         @Test
         void shouldReplaceModelThatNeverAnswers() {
             // Given
@@ -433,6 +444,8 @@ class BridgeSessionTest {
             assertThat(call.latest()).contains(new PlatformCommand.Cancel(Timer.ANSWER));
         }
 
+        /// Thread: openai/openai-agents-js#1022 Thread:
+        /// twilio-samples/speech-assistant-openai-realtime-api-python#7
         @Test
         void shouldTryOnceMoreWhenResponseFailed() {
             // Given
@@ -523,6 +536,7 @@ class BridgeSessionTest {
             assertThat(call.all(PlatformCommand.NoteAppointment.class)).isEmpty();
         }
 
+        /// Thread: pipecat-ai/pipecat#482 Thread: pipecat-ai/pipecat#728
         @Test
         void shouldHangUpOnlyAfterTheGoodbyeWasHeard() {
             // Given
@@ -557,6 +571,7 @@ class BridgeSessionTest {
             assertThat(call.all(PlatformCommand.HangUp.class)).isEmpty();
         }
 
+        /// Thread: openclaw/openclaw#10950
         @Test
         void shouldHangUpWhenGoodbyeIsNeverConfirmed() {
             // Given
@@ -702,6 +717,7 @@ class BridgeSessionTest {
     /// Who ends a call, and what is left of it.
     @Nested
     class Ending {
+        /// Thread: twilio-samples/speech-assistant-openai-realtime-api-python#10
         @Test
         void shouldCloseModelAndReleaseEverythingWhenCallerHangsUp() {
             // Given
@@ -763,6 +779,7 @@ class BridgeSessionTest {
                     .contains(new ModelCommand.Close(), new PlatformCommand.Release());
         }
 
+        /// Thread: gptme-contrib#899
         @Test
         void shouldCloseStreamAfterOrchestratorHungUp() {
             // Given
@@ -826,6 +843,7 @@ class BridgeSessionTest {
                     .contains(new PlatformCommand.HangUp(MediaEndReason.TIME_LIMIT));
         }
 
+        /// Thread: pipecat-ai/pipecat#2955
         @Test
         void shouldIgnoreEverythingAfterTheEnd() {
             // Given

@@ -99,6 +99,7 @@ class ModelRecoveryTest {
                 .containsExactly(new ModelCommand.Hear("frame2"), new ModelCommand.Hear("frame3"));
     }
 
+    /// Thread: strands#4104
     @Test
     void shouldTellTheNewSessionOnlyWhatWasHeard() {
         // Given: the caller cut the agent short, and then the session broke
@@ -249,6 +250,7 @@ class ModelRecoveryTest {
         assertThat(call.all(ModelCommand.Tell.class)).isEmpty();
     }
 
+    /// Thread: openai/openai-realtime-twilio-demo#7 Thread: livekit/agents#1252
     @Test
     void shouldReplaceAnOldSessionOnlyBetweenTurns() {
         // Given
@@ -268,6 +270,7 @@ class ModelRecoveryTest {
         assertThat(floors()).isEmpty();
     }
 
+    /// Thread: pipecat-ai/pipecat#3170 Thread: livekit/agents#2358
     @Test
     void shouldReplaceASessionThatIsTooOldWhoeverSpeaks() {
         // Given

@@ -168,8 +168,9 @@ class FullDuplexTest {
         }
     }
 
-    /// aplisay/llm-agent PR#311: a queue of output that comes at the pace of speech is delay for
-    /// the rest of the call.
+    /// A queue of output that comes at the pace of speech is delay for the rest of the call.
+    ///
+    /// Thread: aplisay/llm-agent#311
     @Nested
     class Pacing {
         @Test

@@ -115,9 +115,7 @@ class ForeignPeersTest {
                 .put("callSid", "CA" + UUID.randomUUID().toString().replace("-", ""))
                 .put("openingMs", home.openingMs)
                 .put("home", home.port())
-                .put(
-                        "door",
-                        ConfigProvider.getConfig().getValue("test.peers-port", Integer.class));
+                .put("door", ConfigProvider.getConfig().getValue("test.peers-port", Integer.class));
     }
 
     private static String said(Path output) throws IOException {

@@ -142,6 +142,7 @@ class MediaBridgeTest {
         phone.hangsUp();
     }
 
+    /// Thread: cloudflare/agents#2261 Thread: cloudflare/agents#2270
     @Test
     void shouldTruncateAtWhatWasHeardWhenCallerInterrupts() throws Exception {
         // Given
@@ -265,6 +266,7 @@ class MediaBridgeTest {
         assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.MODEL_FAILED);
     }
 
+    /// Thread: pipecat-ai/pipecat#5868
     @Test
     void shouldLoseNoCallerAudioWhenModelConnectsLate() throws Exception {
         // Given
@@ -329,6 +331,7 @@ class MediaBridgeTest {
         assertThat(peers.model.asked).isEqualTo(1);
     }
 
+    /// Thread: elevenlabs-docs#519
     @Test
     void shouldSayGoodbyeWhenModelSpeaksAnotherFormat() throws Exception {
         // Given
@@ -352,6 +355,7 @@ class MediaBridgeTest {
         assertThat(told()).isEmpty();
     }
 
+    /// Thread: openclaw/openclaw#65601
     @Test
     void shouldEndOnlyTheCallThatIsBroken() throws Exception {
         // Given
@@ -403,6 +407,7 @@ class MediaBridgeTest {
         assertThat(phone.closeStatus()).isEqualTo(1007);
     }
 
+    /// Thread: openclaw/openclaw#29862
     @Test
     void shouldRefuseSecondStreamOfTheSameCall() throws Exception {
         // Given
@@ -453,6 +458,7 @@ class MediaBridgeTest {
         phone.hangsUp();
     }
 
+    /// Thread: streamcore-server#56
     @Test
     void shouldRefuseMoreCallsThanItHasPlacesFor() throws Exception {
         // Given

@@ -33,6 +33,7 @@ class ShutdownTest {
     @Inject RedisFacts redisFacts;
     @Inject LiveCalls calls;
 
+    /// Thread: livekit/agents#3020 Thread: livekit/agents#4268 Thread: livekit/agents#6286
     @Test
     void shouldLetLiveCallsGoOnAndTakeNoNewOnesWhileDraining() throws Exception {
         // Given

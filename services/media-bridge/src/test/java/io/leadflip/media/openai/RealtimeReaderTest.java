@@ -22,6 +22,7 @@ class RealtimeReaderTest {
                 .containsExactly(expected);
     }
 
+    /// Thread: twilio-samples/speech-assistant-openai-realtime-api-python#6
     @Test
     void shouldCheckFormatBothWays() {
         assertThat(reader.read(updated("audio/pcmu", "audio/pcmu")))

@@ -39,6 +39,7 @@ class PlaybackLedgerTest {
         assertThat(ledger.speaking()).isFalse();
     }
 
+    /// Thread: openclaw/openclaw#125502
     @Test
     void shouldEstimateBetweenEchoesByTheClock() {
         // Given
@@ -62,6 +63,7 @@ class PlaybackLedgerTest {
         assertThat(cut.getFirst().heardMs()).isEqualTo(100);
     }
 
+    /// Thread: pipecat-ai/pipecat#2106 Thread: pipecat-ai/pipecat#931
     @Test
     void shouldNeverTellMoreHeardThanSent() {
         // Given
@@ -88,6 +90,7 @@ class PlaybackLedgerTest {
         assertThat(ledger.speaking("b")).isTrue();
     }
 
+    /// Thread: twilio-samples/speech-assistant-openai-realtime-api-python#45
     @Test
     void shouldCutEachItemAtItsOwnPlace() {
         // Given
@@ -105,6 +108,7 @@ class PlaybackLedgerTest {
                         new Heard("c", 2_000, 0, 1_000, false));
     }
 
+    /// Thread: openai/openai-agents-js#1173
     @Test
     void shouldKnowThatItStillSpeaksWhenAllWasSent() {
         // Given
@@ -117,6 +121,7 @@ class PlaybackLedgerTest {
         assertThat(ledger.unplayedMs(400)).isEqualTo(600);
     }
 
+    /// Thread: openclaw/openclaw#125620
     @Test
     void shouldStartCountingAgainAfterTheBufferRanDry() {
         // Given

@@ -77,6 +77,7 @@ class MediaStreamCodecTest {
                 .isEqualTo(new CallerEvent.Refused(CloseCause.MALFORMED));
     }
 
+    /// Thread: pipecat-ai/pipecat#366
     @Test
     void shouldWriteExactlyTheDocumentedFields() {
         assertThat(MediaStreamCodec.write("MZ1", new CallerCommand.Play("AAAA")))
