@@ -39,6 +39,8 @@ public final class Relay implements AutoCloseable {
         this.tree = new ProcessTree(process.pid());
     }
 
+    /// It does not outlive this process, however that ends.
+    ///
     /// @param core the only one it may use
     public static Relay start(Recipe recipe, int core) throws IOException {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
@@ -47,6 +49,7 @@ public final class Relay implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(recipe.log().toFile());
         builder.environment().putAll(recipe.environment());
         Relay relay = new Relay(recipe, builder.start());
+        Runtime.getRuntime().addShutdownHook(new Thread(relay.process::destroy));
         relay.awaitPort();
         return relay;
     }
