@@ -210,8 +210,7 @@ class LifeOfACallTest {
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
-    /// Thread: voygr/placecall#34
-    /// Thread: CALLE-AI#150
+    /// Thread: voygr/placecall#34 Thread: CALLE-AI#150
     @Test
     void shouldNeverDialAgainWhenNobodyKnowsWhetherItRang() {
         // Given

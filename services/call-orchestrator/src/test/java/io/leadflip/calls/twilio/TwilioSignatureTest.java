@@ -66,8 +66,7 @@ class TwilioSignatureTest {
                 .isFalse();
     }
 
-    /// Thread: twilio/twilio-python#392
-    /// Thread: twilio/twilio-csharp#44
+    /// Thread: twilio/twilio-python#392 Thread: twilio/twilio-csharp#44
     @Test
     void shouldKeepAPortThatIsNotStandard() {
         // Given

@@ -12,8 +12,7 @@ import com.twilio.twiml.voice.Stream;
 import org.junit.jupiter.api.Test;
 
 class TwimlTest {
-    /// Thread: dograh#627
-    /// Thread: dograh#704
+    /// Thread: dograh#627 Thread: dograh#704
     @Test
     void shouldConnectAsTwiliosLibraryWritesIt() {
         // Given
