@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Context;
@@ -47,6 +48,11 @@ public final class FrameLane extends ChannelInboundHandlerAdapter {
 
     /// Opens the lane of a socket whose handshake has just been answered, on its event loop.
     ///
+    /// The bytes of a frame have no mark by which its beginning is known, so the lane takes nothing
+    /// unless it stands there from the first one. A client's side shows that by the HTTP codec,
+    /// which leaves the pipeline only after everyone was told of the handshake, and hands over then
+    /// what had come behind it; a server's side has sent its answer in this very moment.
+    ///
     /// @param masked whether the other side is a client
     /// @param afterwards runs when all that had arrived was looked at
     /// @return through which frames are written past the codec
@@ -58,9 +64,14 @@ public final class FrameLane extends ChannelInboundHandlerAdapter {
             Runnable afterwards) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         FrameLane lane = new FrameLane((ContextInternal) context, masked, taker, afterwards);
+        return lane.into(pipeline);
+    }
+
+    ChannelHandlerContext into(ChannelPipeline pipeline) {
+        closed = !masked && pipeline.get(HttpClientCodec.class) == null;
         pipeline.addBefore(
-                pipeline.context(WebSocketFrameDecoder.class).name(), "frame-lane", lane);
-        return pipeline.context(lane);
+                pipeline.context(WebSocketFrameDecoder.class).name(), "frame-lane", this);
+        return pipeline.context(this);
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -54,7 +56,11 @@ class FrameLaneTest {
     }
 
     private static ByteBuf encoded(WebSocketFrame... frames) {
-        var encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
+        return encoded(true, frames);
+    }
+
+    private static ByteBuf encoded(boolean masked, WebSocketFrame... frames) {
+        var encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(masked));
         var all = Unpooled.buffer();
         for (var frame : frames) {
             encoder.writeOutbound(frame);
@@ -82,6 +88,17 @@ class FrameLaneTest {
             frame.release();
         }
         return passed;
+    }
+
+    /// A client's lane, put in front of a decoder that has half a frame already.
+    private EmbeddedChannel clientHalfway(ByteBuf half, ChannelHandler... before) {
+        var unmasked = WebSocketDecoderConfig.newBuilder().expectMaskedFrames(false).build();
+        var context = (ContextInternal) VERTX.getOrCreateContext();
+        var channel = new EmbeddedChannel(before);
+        channel.pipeline().addLast(new WebSocket13FrameDecoder(unmasked));
+        channel.writeInbound(half);
+        new FrameLane(context, false, this::take, () -> {}).into(channel.pipeline());
+        return channel;
     }
 
     private static WebSocketFrame[] mixture() {
@@ -181,4 +198,37 @@ class FrameLaneTest {
 
     private static final class FrameLaneTestTail
             extends io.netty.channel.ChannelInboundHandlerAdapter {}
+
+    @Test
+    void shouldTakeNothingWhenItMayStandInTheMiddleOfAFrame() {
+        // Given
+        var frames =
+                serverFrames(new TextWebSocketFrame("session"), new TextWebSocketFrame("audio 1"));
+        var channel = clientHalfway(frames.readRetainedSlice(5));
+        // When
+        channel.writeInbound(frames);
+        // Then
+        assertThat(passedOn(channel))
+                .containsExactly("TextWebSocketFrame:7:true", "TextWebSocketFrame:7:true");
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void shouldStandAtTheFirstFrameWhileTheHandshakesCodecIsThere() {
+        // Given
+        var frames =
+                serverFrames(new TextWebSocketFrame("session"), new TextWebSocketFrame("audio 1"));
+        var codec = new HttpClientCodec();
+        var channel = clientHalfway(Unpooled.EMPTY_BUFFER, codec);
+        channel.pipeline().remove(codec);
+        // When
+        channel.writeInbound(frames);
+        // Then
+        assertThat(passedOn(channel)).containsExactly("TextWebSocketFrame:7:true");
+        assertThat(taken).containsExactly("audio 1");
+    }
+
+    private static ByteBuf serverFrames(WebSocketFrame... frames) {
+        return encoded(false, frames);
+    }
 }
