@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ public abstract class VoiceModelContract {
     private static final int FRAME = 160;
 
     private final List<ModelEvent> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger offered = new AtomicInteger();
     private final Voices voices = new Voices();
     private Vertx vertx;
     private Context context;
@@ -371,8 +373,22 @@ public abstract class VoiceModelContract {
                         .connect(
                                 context,
                                 this::heard,
-                                (response, item, bytes, from, length, audioBytes) -> false,
+                                (response, item, bytes, from, length, audioBytes) -> offered(),
                                 () -> {});
+    }
+
+    /// Wants no audio as bytes, so that all of it becomes events.
+    private boolean offered() {
+        offered.incrementAndGet();
+        return false;
+    }
+
+    /// @return how many pieces of one answer were offered as bytes
+    protected final int offeredDuringAnAnswer() {
+        ready();
+        send(new ModelCommand.Speak("speak-1", null));
+        until(() -> !ended().isEmpty());
+        return offered.get();
     }
 
     private void heard(ModelEvent event) {
