@@ -63,11 +63,11 @@ sealed interface ReadWait {
         @Override
         public List<StreamBatch> read(Duration wait, Function<Duration, List<StreamBatch>> read) {
             var batches = read.apply(Duration.ZERO);
-            if (batches.isEmpty()) {
+            if (!batches.isEmpty()) {
+                pause = shortest;
+            } else if (wait.isPositive()) {
                 Pause.of(shorter(pause, wait));
                 pause = shorter(pause.multipliedBy(2), longest);
-            } else {
-                pause = shortest;
             }
             return batches;
         }
