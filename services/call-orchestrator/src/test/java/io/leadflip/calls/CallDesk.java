@@ -8,6 +8,7 @@ import io.leadflip.calls.transcript.SealKey;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.contracts.event.CallFact;
 import io.leadflip.contracts.event.CallFact.CallDialing;
+import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
@@ -76,6 +77,26 @@ public class CallDesk {
         return subject;
     }
 
+    /// Another call to the consumer, who agreed to it.
+    Subject anotherCall(Subject subject) {
+        Subject another = subject.anotherCall();
+        OutsideWorld.INTAKE.permit(another.permit(another.consent(), false));
+        return another;
+    }
+
+    /// Asks for the call and waits until it is dialled.
+    Placed call(Subject subject) {
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        return dialled(subject);
+    }
+
+    /// Asks for the call a day ahead and waits until it is scheduled.
+    void waits(Subject subject) {
+        events.tell(
+                Source.LEAD_INTAKE, subject.requestedFor(Instant.now().plus(Duration.ofDays(1))));
+        awaitFact(CallScheduled.class, subject);
+    }
+
     Placed dialled(Subject subject) {
         awaitFact(CallDialing.class, subject);
         return OutsideWorld.TWILIO.to(subject.phone()).getLast();
@@ -142,6 +163,13 @@ public class CallDesk {
                 "/api/webhooks/twilio/status?attempt=" + placed.attempt(), placed.sid(), fields);
     }
 
+    static ValidatableResponse detected(Placed placed, String answeredBy) {
+        return post(
+                "/api/webhooks/twilio/amd?attempt=" + placed.attempt(),
+                placed.sid(),
+                Map.of("AnsweredBy", answeredBy));
+    }
+
     /// Posts as Twilio does.
     static ValidatableResponse post(String path, String sid, Map<String, String> more) {
         Map<String, String> fields = new LinkedHashMap<>(more);
@@ -166,6 +194,17 @@ public class CallDesk {
                 .then();
     }
 
+    /// The bridge takes the call: it redeems the token of the instruction document.
+    SealKey bridgeJoins(Subject subject, Placed placed) {
+        String token = between(document(subject, placed), "name=\"token\" value=\"", "\"");
+        return SealKey.of(
+                redeem(token, placed.sid())
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getString("sealKey"));
+    }
+
     ValidatableResponse redeem(String token, String sid) {
         return atDoor(
                 "/internal/streams/redemptions",
@@ -187,8 +226,12 @@ public class CallDesk {
     }
 
     ValidatableResponse fromDoor(String path) {
+        return fromDoorAs("lead-intake", path);
+    }
+
+    ValidatableResponse fromDoorAs(String caller, String path) {
         return given().port(door.port())
-                .header("Authorization", "Bearer " + bridge.token("lead-intake"))
+                .header("Authorization", "Bearer " + bridge.token(caller))
                 .get(path)
                 .then();
     }

@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.calls.transcript.SealKey;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
-import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
-import io.leadflip.platform.testing.TestEvents;
 import io.leadflip.platform.work.WorkHandler;
 import io.leadflip.platform.work.WorkItem;
 import io.quarkus.test.common.ResourceArg;
@@ -36,7 +34,6 @@ class ConcludeOnceTest {
     private static final String EXTRACT = "extract";
     private static final int READERS = 20;
 
-    @Inject TestEvents events;
     @Inject CallDesk desk;
     @Any @Inject Instance<WorkHandler> handlers;
 
@@ -85,13 +82,8 @@ class ConcludeOnceTest {
     }
 
     private Placed talkedTo(Subject subject) {
-        events.tell(Source.LEAD_INTAKE, subject.requested());
-        Placed placed = desk.dialled(subject);
-        String document = desk.document(subject, placed);
-        String token = CallDesk.between(document, "name=\"token\" value=\"", "\"");
-        SealKey key =
-                SealKey.of(
-                        desk.redeem(token, placed.sid()).extract().jsonPath().getString("sealKey"));
+        Placed placed = desk.call(subject);
+        SealKey key = desk.bridgeJoins(subject, placed);
         CallDesk.status(placed, "in-progress", 2, Map.of()).statusCode(204);
         desk.talk(subject, placed, key, "No thanks, not interested.");
         await().atMost(WITHIN)

@@ -2,6 +2,7 @@ package io.leadflip.calls;
 
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.contracts.event.CallFact.CallRequested;
+import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.Party;
@@ -45,6 +46,10 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
                 Party.BUSINESS,
                 notBefore,
                 Instant.now());
+    }
+
+    CallStopRequested stopRequested() {
+        return new CallStopRequested(leadId, callId, Party.CONSUMER, Instant.now());
     }
 
     CallPermit.Consent consent() {

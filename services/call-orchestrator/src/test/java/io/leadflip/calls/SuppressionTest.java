@@ -10,7 +10,6 @@ import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.contracts.event.CallFact.CallCancelled;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
 import io.leadflip.contracts.event.CallFact.CallDenied;
-import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
@@ -21,7 +20,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +48,10 @@ class SuppressionTest {
     void shouldCancelEndAndDialNobodyWhenTheContactIsSuppressed() {
         // Given: a live call, and two that wait, to one phone
         Subject live = desk.subject();
-        events.tell(Source.LEAD_INTAKE, live.requested());
-        Placed placed = desk.dialled(live);
+        Placed placed = desk.call(live);
         CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
-        List<Subject> waiting = Stream.generate(live::anotherCall).limit(2).toList();
-        waiting.forEach(this::waits);
+        List<Subject> waiting = Stream.generate(() -> desk.anotherCall(live)).limit(2).toList();
+        waiting.forEach(desk::waits);
         // When
         events.tell(Source.NOTIFIER, suppressed(live, Set.of()));
         // Then
@@ -67,8 +64,7 @@ class SuppressionTest {
         assertThat(desk.awaitFact(CallConcluded.class, live).outcome())
                 .isEqualTo(CallOutcome.PLATFORM_ENDED);
         // And: what is asked for afterwards is denied by what this service remembers itself
-        Subject later = live.anotherCall();
-        OutsideWorld.INTAKE.permit(later.permit(later.consent(), false));
+        Subject later = desk.anotherCall(live);
         events.tell(Source.LEAD_INTAKE, later.requested());
         assertThat(desk.awaitFact(CallDenied.class, later).rules()).contains("CMP-20");
         assertThat(OutsideWorld.TWILIO.requestsTo(live.phone())).isEqualTo(1);
@@ -118,13 +114,6 @@ class SuppressionTest {
         given().get("/q/metrics")
                 .then()
                 .body(containsString("leadflip_calls_suppressions_delay_seconds_count"));
-    }
-
-    private void waits(Subject subject) {
-        OutsideWorld.INTAKE.permit(subject.permit(subject.consent(), false));
-        events.tell(
-                Source.LEAD_INTAKE, subject.requestedFor(Instant.now().plus(Duration.ofDays(1))));
-        desk.awaitFact(CallScheduled.class, subject);
     }
 
     private boolean endedOrNeverDialled(Subject subject) {

@@ -1,0 +1,102 @@
+package io.leadflip.calls;
+
+import static io.leadflip.calls.CallDesk.WITHIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.contracts.event.CallFact.CallEnded;
+import io.leadflip.contracts.event.CallFact.CallScheduled;
+import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A machine answered, as Twilio tells or the bridge heard: a fax is hung up on, a voicemail box
+/// may be left a message, and the person is called again later.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "calls"))
+@WithTestResource(OutsideWorld.class)
+class AnsweredByTest {
+    @Inject CallDesk desk;
+
+    @BeforeEach
+    void bridgeIsThere() {
+        desk.bridgeIsThere();
+    }
+
+    @Test
+    void shouldHangUpOnAFax() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        CallDesk.detected(placed, "fax").statusCode(204);
+        // Then
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "3")).statusCode(204);
+        assertThat(desk.awaitFact(CallEnded.class, subject).result())
+                .isEqualTo(CallOutcome.VOICEMAIL);
+    }
+
+    /// Thread: openclaw/openclaw#18437
+    @Test
+    void shouldLetTheBridgeLeaveAMessageAndTryAgainLater() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        assertThat(placed.form().get("MachineDetection")).isEqualTo("DetectMessageEnd");
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        String door = "/internal/attempts/" + placed.attempt();
+        assertThat(answeredBy(placed)).isNull();
+        // When
+        CallDesk.detected(placed, "machine_end_beep").statusCode(204);
+        // Then
+        assertThat(answeredBy(placed)).isEqualTo("machine_end_beep");
+        assertThat(OutsideWorld.TWILIO.ended(placed.sid())).isFalse();
+        desk.atDoor(door + "/hang-ups", "{\"reason\":\"VOICEMAIL\"}").statusCode(202);
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
+        assertThat(desk.awaitFact(CallEnded.class, subject).result())
+                .isEqualTo(CallOutcome.VOICEMAIL);
+        await().atMost(WITHIN).until(() -> desk.facts(CallScheduled.class, subject).size() == 2);
+        assertThat(desk.facts(CallScheduled.class, subject).getLast().dueAt())
+                .isAfter(Instant.now().plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void shouldTakeACallForVoicemailWhenTheBridgeKnewTheMachineByItsWords() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        desk.atDoor(
+                        "/internal/attempts/" + placed.attempt() + "/hang-ups",
+                        "{\"reason\":\"VOICEMAIL\"}")
+                .statusCode(202);
+        CallDesk.detected(placed, "human").statusCode(204);
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
+        // Then
+        assertThat(desk.awaitFact(CallEnded.class, subject).result())
+                .isEqualTo(CallOutcome.VOICEMAIL);
+    }
+
+    private String answeredBy(Placed placed) {
+        return desk.fromDoorAs(
+                        "media-bridge", "/internal/attempts/" + placed.attempt() + "/answered-by")
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("answeredBy");
+    }
+}

@@ -1,0 +1,187 @@
+package io.leadflip.calls;
+
+import static io.leadflip.calls.CallDesk.WITHIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.contracts.event.CallFact.CallDenied;
+import io.leadflip.contracts.event.CallFact.CallScheduled;
+import io.leadflip.contracts.event.Source;
+import io.leadflip.contracts.value.CallPurpose;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.testing.TestEvents;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The gate decides when a call is asked for, before it is dialled and when it is answered; what it
+/// decided is kept. Before a call exists it may be asked how it would decide.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "calls"))
+@WithTestResource(OutsideWorld.class)
+class ContactDecisionTest {
+    @Inject TestEvents events;
+    @Inject CallDesk desk;
+
+    @BeforeEach
+    void bridgeIsThere() {
+        desk.bridgeIsThere();
+    }
+
+    @Test
+    void shouldDenyWithoutConsentAndKeepTheDecision() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.INTAKE.permit(subject.permit(null, false));
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        CallDenied denied = desk.awaitFact(CallDenied.class, subject);
+        assertThat(denied.rules()).contains("CMP-01");
+        assertThat(desk.status(subject)).isEqualTo("DENIED");
+        assertThat(
+                        desk.count(
+                                "select count(*) from contact_decision where id = $1 and verdict = 'DENY'",
+                                denied.decisionId()))
+                .isEqualTo(1);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
+    }
+
+    @Test
+    void shouldDenyWhenThePermitIsAnotherCalls() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.INTAKE.permit(
+                subject.callId(), subject.anotherCall().permit(subject.consent(), false));
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        assertThat(desk.awaitFact(CallDenied.class, subject).rules()).containsExactly("PERMIT");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
+    }
+
+    @Test
+    void shouldDeferTheFourthCallToAPhoneWithinADay() {
+        // Given: three calls to one phone found it busy
+        Subject first = desk.subject();
+        for (int i = 0; i < 3; i++) {
+            Subject call = i == 0 ? first : desk.anotherCall(first);
+            Placed placed = desk.call(call);
+            CallDesk.status(placed, "busy", 1, Map.of()).statusCode(204);
+        }
+        Subject fourth = desk.anotherCall(first);
+        // When
+        events.tell(Source.LEAD_INTAKE, fourth.requested());
+        // Then
+        CallScheduled scheduled = desk.awaitFact(CallScheduled.class, fourth);
+        assertThat(scheduled.dueAt()).isAfter(Instant.now().plus(Duration.ofHours(23)));
+        assertThat(OutsideWorld.TWILIO.requestsTo(first.phone())).isEqualTo(3);
+    }
+
+    @Test
+    void shouldDialWithADecisionThatAllowsThisVeryAttemptOnly() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        // Then
+        assertThat(
+                        desk.count(
+                                """
+                                select count(*) from attempt a join contact_decision d
+                                on d.id = a.decision_id and d.attempt_id = a.id and d.verdict = 'ALLOW' where a.id = $1""",
+                                placed.attempt()))
+                .isEqualTo(1);
+        assertThatThrownBy(
+                        () ->
+                                desk.update(
+                                        """
+                                        insert into attempt (id, call_id, number, contact_key, decision_id, state, sealed_key,
+                                                             sealed_brief, language, started_at)
+                                        select gen_random_uuid(), call_id, number + 1, 'other', decision_id, 'DISPATCHING', sealed_key,
+                                               sealed_brief, language, now()
+                                        from attempt where id = $1""",
+                                        placed.attempt()))
+                .hasMessageContaining("needs a decision");
+    }
+
+    @Test
+    void shouldHangUpWhenTheGateNoLongerAllowsTheAnsweredCall() {
+        // Given: the consent ends while the phone rings
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        OutsideWorld.INTAKE.permit(
+                subject.permit(subject.consentUntil(Instant.now().minusSeconds(1)), false));
+        // When
+        String document = desk.document(subject, placed);
+        // Then
+        assertThat(document).contains("<Response><Hangup/></Response>");
+        assertThat(
+                        desk.count(
+                                "select count(*) from contact_decision where attempt_id = $1 and verdict = 'DENY' and 'CMP-01' = any(rules)",
+                                placed.attempt()))
+                .isEqualTo(1);
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+    }
+
+    @Test
+    void shouldPreviewTheGateWithoutStoringAnything() {
+        // Given
+        Subject subject = desk.subject();
+        String permit = CallDesk.json(subject.permit(subject.consent(), true));
+        // When
+        JsonPath answer =
+                desk.atDoorAs("lead-intake", "/internal/eligibility", permit)
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        // Then
+        assertThat(answer.getString("verdict")).isEqualTo("DENY");
+        assertThat(answer.getList("rules", String.class)).containsExactly("CMP-20");
+    }
+
+    @Test
+    void shouldPreviewACallThatNobodyAskedForYet() {
+        // Given
+        Subject subject = desk.subject();
+        JsonObject permit =
+                new JsonObject(CallDesk.json(subject.permit(subject.consent(), false)))
+                        .putNull("callId")
+                        .putNull("requestedAt")
+                        .put("purpose", CallPurpose.CONSUMER_CALLBACK.wire());
+        permit.getJsonObject("consent")
+                .put("purposes", new JsonArray().add(CallPurpose.CONSUMER_CALLBACK.wire()));
+        // When
+        JsonPath answer =
+                desk.atDoorAs("lead-intake", "/internal/eligibility", permit.encode())
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        // Then
+        assertThat(answer.getString("verdict")).isEqualTo("ALLOW");
+    }
+
+    @Test
+    void shouldTakeNoPermitThatLeavesSuppressionOut() {
+        // Given
+        Subject subject = desk.subject();
+        JsonObject permit = new JsonObject(CallDesk.json(subject.permit(subject.consent(), false)));
+        permit.remove("suppressed");
+        // Then
+        desk.atDoorAs("lead-intake", "/internal/eligibility", permit.encode())
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+}

@@ -1,0 +1,155 @@
+package io.leadflip.calls;
+
+import static io.leadflip.calls.CallDesk.WITHIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.leadflip.calls.TwilioApi.Answer;
+import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.contracts.event.CallFact.CallConcluded;
+import io.leadflip.contracts.event.CallFact.CallDialing;
+import io.leadflip.contracts.event.CallFact.CallUnknown;
+import io.leadflip.contracts.event.Source;
+import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.testing.TestEvents;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whatever Twilio answers, and whoever dies while it is asked: a phone rings once or not at all,
+/// and what nobody knows is left in doubt.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "calls"))
+@WithTestResource(OutsideWorld.class)
+class DialOnceTest {
+    @Inject TestEvents events;
+    @Inject CallDesk desk;
+
+    @BeforeEach
+    void bridgeIsThere() {
+        desk.bridgeIsThere();
+    }
+
+    /// Thread: elizaOS/eliza#22382
+    @Test
+    void shouldAdoptTheCallThatTwilioMadeButDidNotConfirm() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITH_EFFECT);
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        desk.awaitFact(CallDialing.class, subject);
+        assertThat(desk.sid(subject))
+                .isEqualTo(OutsideWorld.TWILIO.to(subject.phone()).getFirst().sid());
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAdoptByWebhookAfterAServerError() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.ERROR_WITH_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        await().atMost(WITHIN).until(() -> !OutsideWorld.TWILIO.to(subject.phone()).isEmpty());
+        Placed placed = OutsideWorld.TWILIO.to(subject.phone()).getFirst();
+        // When
+        CallDesk.status(placed, "ringing", 1, Map.of()).statusCode(204);
+        // Then
+        desk.awaitFact(CallDialing.class, subject);
+        assertThat(desk.facts(CallDialing.class, subject)).hasSize(1);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+    }
+
+    /// Thread: voygr/placecall#34 Thread: CALLE-AI#150
+    @Test
+    void shouldNeverDialAgainWhenNobodyKnowsWhetherItRang() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        desk.awaitFact(CallUnknown.class, subject);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+        assertThat(desk.status(subject)).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void shouldLeaveInDoubtWhatNobodyReconcilesAnyMore() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.requestsTo(subject.phone()) == 1);
+        // When
+        desk.update(
+                "update work set due_at = now(), claims = 100, leased_until = null, fence = fence + 1 where kind = 'reconcile' and key in (select id::text from attempt where call_id = $1)",
+                subject.callId());
+        // Then
+        desk.awaitFact(CallUnknown.class, subject);
+        assertThat(
+                        desk.count(
+                                "select count(*) from work where kind = 'reconcile' and state = 'ABANDONED' and key in (select id::text from attempt where call_id = $1)",
+                                subject.callId()))
+                .isEqualTo(1);
+        assertThat(desk.status(subject)).isEqualTo("UNKNOWN");
+    }
+
+    /// Thread: openclaw/openclaw#48739
+    @Test
+    void shouldNotDialWhenTheProcessDiedAfterTheIntent() {
+        // Given: a call whose intent is committed and whose dialling is done again from the start
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITH_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.requestsTo(subject.phone()) == 1);
+        // When
+        desk.update(
+                "update work set state = 'OPEN', due_at = now(), leased_until = null, fence = fence + 1 where kind = 'dial' and key like $1",
+                subject.callId() + ":%");
+        desk.awaitFact(CallDialing.class, subject);
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from work where kind = 'dial' and state = 'DONE' and key like $1",
+                                                subject.callId() + ":%")
+                                        == 1);
+        // Then
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDialLaterWhenTwilioIsBusy() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TOO_MANY_REQUESTS);
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        desk.awaitFact(CallDialing.class, subject);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(2);
+        assertThat(OutsideWorld.TWILIO.to(subject.phone())).hasSize(1);
+    }
+
+    @Test
+    void shouldConcludeAsFailedWhenTheNumberIsNoGood() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.BAD_NUMBER);
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.FAILED);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+    }
+}
