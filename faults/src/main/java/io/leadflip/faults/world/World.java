@@ -1,10 +1,10 @@
 package io.leadflip.faults.world;
 
 import io.leadflip.sandbox.checker.Checker;
+import io.leadflip.sandbox.net.FreePort;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,8 +148,8 @@ public final class World implements AutoCloseable {
     /// ready.
     public ServiceProcess startTwin(Service service) {
         Map<String, String> environment = new HashMap<>(wiring.of(service));
-        environment.put("PORT", freePort());
-        environment.put("INTERNAL_PORT", freePort());
+        environment.put("PORT", String.valueOf(FreePort.find()));
+        environment.put("INTERNAL_PORT", String.valueOf(FreePort.find()));
         twin =
                 new ServiceProcess(
                         home,
@@ -162,14 +162,6 @@ public final class World implements AutoCloseable {
         twin.start();
         twin.awaitReady();
         return twin;
-    }
-
-    private static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public ServiceProcess service(Service service) {

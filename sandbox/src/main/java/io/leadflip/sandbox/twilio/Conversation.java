@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /// An answered call playing its documents, verb by verb, until one of the sides ends it.
 final class Conversation {
@@ -85,24 +86,37 @@ final class Conversation {
     }
 
     private Step say(byte[] audio) throws InterruptedException {
-        line.play(audio);
-        Step step = pause(Duration.ofMillis(audio.length / 8));
+        Playout playout = new Playout();
+        playout.add(audio);
+        Signal played = new Signal.Played(playout);
+        line.play(playout, () -> inbox.put(played));
+        Step step = follow(awaitOwn(played::equals, AS_LONG_AS_IT_TAKES));
         line.detach();
         return step;
     }
 
     private Step pause(Duration length) throws InterruptedException {
+        return follow(awaitOwn(signal -> false, length));
+    }
+
+    /// Passes over ends that earlier verbs have left behind.
+    private Signal awaitOwn(Predicate<Signal> own, Duration length) throws InterruptedException {
         Signal signal = inbox.await(length);
-        while (signal instanceof Signal.StreamOver) {
+        while (isEndOfAVerb(signal) && !own.test(signal)) {
             signal = inbox.await(length);
         }
-        return follow(signal);
+        return signal;
+    }
+
+    private static boolean isEndOfAVerb(Signal signal) {
+        return signal instanceof Signal.StreamOver || signal instanceof Signal.Played;
     }
 
     private Step follow(Signal signal) {
         return switch (signal) {
             case Signal.Elapsed() -> new Step.Onward();
             case Signal.StreamOver over -> new Step.Onward();
+            case Signal.Played played -> new Step.Onward();
             case Signal.HangUp() -> new Step.End();
             case Signal.CalleeLeft() -> new Step.End();
             case Signal.TimeUp() -> new Step.End();
@@ -129,11 +143,12 @@ final class Conversation {
         String streamSid = stream.streamSid();
         exchange.connect(
                 stream, () -> tell(order, program, streamSid, "stream-started", Optional.empty()));
-        Signal signal = inbox.await(AS_LONG_AS_IT_TAKES);
-        while (signal instanceof Signal.StreamOver(MediaStream other, StreamEnd end)
-                && other != stream) {
-            signal = inbox.await(AS_LONG_AS_IT_TAKES);
-        }
+        Signal signal =
+                awaitOwn(
+                        ended ->
+                                ended instanceof Signal.StreamOver(MediaStream which, StreamEnd end)
+                                        && which == stream,
+                        AS_LONG_AS_IT_TAKES);
         if (signal instanceof Signal.StreamOver(MediaStream same, StreamEnd end)) {
             return afterStream(order, program, streamSid, end);
         }

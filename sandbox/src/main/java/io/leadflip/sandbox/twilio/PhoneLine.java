@@ -17,6 +17,7 @@ final class PhoneLine {
         void frame(byte[] said, char pressed, List<String> reachedMarks);
     }
 
+    private static final String END = "end";
     private static final Listener NOBODY = (said, pressed, marks) -> {};
 
     private final Context context;
@@ -69,11 +70,16 @@ final class PhoneLine {
                 });
     }
 
-    /// Plays audio that nobody follows.
-    void play(byte[] audio) {
-        Playout once = new Playout();
-        once.add(audio);
-        attach(once, NOBODY);
+    /// Plays what lies in there, and calls back on its context when the last of it has been heard.
+    void play(Playout audio, Runnable onPlayed) {
+        audio.mark(END);
+        attach(
+                audio,
+                (said, pressed, marks) -> {
+                    if (marks.contains(END)) {
+                        onPlayed.run();
+                    }
+                });
     }
 
     void detach() {

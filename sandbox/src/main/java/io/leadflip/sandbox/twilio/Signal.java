@@ -19,4 +19,7 @@ sealed interface Signal {
 
     /// A media stream is over.
     record StreamOver(MediaStream stream, StreamEnd end) implements Signal {}
+
+    /// The callee has heard all of it.
+    record Played(Playout playout) implements Signal {}
 }

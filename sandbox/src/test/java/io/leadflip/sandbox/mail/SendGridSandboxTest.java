@@ -2,6 +2,7 @@ package io.leadflip.sandbox.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.leadflip.sandbox.Http;
 import io.leadflip.sandbox.Sandbox;
@@ -110,7 +111,7 @@ class SendGridSandboxTest {
         assertThatThrownBy(() -> http.send(request))
                 .hasRootCauseInstanceOf(java.net.http.HttpTimeoutException.class);
         // Then
-        assertThat(sandbox.ledger().entries("sendgrid.mail")).hasSize(1);
+        await().until(() -> sandbox.ledger().entries("sendgrid.mail").size() == 1);
     }
 
     private void plan(String fault) {

@@ -186,7 +186,7 @@ class CallApiTest {
         Throwable failure = catchThrowable(() -> rig.exchange(request));
         // Then
         assertThat(failure).isInstanceOf(HttpTimeoutException.class);
-        assertThat(sids("Calls.json?To=%2B13175550142")).hasSize(1);
+        await().until(() -> sids("Calls.json?To=%2B13175550142").size() == 1);
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.leadflip.media.live;
 
+import io.leadflip.sandbox.net.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +15,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>();
-        int peers = freePort();
+        int peers = FreePort.find();
         String origin = "http://127.0.0.1:" + peers;
         config.put("test.peers-port", Integer.toString(peers));
         config.put(
@@ -26,7 +24,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         config.put("leadflip.events.prefix", "test-" + UUID.randomUUID());
         config.put("leadflip.twilio.account-sid", ACCOUNT);
         config.put("leadflip.twilio.auth-token", AUTH_TOKEN);
-        int port = freePort();
+        int port = FreePort.find();
         config.put("quarkus.http.test-port", Integer.toString(port));
         config.put("leadflip.twilio.media-origin", "ws://127.0.0.1:" + port);
         config.put("leadflip.openai.api-key", "test-openai-key");
@@ -46,12 +44,4 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public void stop() {}
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port", e);
-        }
-    }
 }
