@@ -7,23 +7,29 @@ import java.time.Duration;
 
 /// What our own side is to do.
 public sealed interface PlatformCommand extends BridgeEffect {
-    record Redeem(String token, String callSid, String streamSid) implements PlatformCommand {
+    /// Something others are asked for; what comes of it is told as one `PlatformEvent`.
+    sealed interface Errand extends PlatformCommand {}
+
+    /// Something other services are told.
+    sealed interface Telling extends PlatformCommand {}
+
+    record Redeem(String token, String callSid, String streamSid) implements Errand {
         @Override
         public String toString() {
             return "Redeem[redacted]";
         }
     }
 
-    record Prepare(Utterance utterance, String text, String language) implements PlatformCommand {}
+    record Prepare(Utterance utterance, String text, String language) implements Errand {}
 
-    record CommitOptOut(HeardBy heardBy) implements PlatformCommand {}
+    record CommitOptOut(HeardBy heardBy) implements Errand {}
 
     enum HeardBy {
         VOICE,
         KEY
     }
 
-    record NoteAppointment(String call, String start, String note) implements PlatformCommand {
+    record NoteAppointment(String call, String start, String note) implements Errand {
         @Override
         public String toString() {
             return "NoteAppointment[redacted]";
@@ -31,9 +37,9 @@ public sealed interface PlatformCommand extends BridgeEffect {
     }
 
     /// The consumer wants a person.
-    record RequestHuman(String call) implements PlatformCommand {}
+    record RequestHuman(String call) implements Errand {}
 
-    record AskAdvisor(String call, String question) implements PlatformCommand {
+    record AskAdvisor(String call, String question) implements Errand {
         @Override
         public String toString() {
             return "AskAdvisor[redacted]";
@@ -41,15 +47,15 @@ public sealed interface PlatformCommand extends BridgeEffect {
     }
 
     /// Whether the telephone provider knows by now who answered.
-    record AskWhoAnswered() implements PlatformCommand {}
+    record AskWhoAnswered() implements Errand {}
 
-    record HangUp(MediaEndReason reason) implements PlatformCommand {}
+    record HangUp(MediaEndReason reason) implements Errand {}
 
-    record TellStarted(int number, String streamSid) implements PlatformCommand {}
+    record TellStarted(int number, String streamSid) implements Telling {}
 
     record TellTurn(
             int number, Speaker speaker, String text, long startMs, long endMs, boolean interrupted)
-            implements PlatformCommand {
+            implements Telling {
         @Override
         public String toString() {
             return "TellTurn[number=" + number + ", speaker=" + speaker + "]";
@@ -57,7 +63,7 @@ public sealed interface PlatformCommand extends BridgeEffect {
     }
 
     record TellEnded(int number, MediaEndReason reason, long durationMs, ModelUsage usage)
-            implements PlatformCommand {}
+            implements Telling {}
 
     record Start(Timer timer, Duration after) implements PlatformCommand {}
 
