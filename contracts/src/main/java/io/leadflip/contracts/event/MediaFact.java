@@ -68,6 +68,7 @@ public sealed interface MediaFact extends Fact {
             Instant endedAt)
             implements MediaFact {}
 
+    /// `HANDED_OVER`: the line was left to its provider, so that a person of the business takes it.
     enum MediaEndReason {
         CALLER_HUNG_UP,
         AGENT_ENDED,
@@ -77,6 +78,7 @@ public sealed interface MediaFact extends Fact {
         IDLE,
         VOICEMAIL,
         COST_LIMIT,
+        HANDED_OVER,
         MODEL_FAILED,
         PLATFORM_FAILED
     }

@@ -5,6 +5,7 @@ import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.OptOuts;
+import io.leadflip.calls.ending.StreamEnds;
 import io.leadflip.calls.transcript.AppointmentNotes;
 import io.leadflip.calls.transcript.AttemptKeys;
 import io.leadflip.calls.transcript.HumanRequests;
@@ -38,6 +39,7 @@ class AttemptsDoor {
     private final Attempts attempts;
     private final OptOuts optOuts;
     private final StopCalls stop;
+    private final StreamEnds ends;
     private final AppointmentNotes notes;
     private final AttemptKeys keys;
     private final HumanRequests humans;
@@ -49,6 +51,7 @@ class AttemptsDoor {
             Attempts attempts,
             OptOuts optOuts,
             StopCalls stop,
+            StreamEnds ends,
             AppointmentNotes notes,
             AttemptKeys keys,
             HumanRequests humans,
@@ -58,6 +61,7 @@ class AttemptsDoor {
         this.attempts = attempts;
         this.optOuts = optOuts;
         this.stop = stop;
+        this.ends = ends;
         this.notes = notes;
         this.keys = keys;
         this.humans = humans;
@@ -102,10 +106,22 @@ class AttemptsDoor {
     @POST
     @Path("/hang-ups")
     public Uni<Response> hangUp(@PathParam("attemptId") UUID attemptId, HangUp wish) {
-        boolean machine = wish != null && MediaEndReason.VOICEMAIL.name().equals(wish.reason());
+        String reason = reason(wish);
+        boolean machine = MediaEndReason.VOICEMAIL.name().equals(reason);
         return transactions
-                .run(() -> attempt(attemptId).chain(attempt -> hangUp(attempt, machine)))
+                .run(
+                        () ->
+                                attempt(attemptId)
+                                        .call(attempt -> ends.leaveTaken(attempt.id(), reason))
+                                        .chain(attempt -> hangUp(attempt, machine)))
                 .replaceWith(Response.accepted().build());
+    }
+
+    private static String reason(HangUp wish) {
+        return Optional.ofNullable(wish)
+                .map(HangUp::reason)
+                .filter(reason -> reason.matches("[A-Z_]{1,40}"))
+                .orElse("UNKNOWN");
     }
 
     private Uni<Void> hangUp(Attempt attempt, boolean machine) {

@@ -6,6 +6,7 @@ import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.OptOuts;
+import io.leadflip.calls.ending.StreamEnds;
 import io.leadflip.calls.spend.PriceTable;
 import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.calls.transcript.TranscriptReader.Conversation;
@@ -41,6 +42,7 @@ class Extraction implements WorkHandler {
     private final Transcripts transcripts;
     private final AppointmentNotes notes;
     private final HumanRequests humans;
+    private final StreamEnds ends;
     private final ReadTranscript reader;
     private final Conclusions conclusions;
     private final SpendLedger spend;
@@ -55,6 +57,7 @@ class Extraction implements WorkHandler {
             Transcripts transcripts,
             AppointmentNotes notes,
             HumanRequests humans,
+            StreamEnds ends,
             ReadTranscript reader,
             Conclusions conclusions,
             SpendLedger spend,
@@ -67,6 +70,7 @@ class Extraction implements WorkHandler {
         this.transcripts = transcripts;
         this.notes = notes;
         this.humans = humans;
+        this.ends = ends;
         this.reader = reader;
         this.conclusions = conclusions;
         this.spend = spend;
@@ -79,7 +83,13 @@ class Extraction implements WorkHandler {
         return ExtractOutcome.KIND;
     }
 
-    private record Material(Call call, Attempt attempt, SealKey key, Conversation conversation) {}
+    /// @param apologized whether the person on the line was told that we cannot go on
+    private record Material(
+            Call call,
+            Attempt attempt,
+            SealKey key,
+            Conversation conversation,
+            boolean apologized) {}
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
@@ -115,7 +125,7 @@ class Extraction implements WorkHandler {
     }
 
     private static CallOutcome withoutWords(Attempt attempt) {
-        return HardFacts.of(attempt, List.of())
+        return HardFacts.of(attempt, List.of(), false)
                 .filter(outcome -> outcome != CallOutcome.NO_ANSWER)
                 .orElse(CallOutcome.PLATFORM_ENDED);
     }
@@ -142,6 +152,11 @@ class Extraction implements WorkHandler {
     }
 
     private Uni<Material> material(Call call, Attempt attempt) {
+        return ends.apologized(attempt.id())
+                .chain(apologized -> material(call, attempt, apologized));
+    }
+
+    private Uni<Material> material(Call call, Attempt attempt, boolean apologized) {
         SealKey key = keys.open(attempt.sealedKey());
         return transcripts
                 .read(attempt.id(), key)
@@ -158,7 +173,8 @@ class Extraction implements WorkHandler {
                                                                         turns,
                                                                         attempt.endedAt(),
                                                                         zone(attempt, key),
-                                                                        noted))));
+                                                                        noted),
+                                                                apologized)));
     }
 
     private static ZoneId zone(Attempt attempt, SealKey key) {
@@ -189,7 +205,10 @@ class Extraction implements WorkHandler {
     private Uni<Void> store(Material material, Reading reading) {
         Attempt attempt = material.attempt();
         List<Turn> turns = material.conversation().turns();
-        Reading harder = HardFacts.of(attempt, turns).map(reading::withOutcome).orElse(reading);
+        Reading harder =
+                HardFacts.of(attempt, turns, material.apologized())
+                        .map(reading::withOutcome)
+                        .orElse(reading);
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
         return suppressed(attempt, harder)
                 .chain(() -> calls.lock(material.call().id()))

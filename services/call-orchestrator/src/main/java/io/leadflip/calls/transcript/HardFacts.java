@@ -11,7 +11,8 @@ import java.util.Optional;
 final class HardFacts {
     private HardFacts() {}
 
-    static Optional<CallOutcome> of(Attempt attempt, List<Turn> turns) {
+    /// @param apologized whether the person on the line was told that we cannot go on
+    static Optional<CallOutcome> of(Attempt attempt, List<Turn> turns, boolean apologized) {
         if (attempt.optedOutAt() != null || ended(attempt, MediaEndReason.OPTED_OUT)) {
             return Optional.of(CallOutcome.OPTED_OUT);
         }
@@ -22,7 +23,10 @@ final class HardFacts {
             return Optional.of(CallOutcome.PLATFORM_ENDED);
         }
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
-        return spoken ? Optional.empty() : Optional.of(CallOutcome.NO_ANSWER);
+        if (spoken) {
+            return Optional.empty();
+        }
+        return Optional.of(apologized ? CallOutcome.PLATFORM_ENDED : CallOutcome.NO_ANSWER);
     }
 
     private static boolean failed(Attempt attempt) {

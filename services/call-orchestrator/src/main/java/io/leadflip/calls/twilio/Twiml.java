@@ -1,5 +1,7 @@
 package io.leadflip.calls.twilio;
 
+import io.leadflip.calls.ending.Instruction;
+
 /// The few instruction documents we answer with. Every value is escaped; none of them is written by
 /// a model.
 final class Twiml {
@@ -12,8 +14,22 @@ final class Twiml {
         return HEAD + "<Hangup/>" + TAIL;
     }
 
-    static String sayAndHangUp(String words) {
-        return HEAD + "<Say>" + escaped(words) + "</Say><Hangup/>" + TAIL;
+    static String of(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.HangUp nothing -> hangUp();
+            case Instruction.Say(String words, String language) -> sayAndHangUp(words, language);
+        };
+    }
+
+    /// @param language BCP 47 tag
+    static String sayAndHangUp(String words, String language) {
+        return HEAD
+                + "<Say language=\""
+                + escaped(language)
+                + "\">"
+                + escaped(words)
+                + "</Say><Hangup/>"
+                + TAIL;
     }
 
     /// @param stream `wss` address without a query

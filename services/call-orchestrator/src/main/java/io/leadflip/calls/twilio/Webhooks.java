@@ -22,23 +22,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.logging.Logger;
 
-/// Where Twilio asks and reports. Every request is signed and names an attempt; one that is forged,
-/// or not that attempt's, gets 403 and is counted.
+/// Where Twilio reports on a call, and asks what to do when it is answered.
 @Path("/api")
 @Consumes(MediaType.WILDCARD)
 class Webhooks {
-    private static final Logger LOG = Logger.getLogger(Webhooks.class);
-    private static final String SIGNATURE = "X-Twilio-Signature";
-    private static final String APOLOGY =
-            "We are sorry, something went wrong on our side. We will not bother you any further. Goodbye.";
-
-    private final TwilioSignature signature;
-    private final TwilioSettings account;
+    private final GenuineWebhooks genuine;
     private final AnsweredCall answered;
     private final ProviderReports reports;
     private final DialingSettings dialing;
@@ -47,15 +37,14 @@ class Webhooks {
     private final Clock clock;
 
     Webhooks(
-            TwilioSettings account,
+            GenuineWebhooks genuine,
             AnsweredCall answered,
             ProviderReports reports,
             DialingSettings dialing,
             MediaSettings media,
             MeterRegistry metrics,
             Clock clock) {
-        this.signature = new TwilioSignature(dialing.publicOrigin(), account.authToken());
-        this.account = account;
+        this.genuine = genuine;
         this.answered = answered;
         this.reports = reports;
         this.dialing = dialing;
@@ -64,9 +53,6 @@ class Webhooks {
         this.clock = clock;
     }
 
-    /// A webhook that is what it says it is.
-    private record Genuine(Attempt attempt, String sid, FormFields form) {}
-
     @POST
     @Path("/twiml/call/{callId}")
     @Produces(MediaType.APPLICATION_XML)
@@ -74,13 +60,13 @@ class Webhooks {
     public Uni<String> document(
             @PathParam("callId") String callId,
             @QueryParam("attempt") String attempt,
-            @HeaderParam(SIGNATURE) String signed,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
             @Context HttpServerRequest request,
             byte[] body) {
-        return genuine("document", attempt, signed, request, body)
+        return genuine.require("document", attempt, signed, request, body)
                 .invoke(
                         hook ->
-                                require(
+                                genuine.require(
                                         hook.attempt().callId().toString().equals(callId),
                                         "document",
                                         "stale"))
@@ -103,52 +89,14 @@ class Webhooks {
     }
 
     @POST
-    @Path("/twiml/fallback")
-    @Produces(MediaType.APPLICATION_XML)
-    @Operation(summary = "What to do when the instruction document could not be had")
-    public Uni<String> fallback(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine("fallback", attempt, signed, request, body)
-                .invoke(
-                        hook ->
-                                LOG.warnf(
-                                        "attemptId=%s fell back, code %s",
-                                        hook.attempt().id(),
-                                        hook.form().text("ErrorCode").orElse("none")))
-                .map(hook -> Twiml.sayAndHangUp(APOLOGY));
-    }
-
-    @POST
-    @Path("/twiml/connect-action")
-    @Produces(MediaType.APPLICATION_XML)
-    @Operation(summary = "What to do when the media stream has ended")
-    public Uni<String> connectAction(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine("connect-action", attempt, signed, request, body)
-                .map(hook -> broken(hook) ? Twiml.sayAndHangUp(APOLOGY) : Twiml.hangUp());
-    }
-
-    /// A stream that never came to the bridge, or broke, leaves a person on the line who should
-    /// hear something.
-    private static boolean broken(Genuine hook) {
-        return hook.attempt().redeemedAt() == null || hook.form().text("StreamError").isPresent();
-    }
-
-    @POST
     @Path("/webhooks/twilio/status")
     @Operation(summary = "How a call stands")
     public Uni<Void> status(
             @QueryParam("attempt") String attempt,
-            @HeaderParam(SIGNATURE) String signed,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
             @Context HttpServerRequest request,
             byte[] body) {
-        return genuine("status", attempt, signed, request, body)
+        return genuine.require("status", attempt, signed, request, body)
                 .chain(
                         hook -> {
                             ProviderStatus status =
@@ -178,10 +126,10 @@ class Webhooks {
     @Operation(summary = "Who answered, a person or a machine")
     public Uni<Void> detection(
             @QueryParam("attempt") String attempt,
-            @HeaderParam(SIGNATURE) String signed,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
             @Context HttpServerRequest request,
             byte[] body) {
-        return genuine("amd", attempt, signed, request, body)
+        return genuine.require("amd", attempt, signed, request, body)
                 .chain(
                         hook -> {
                             String who =
@@ -202,10 +150,10 @@ class Webhooks {
     @Operation(summary = "How a media stream stands")
     public Uni<Void> stream(
             @QueryParam("attempt") String attempt,
-            @HeaderParam(SIGNATURE) String signed,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
             @Context HttpServerRequest request,
             byte[] body) {
-        return genuine("stream", attempt, signed, request, body)
+        return genuine.require("stream", attempt, signed, request, body)
                 .invoke(
                         hook -> {
                             String event =
@@ -216,44 +164,5 @@ class Webhooks {
                             metrics.counter("leadflip.calls.streams", "event", event).increment();
                         })
                 .replaceWithVoid();
-    }
-
-    private Uni<Genuine> genuine(
-            String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
-        if (body != null && body.length > account.maxBody()) {
-            throw new Problem(ProblemType.PAYLOAD_TOO_LARGE, "A webhook is smaller than this.");
-        }
-        require(signature.valid(signed, request.uri(), body), hook, "forged");
-        FormFields form = FormFields.parse(body);
-        String sid = form.text("CallSid").orElse(null);
-        boolean ours =
-                sid != null
-                        && form.text("AccountSid").filter(account.accountSid()::equals).isPresent();
-        Optional<UUID> id = uuid(attemptId);
-        require(ours && id.isPresent(), hook, "stale");
-        return answered.attempt(id.orElseThrow(), sid)
-                .map(found -> found.orElseThrow(() -> refusal(hook, "stale")))
-                .map(attempt -> new Genuine(attempt, sid, form));
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.ofNullable(text).map(UUID::fromString);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void require(boolean condition, String hook, String reason) {
-        if (!condition) {
-            throw refusal(hook, reason);
-        }
-    }
-
-    private Problem refusal(String hook, String reason) {
-        metrics.counter("leadflip.webhooks.refused", "hook", hook, "reason", reason).increment();
-        return new Problem(
-                ProblemType.FORBIDDEN,
-                "This request does not come from the telephony provider for this call.");
     }
 }

@@ -51,12 +51,13 @@ class TwimlTest {
         // Given
         String witness =
                 new VoiceResponse.Builder()
-                        .say(new Say.Builder("Sorry <&> bye").build())
+                        .say(new Say.Builder("Sorry <&> bye").language(Say.Language.EN_US).build())
                         .hangup(new Hangup.Builder().build())
                         .build()
                         .toXml();
         // Then
-        assertThat(canonical(Twiml.sayAndHangUp("Sorry <&> bye"))).isEqualTo(canonical(witness));
+        assertThat(canonical(Twiml.sayAndHangUp("Sorry <&> bye", "en-US")))
+                .isEqualTo(canonical(witness));
     }
 
     /// Attribute order and quoting of `>` are free in XML.

@@ -60,7 +60,7 @@ final class Farewell {
     }
 
     /// Says what is due and can be said. Without the opening nothing may be said at all; without
-    /// last words the call just ends.
+    /// last words the call just ends, unless it failed.
     void speak() {
         Spoken spoken = voice.sayDue();
         if (spoken == Spoken.SAID) {
@@ -80,10 +80,20 @@ final class Farewell {
     private void unspeakable() {
         voice.dropDue();
         switch (desk.state()) {
-            case BridgeState.Opening _ -> hangUp(MediaEndReason.PLATFORM_FAILED);
+            case BridgeState.Opening _ -> leaveToProvider(MediaEndReason.PLATFORM_FAILED);
+            case BridgeState.Ending(MediaEndReason reason)
+                    when reason == MediaEndReason.MODEL_FAILED ->
+                    leaveToProvider(reason);
             case BridgeState.Ending _ -> hangUpWhenHeard();
             case BridgeState _ -> {}
         }
+    }
+
+    /// Somebody is there and we have no voice to say that we cannot go on: the line is not hung up,
+    /// and its provider asks the orchestrator, which has words for it.
+    private void leaveToProvider(MediaEndReason reason) {
+        desk.cancel(Timer.FAREWELL);
+        settle(reason, CloseCause.PLATFORM_UNAVAILABLE);
     }
 
     private void ending(MediaEndReason reason) {

@@ -205,14 +205,34 @@ class BridgeSessionTest {
         }
 
         @Test
-        void shouldEndCallWhenOpeningCannotBeSpoken() {
+        void shouldLeaveTheLineToItsProviderWhenOpeningCannotBeSpoken() {
             // Given
             call.redeeming().on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
             // When
             call.on(new PlatformEvent.SpeechFailed(Utterance.OPENING));
             // Then
             assertThat(call.latest())
-                    .contains(new PlatformCommand.HangUp(MediaEndReason.PLATFORM_FAILED));
+                    .contains(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
+            assertThat(call.all(PlatformCommand.HangUp.class)).isEmpty();
+            assertThat(call.latest(PlatformCommand.TellEnded.class))
+                    .extracting(PlatformCommand.TellEnded::reason)
+                    .containsExactly(MediaEndReason.PLATFORM_FAILED);
+        }
+
+        @Test
+        void shouldLeaveTheLineToItsProviderWhenTheApologyCannotBeSpoken() {
+            // Given
+            call.redeeming()
+                    .on(
+                            new PlatformEvent.Redeemed(ScriptedCall.BRIEF),
+                            new PlatformEvent.SpeechFailed(Utterance.APOLOGY),
+                            speech(Utterance.OPENING, 3_000));
+            // When
+            call.on(new ModelEvent.Refused("insufficient_quota"));
+            // Then
+            assertThat(call.latest())
+                    .contains(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
+            assertThat(call.all(PlatformCommand.HangUp.class)).isEmpty();
         }
 
         @Test
