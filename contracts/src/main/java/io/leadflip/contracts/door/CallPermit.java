@@ -2,6 +2,7 @@ package io.leadflip.contracts.door;
 
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
+import io.leadflip.contracts.value.OpeningHours;
 import io.leadflip.contracts.value.Party;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.UUID;
 /// @param zip of the lead; its zone and state are candidates beside the phone's own
 /// @param declined whether an earlier call for this lead and business was declined
 /// @param brief what the agent may know
+/// @param line where the consumer may be put through to the business; null when refused, when the
+///   business gave no phone, and from an older lead-intake
 public record CallPermit(
         UUID callId,
         UUID leadId,
@@ -41,7 +44,8 @@ public record CallPermit(
         String state,
         String timeZone,
         boolean declined,
-        Brief brief) {
+        Brief brief,
+        BusinessLine line) {
     public CallPermit {
         refusals = List.copyOf(refusals);
     }
@@ -86,4 +90,30 @@ public record CallPermit(
             String need,
             String city,
             String language) {}
+
+    /// What is known about a business's phone and when it takes calls.
+    ///
+    /// @param phone E.164
+    /// @param contactKey HMAC of the phone
+    /// @param timeZone IANA zone id of the business
+    /// @param hours empty when they are not known, or there are none
+    /// @param pausedUntil null when not paused
+    /// @param suppressed whether the contact book holds a suppression for this phone that covers
+    ///   calls
+    public record BusinessLine(
+            String phone,
+            String contactKey,
+            String timeZone,
+            List<OpeningHours> hours,
+            Instant pausedUntil,
+            boolean suppressed) {
+        public BusinessLine {
+            hours = hours == null ? List.of() : List.copyOf(hours);
+        }
+
+        @Override
+        public String toString() {
+            return "BusinessLine[redacted]";
+        }
+    }
 }

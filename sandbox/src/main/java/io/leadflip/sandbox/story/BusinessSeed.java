@@ -27,11 +27,10 @@ public record BusinessSeed(String key, String owner, String name, JsonObject pro
                 .toString();
     }
 
-    /// What the API takes; `key` and `owner` belong to the story, `hours` waits for the profile
-    /// page.
+    /// What the API takes; `key` and `owner` belong to the story.
     JsonObject request() {
         JsonObject request = profile.copy();
-        List.of("key", "owner", "hours").forEach(request::remove);
+        List.of("key", "owner").forEach(request::remove);
         return request;
     }
 }

@@ -73,6 +73,11 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
     }
 
     CallPermit permit(CallPermit.Consent consent, boolean suppressed) {
+        return permit(consent, suppressed, null);
+    }
+
+    CallPermit permit(
+            CallPermit.Consent consent, boolean suppressed, CallPermit.BusinessLine line) {
         return new CallPermit(
                 callId,
                 leadId,
@@ -92,6 +97,7 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
                 "America/Indiana/Indianapolis",
                 false,
                 new CallPermit.Brief(
-                        "Good Plumbing", "plumbing", "agree on a visit", "a leak", "Carmel", "en"));
+                        "Good Plumbing", "plumbing", "agree on a visit", "a leak", "Carmel", "en"),
+                line);
     }
 }

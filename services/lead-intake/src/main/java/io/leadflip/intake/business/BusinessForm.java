@@ -1,6 +1,7 @@
 package io.leadflip.intake.business;
 
 import io.leadflip.contracts.value.Channel;
+import io.leadflip.contracts.value.OpeningHours;
 import io.leadflip.contracts.value.PriceTier;
 import io.leadflip.contracts.value.QuietHours;
 import io.leadflip.contracts.value.Requirement;
@@ -11,6 +12,9 @@ import java.time.Instant;
 import java.util.List;
 
 /// What an owner says about the business. In a change, a member that is missing stays as it is.
+///
+/// @param openingHours when the business takes calls that are put through to it; none when it takes
+///   no such calls, or does not say
 public record BusinessForm(
         String name,
         String description,
@@ -27,6 +31,7 @@ public record BusinessForm(
         List<Requirement> tags,
         String timeZone,
         QuietHours quietHours,
+        List<OpeningHours> openingHours,
         Integer monthlyCap,
         Integer dailyCap,
         List<Channel> channels,
@@ -49,6 +54,7 @@ public record BusinessForm(
                 or(tags, known.tags),
                 or(timeZone, known.timeZone),
                 or(quietHours, known.quietHours),
+                or(openingHours, known.openingHours),
                 or(monthlyCap, known.monthlyCap),
                 or(dailyCap, known.dailyCap),
                 or(channels, known.channels),

@@ -14,6 +14,9 @@ import java.util.Set;
 final class BusinessRules {
     private static final Set<Channel> MESSAGES = Set.of(Channel.EMAIL, Channel.SMS);
 
+    /// Three spans a day.
+    private static final int MOST_HOURS = 21;
+
     private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -68,9 +71,29 @@ final class BusinessRules {
                         || (form.quietHours().from() != null && form.quietHours().until() != null),
                 "/quietHours",
                 "from and until");
+        openingHours(form, violations);
         area(form, violations);
         channels(form, violations);
         violations.refuseAny();
+    }
+
+    private static void openingHours(BusinessForm form, Violations violations) {
+        var hours = form.openingHours();
+        if (hours == null || hours.isEmpty()) {
+            return;
+        }
+        violations.require(
+                hours.size() <= MOST_HOURS
+                        && complete(hours)
+                        && hours.stream()
+                                .allMatch(
+                                        span ->
+                                                span.day() != null
+                                                        && span.from() != null
+                                                        && span.until() != null),
+                "/openingHours",
+                "at most 21 spans of day, from and until");
+        violations.require(form.phone() != null, "/phone", "needed for opening hours");
     }
 
     private static void area(BusinessForm form, Violations violations) {

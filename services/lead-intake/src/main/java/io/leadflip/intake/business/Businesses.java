@@ -178,6 +178,7 @@ public class Businesses {
                         null,
                         null,
                         null,
+                        null,
                         null);
         return addresses.over(form);
     }
@@ -207,11 +208,15 @@ public class Businesses {
     }
 
     private static BusinessView view(Row row) {
+        return new BusinessView(row.uuid(0), stored(row.json(1)), true, null, row.instant(2));
+    }
+
+    /// What an owner said, as it is stored in `business.profile`.
+    public static BusinessForm stored(JsonObject profile) {
         try {
-            var form = EventJson.mapper().readValue(row.json(1).encode(), BusinessForm.class);
-            return new BusinessView(row.uuid(0), form, true, null, row.instant(2));
+            return EventJson.mapper().readValue(profile.encode(), BusinessForm.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored business cannot be read: " + row.uuid(0), e);
+            throw new IllegalStateException("A stored business cannot be read", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.Party;
+import io.leadflip.intake.business.Businesses;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +32,10 @@ public class CallPermits {
               l.zip, l.state, l.time_zone,
               exists (select from call_request d where d.match_id = m.id and d.outcome = 'DECLINED'),
               b.name, l.category, l.summary, l.city, l.language,
-              r.id, r.purpose, r.requested_by, r.requested_at, r.objective, r.stop_requested_at
+              r.id, r.purpose, r.requested_by, r.requested_at, r.objective, r.stop_requested_at,
+              b.phone, b.phone_key, b.profile,
+              exists (select from suppression u where u.contact_key = b.phone_key
+                and (u.channels = '{}' or 'AI_VOICE' = any (u.channels)))
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             left join call_request r on r.id = $2::uuid and r.match_id = m.id
@@ -100,7 +104,19 @@ public class CallPermits {
                         row.text(33),
                         row.text(26),
                         row.text(27),
-                        row.text(28)));
+                        row.text(28)),
+                granted && row.text(35) != null ? line(row) : null);
+    }
+
+    private static CallPermit.BusinessLine line(Row row) {
+        var business = Businesses.stored(row.json(37));
+        return new CallPermit.BusinessLine(
+                row.text(35),
+                row.text(36),
+                business.timeZone(),
+                business.openingHours(),
+                business.pausedUntil(),
+                row.bool(38));
     }
 
     private static List<String> refusals(Row row) {
