@@ -1,8 +1,8 @@
 package io.leadflip.intake.rest;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.leadflip.intake.access.Authorized;
 import io.leadflip.intake.access.Callers;
-import io.leadflip.intake.access.LeadAccess;
 import io.leadflip.intake.business.BusinessForm;
 import io.leadflip.intake.business.Businesses;
 import io.leadflip.intake.business.Businesses.BusinessView;
@@ -22,7 +22,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,7 +56,7 @@ public class BusinessResource {
     private final Callers callers;
     private final RequestFacts request;
     private final Transactions transactions;
-    private final LeadAccess access;
+    private final Authorized authorized;
     private final Businesses businesses;
     private final MatchViews matches;
 
@@ -65,13 +64,13 @@ public class BusinessResource {
             Callers callers,
             RequestFacts request,
             Transactions transactions,
-            LeadAccess access,
+            Authorized authorized,
             Businesses businesses,
             MatchViews matches) {
         this.callers = callers;
         this.request = request;
         this.transactions = transactions;
-        this.access = access;
+        this.authorized = authorized;
         this.businesses = businesses;
         this.matches = matches;
     }
@@ -109,7 +108,8 @@ public class BusinessResource {
     @Path("/{businessId}")
     @Operation(summary = "A business as its owner sees it")
     public Uni<Business> business(@PathParam("businessId") UUID businessId) {
-        return asOwner(businessId, () -> businesses.find(businessId))
+        return authorized
+                .ownerOf(businessId, () -> businesses.find(businessId))
                 .map(found -> Business.of(found.orElseThrow()));
     }
 
@@ -118,23 +118,17 @@ public class BusinessResource {
     @Operation(summary = "Changes a business; what is not named stays as it is")
     public Uni<Business> change(@PathParam("businessId") UUID businessId, BusinessForm form) {
         var given = Bodies.required(form);
-        return asOwner(businessId, () -> businesses.change(businessId, given)).map(Business::of);
+        return authorized
+                .ownerOf(businessId, () -> businesses.change(businessId, given))
+                .map(Business::of);
     }
 
     @GET
     @Path("/{businessId}/matches")
     @Operation(summary = "The leads a business was offered, newest first")
     public Uni<MatchList> matches(@PathParam("businessId") UUID businessId) {
-        return asOwner(businessId, () -> matches.ofBusiness(businessId)).map(MatchList::new);
-    }
-
-    private <T> Uni<T> asOwner(UUID businessId, Supplier<Uni<T>> work) {
-        return callers.account("business")
-                .chain(
-                        caller ->
-                                transactions.run(
-                                        () ->
-                                                access.ownerOfBusiness(businessId, caller)
-                                                        .chain(() -> work.get())));
+        return authorized
+                .ownerOf(businessId, () -> matches.ofBusiness(businessId))
+                .map(MatchList::new);
     }
 }

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadflip.contracts.value.Party;
+import io.leadflip.intake.access.Authorized;
 import io.leadflip.intake.access.Caller;
-import io.leadflip.intake.access.Callers;
-import io.leadflip.intake.access.LeadAccess;
 import io.leadflip.intake.call.CallReads;
 import io.leadflip.intake.call.CallRequest;
 import io.leadflip.intake.call.CallRequests;
 import io.leadflip.intake.call.RequestCall;
-import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,25 +29,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes("application/json")
 @Produces("application/json")
 public class CallResource {
-    private final Callers callers;
-    private final Transactions transactions;
-    private final LeadAccess access;
+    private final Authorized authorized;
     private final CallRequests requests;
     private final RequestCall calls;
     private final CallReads reads;
     private final ObjectMapper json;
 
     CallResource(
-            Callers callers,
-            Transactions transactions,
-            LeadAccess access,
+            Authorized authorized,
             CallRequests requests,
             RequestCall calls,
             CallReads reads,
             ObjectMapper json) {
-        this.callers = callers;
-        this.transactions = transactions;
-        this.access = access;
+        this.authorized = authorized;
         this.requests = requests;
         this.calls = calls;
         this.reads = reads;
@@ -59,13 +51,8 @@ public class CallResource {
     @GET
     @Operation(summary = "A call as both sides see it")
     public Uni<JsonNode> call(@PathParam("callId") UUID callId) {
-        return callers.current()
-                .chain(
-                        caller ->
-                                transactions.run(
-                                        () ->
-                                                access.partyOfCall(callId, caller)
-                                                        .chain(() -> requests.findById(callId))))
+        return authorized
+                .partyOfCall(callId, caller -> requests.findById(callId))
                 .chain(
                         request ->
                                 reads.call(callId)
@@ -85,8 +72,8 @@ public class CallResource {
     @Path("/transcript")
     @Operation(summary = "What was said in a call")
     public Uni<JsonNode> transcript(@PathParam("callId") UUID callId) {
-        return callers.current()
-                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller)))
+        return authorized
+                .partyOfCall(callId)
                 .chain(() -> reads.transcript(callId))
                 .map(
                         known ->
@@ -102,17 +89,8 @@ public class CallResource {
     @Operation(summary = "Has a call stopped, or not made at all")
     @APIResponse(responseCode = "202", description = "It will be stopped")
     public Uni<Response> stop(@PathParam("callId") UUID callId) {
-        return callers.current()
-                .chain(
-                        caller ->
-                                transactions.run(
-                                        () ->
-                                                access.partyOfCall(callId, caller)
-                                                        .chain(
-                                                                () ->
-                                                                        calls.stop(
-                                                                                callId,
-                                                                                party(caller)))))
+        return authorized
+                .partyOfCall(callId, caller -> calls.stop(callId, party(caller)))
                 .replaceWith(() -> Response.accepted().build());
     }
 

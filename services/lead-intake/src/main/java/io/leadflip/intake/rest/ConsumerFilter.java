@@ -1,8 +1,6 @@
 package io.leadflip.intake.rest;
 
-import io.leadflip.intake.access.Callers;
-import io.leadflip.intake.access.LeadAccess;
-import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.intake.access.Authorized;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -13,23 +11,17 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Carries out [ConsumerOnly].
 class ConsumerFilter {
-    private final Callers callers;
-    private final Transactions transactions;
-    private final LeadAccess access;
+    private final Authorized authorized;
 
-    ConsumerFilter(Callers callers, Transactions transactions, LeadAccess access) {
-        this.callers = callers;
-        this.transactions = transactions;
-        this.access = access;
+    ConsumerFilter(Authorized authorized) {
+        this.authorized = authorized;
     }
 
     @ConsumerOnly
     @ServerRequestFilter
     Uni<Response> check(UriInfo uri) {
         var leadId = leadId(uri.getPathParameters().getFirst("leadId"));
-        return callers.current()
-                .chain(caller -> transactions.run(() -> access.consumerOf(leadId, caller)))
-                .map(allowed -> null);
+        return authorized.consumerOf(leadId).map(allowed -> null);
     }
 
     private static UUID leadId(String given) {

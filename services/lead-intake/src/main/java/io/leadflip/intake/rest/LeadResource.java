@@ -2,9 +2,8 @@ package io.leadflip.intake.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.leadflip.intake.Violations;
-import io.leadflip.intake.access.Caller;
+import io.leadflip.intake.access.Authorized;
 import io.leadflip.intake.access.Callers;
-import io.leadflip.intake.access.LeadAccess;
 import io.leadflip.intake.contact.PhoneProof;
 import io.leadflip.intake.lead.AnswerQuestion;
 import io.leadflip.intake.lead.LeadMoves;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,7 +62,7 @@ public class LeadResource {
     private final Callers callers;
     private final RequestFacts request;
     private final Transactions transactions;
-    private final LeadAccess access;
+    private final Authorized authorized;
     private final SubmitLead submit;
     private final Leads leads;
     private final LeadMoves moves;
@@ -77,7 +75,7 @@ public class LeadResource {
             Callers callers,
             RequestFacts request,
             Transactions transactions,
-            LeadAccess access,
+            Authorized authorized,
             SubmitLead submit,
             Leads leads,
             LeadMoves moves,
@@ -88,7 +86,7 @@ public class LeadResource {
         this.callers = callers;
         this.request = request;
         this.transactions = transactions;
-        this.access = access;
+        this.authorized = authorized;
         this.submit = submit;
         this.leads = leads;
         this.moves = moves;
@@ -150,14 +148,17 @@ public class LeadResource {
     @Path("/{leadId}")
     @Operation(summary = "A lead as its consumer sees it")
     public Uni<LeadView> lead(@PathParam("leadId") UUID leadId) {
-        return asConsumer(leadId, () -> leads.find(leadId)).map(found -> found.orElseThrow());
+        return authorized
+                .consumerOf(leadId, () -> leads.find(leadId))
+                .map(found -> found.orElseThrow());
     }
 
     @GET
     @Path("/{leadId}/timeline")
     @Operation(summary = "Everything that happened to a lead")
     public Uni<TimelineView> timeline(@PathParam("leadId") UUID leadId) {
-        return asConsumer(leadId, () -> timeline.after(leadId, 0, MOST_ENTRIES))
+        return authorized
+                .consumerOf(leadId, () -> timeline.after(leadId, 0, MOST_ENTRIES))
                 .map(TimelineView::new);
     }
 
@@ -165,7 +166,7 @@ public class LeadResource {
     @Path("/{leadId}/matches")
     @Operation(summary = "The businesses a lead was offered to")
     public Uni<MatchList> matches(@PathParam("leadId") UUID leadId) {
-        return asConsumer(leadId, () -> matches.ofLead(leadId)).map(MatchList::new);
+        return authorized.consumerOf(leadId, () -> matches.ofLead(leadId)).map(MatchList::new);
     }
 
     @POST
@@ -184,7 +185,8 @@ public class LeadResource {
                 .require(zip == null || zip.matches("\\d{5}"), "/zip", "a five-digit ZIP code")
                 .require(text == null || text.length() <= 2000, "/text", "at most 2000 characters")
                 .refuseAny();
-        return asConsumer(leadId, () -> answers.answer(leadId, zip, text))
+        return authorized
+                .consumerOf(leadId, () -> answers.answer(leadId, zip, text))
                 .replaceWith(() -> accepted(leadId, "RECEIVED"));
     }
 
@@ -199,11 +201,14 @@ public class LeadResource {
     public Uni<Response> prove(@PathParam("leadId") UUID leadId, CodeForm form) {
         var code = form == null ? null : form.code();
         if (code == null) {
-            return asConsumer(leadId, () -> phones.request(leadId))
+            return authorized
+                    .consumerOf(leadId, () -> phones.request(leadId))
                     .replaceWith(() -> Response.accepted().build());
         }
         new Violations().require(code.trim().matches("\\d{6}"), "/code", "six digits").refuseAny();
-        return asConsumer(leadId, () -> phones.prove(leadId, code.trim())).map(LeadResource::proof);
+        return authorized
+                .consumerOf(leadId, () -> phones.prove(leadId, code.trim()))
+                .map(LeadResource::proof);
     }
 
     private static Response proof(PhoneProof.Result result) {
@@ -225,7 +230,8 @@ public class LeadResource {
             description = "Withdrawn",
             content = @Content(schema = @Schema(implementation = Receipt.class)))
     public Uni<Response> withdraw(@PathParam("leadId") UUID leadId) {
-        return asConsumer(leadId, () -> moves.withdraw(leadId).chain(() -> leads.find(leadId)))
+        return authorized
+                .consumerOf(leadId, () -> moves.withdraw(leadId).chain(() -> leads.find(leadId)))
                 .map(found -> found.orElseThrow())
                 .invoke(
                         lead -> {
@@ -238,15 +244,5 @@ public class LeadResource {
 
     private static Response accepted(UUID leadId, String status) {
         return Response.accepted(new Receipt(leadId, status, null)).build();
-    }
-
-    private <T> Uni<T> asConsumer(UUID leadId, Supplier<Uni<T>> work) {
-        return callers.current()
-                .chain(
-                        (Caller caller) ->
-                                transactions.run(
-                                        () ->
-                                                access.consumerOf(leadId, caller)
-                                                        .chain(() -> work.get())));
     }
 }

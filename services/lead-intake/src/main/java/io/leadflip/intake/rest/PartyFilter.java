@@ -1,8 +1,6 @@
 package io.leadflip.intake.rest;
 
-import io.leadflip.intake.access.Callers;
-import io.leadflip.intake.access.LeadAccess;
-import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.intake.access.Authorized;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -14,23 +12,17 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// Checks that the caller is a side of the call: once a stream has begun, a refusal could no longer
 /// be a problem document.
 class PartyFilter {
-    private final Callers callers;
-    private final Transactions transactions;
-    private final LeadAccess access;
+    private final Authorized authorized;
 
-    PartyFilter(Callers callers, Transactions transactions, LeadAccess access) {
-        this.callers = callers;
-        this.transactions = transactions;
-        this.access = access;
+    PartyFilter(Authorized authorized) {
+        this.authorized = authorized;
     }
 
     @PartyOnly
     @ServerRequestFilter
     Uni<Response> check(UriInfo uri) {
         var callId = callId(uri.getPathParameters().getFirst("callId"));
-        return callers.current()
-                .chain(caller -> transactions.run(() -> access.partyOfCall(callId, caller)))
-                .map(allowed -> null);
+        return authorized.partyOfCall(callId).map(allowed -> null);
     }
 
     private static UUID callId(String given) {

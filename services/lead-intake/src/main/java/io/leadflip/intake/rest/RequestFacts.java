@@ -3,6 +3,7 @@ package io.leadflip.intake.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadflip.intake.access.TrackingTokens;
+import io.leadflip.intake.contact.Evidence;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -60,6 +61,11 @@ class RequestFacts {
                 .filter(page -> !page.isBlank())
                 .map(RequestFacts::bounded)
                 .orElseGet(() -> request.getCurrent().request().absoluteURI());
+    }
+
+    /// Where an act of consent came from. Who has it kept has made sure of the user agent before.
+    Evidence evidence() {
+        return new Evidence(network(), userAgent().orElseThrow(), page());
     }
 
     /// The same body has the same fingerprint, whatever its white space and order of members.
