@@ -40,13 +40,7 @@ public class DeadLetterDoor {
     public Uni<DeadLetter.Opened> inspect(
             @PathParam("id") UUID id, @HeaderParam(Operator.HEADER) String operator) {
         return reads.inspect(id, Operator.required(operator))
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such dead letter.")));
+                .map(found -> found.orElseThrow(() -> Problem.noSuch("dead letter")));
     }
 
     @POST

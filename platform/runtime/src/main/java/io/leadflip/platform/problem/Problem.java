@@ -22,6 +22,13 @@ public class Problem extends RuntimeException {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
+    /// Nobody knows what was asked for.
+    ///
+    /// @param what a word for it, such as `match`
+    public static Problem noSuch(String what) {
+        return new Problem(ProblemType.NOT_FOUND, "There is no such " + what + ".");
+    }
+
     /// Says when to come again (`Retry-After`, RFC 9110 §10.2.3).
     public Problem retryAfter(int seconds) {
         var later = new Problem(type, getMessage(), seconds);

@@ -38,13 +38,6 @@ public class ReplayDoor {
     @GET
     @Path("/{id}")
     public Uni<OutboxReplay> replay(@PathParam("id") UUID id) {
-        return replays.find(id)
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such replay.")));
+        return replays.find(id).map(found -> found.orElseThrow(() -> Problem.noSuch("replay")));
     }
 }

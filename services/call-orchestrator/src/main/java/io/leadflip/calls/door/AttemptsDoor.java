@@ -210,12 +210,6 @@ class AttemptsDoor {
 
     private Uni<Attempt> attempt(UUID attemptId) {
         return attempts.find(attemptId)
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such attempt.")));
+                .map(found -> found.orElseThrow(() -> Problem.noSuch("attempt")));
     }
 }

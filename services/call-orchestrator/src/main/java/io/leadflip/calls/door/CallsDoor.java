@@ -178,13 +178,7 @@ class CallsDoor {
                                quote_amount, cost_usd, id, coalesce(transcript_complete, false)
                         from call where id = $1""",
                         callId)
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such call.")));
+                .map(found -> found.orElseThrow(() -> Problem.noSuch("call")));
     }
 
     private Uni<List<DecisionView>> decisions(UUID callId) {

@@ -50,13 +50,7 @@ class HaltsDoor {
     public Uni<DialHalt> lift(
             @PathParam("id") UUID id, @HeaderParam(Operator.HEADER) String operator) {
         return halting.lift(id, Operator.required(operator))
-                .map(
-                        halt ->
-                                halt.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such halt.")));
+                .map(halt -> halt.orElseThrow(() -> Problem.noSuch("halt")));
     }
 
     private static boolean fits(DialHaltRequest request) {

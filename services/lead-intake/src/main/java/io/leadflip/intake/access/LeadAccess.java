@@ -27,13 +27,7 @@ public class LeadAccess {
     /// The consumer of the lead, by account or tracking token, or an admin.
     public Uni<Void> consumerOf(UUID leadId, Caller caller) {
         return sql.first(LEAD, leadId)
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such lead.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("lead")))
                 .invoke(row -> check(row, caller))
                 .replaceWithVoid();
     }
@@ -44,14 +38,7 @@ public class LeadAccess {
     /// @return the lead's id
     public Uni<UUID> consumerOfMatch(UUID matchId, Caller caller) {
         return sql.first("select lead_id from match where id = $1", matchId)
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                                () ->
-                                                        new Problem(
-                                                                ProblemType.NOT_FOUND,
-                                                                "There is no such match."))
-                                        .uuid(0))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("match")).uuid(0))
                 .call(leadId -> consumerOf(leadId, inPerson(caller)));
     }
 
@@ -62,26 +49,14 @@ public class LeadAccess {
         return sql.first(
                         "select m.lead_id, b.owner from match m left join business b on b.id = m.business_id where m.id = $1",
                         matchId)
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such match.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("match")))
                 .invoke(row -> checkOwner(row.text(1), caller, "This match is another business's."))
                 .map(row -> row.uuid(0));
     }
 
     public Uni<Void> ownerOfBusiness(UUID businessId, Caller.Account caller) {
         return sql.first("select owner from business where id = $1", businessId)
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such business.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("business")))
                 .invoke(row -> checkOwner(row.text(0), caller, "This business is somebody else's."))
                 .replaceWithVoid();
     }
@@ -94,13 +69,7 @@ public class LeadAccess {
                         from call_request c join lead l on l.id = c.lead_id
                         left join business b on b.id = c.business_id where c.id = $1""",
                         callId)
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such call.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("call")))
                 .invoke(
                         row -> {
                             if (!(caller instanceof Caller.Account account

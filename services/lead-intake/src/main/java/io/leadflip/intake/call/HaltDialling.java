@@ -53,7 +53,7 @@ public class HaltDialling {
     private static Throwable problem(Throwable failure) {
         if (failure instanceof WebApplicationException answer
                 && answer.getResponse().getStatus() == NOT_FOUND) {
-            return new Problem(ProblemType.NOT_FOUND, "There is no such halt.");
+            return Problem.noSuch("halt");
         }
         LOG.warnf("call-orchestrator did not answer: %s", failure.getClass().getSimpleName());
         return new Problem(

@@ -79,13 +79,7 @@ public class RequestCall {
     /// @return the call's id; that of the earlier request when the same key comes again
     public Uni<UUID> request(Wish wish) {
         return sql.first(FACTS, wish.matchId())
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such match.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("match")))
                 .chain(
                         row ->
                                 wish.idempotencyKey() == null

@@ -79,13 +79,7 @@ public class SellerConsents {
     /// Runs in the current transaction.
     public Uni<ConsentView> grant(UUID matchId, Grant grant) {
         return sql.first(SUBJECT, matchId)
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such match.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("match")))
                 .invoke(subject -> check(subject, grant))
                 .call(() -> end(matchId, grant.kind()))
                 .chain(subject -> add(matchId, subject, grant));
@@ -98,11 +92,7 @@ public class SellerConsents {
                 .map(
                         row ->
                                 row.filter(subject -> subject.text(4) != null)
-                                        .orElseThrow(
-                                                () ->
-                                                        new Problem(
-                                                                ProblemType.NOT_FOUND,
-                                                                "There is no such match.")))
+                                        .orElseThrow(() -> Problem.noSuch("match")))
                 .map(
                         subject ->
                                 new ConsentText(

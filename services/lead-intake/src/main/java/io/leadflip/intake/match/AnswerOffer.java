@@ -67,13 +67,7 @@ public class AnswerOffer {
             Function<AnswerPolicy.Offer, Decision> policy) {
         return sql.first(LOCK, leadId)
                 .chain(() -> sql.first(OFFER, matchId))
-                .map(
-                        row ->
-                                row.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such match.")))
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("match")))
                 .chain(
                         row ->
                                 carryOut(

@@ -62,7 +62,7 @@ public class PermitResource {
     private Uni<Object> forCall(ForCall request) {
         return transactions
                 .run(() -> calls.forCall(request.callId()))
-                .map(permit -> permit.orElseThrow(() -> unknown("call")))
+                .map(permit -> permit.orElseThrow(() -> Problem.noSuch("call")))
                 .invoke(permit -> audit("call", request.callId(), permit.refusals().isEmpty()))
                 .map(permit -> permit);
     }
@@ -77,7 +77,7 @@ public class PermitResource {
         }
         return callFacts(request)
                 .chain(call -> transactions.run(() -> messages.forMessage(request, call)))
-                .map(permit -> permit.orElseThrow(() -> unknown("subject of a message")))
+                .map(permit -> permit.orElseThrow(() -> Problem.noSuch("subject of a message")))
                 .invoke(permit -> audit("message", request.notificationId(), permit.granted()))
                 .map(permit -> permit);
     }
@@ -101,10 +101,6 @@ public class PermitResource {
                     }
                 });
         return facts;
-    }
-
-    private static Problem unknown(String what) {
-        return new Problem(ProblemType.NOT_FOUND, "There is no such " + what + ".");
     }
 
     private void audit(String what, UUID id, boolean granted) {

@@ -97,13 +97,7 @@ public class AdminResource {
         }
         return callers.account("admin")
                 .chain(admin -> reads.call(callId))
-                .map(
-                        call ->
-                                call.orElseThrow(
-                                        () ->
-                                                new Problem(
-                                                        ProblemType.NOT_FOUND,
-                                                        "There is no such call.")))
+                .map(call -> call.orElseThrow(() -> Problem.noSuch("call")))
                 .map(
                         call ->
                                 JsonNodeFactory.instance

@@ -8,7 +8,6 @@ import io.leadflip.intake.operation.Everywhere;
 import io.leadflip.intake.operation.Everywhere.Gathered;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.problem.Problem;
-import io.leadflip.platform.problem.ProblemType;
 import io.leadflip.platform.replay.ReplayWindow;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -101,7 +100,7 @@ public class ReplayResource {
 
     private static void requireKnown(Replays replays) {
         if (replays.services().isEmpty() && replays.unavailable().isEmpty()) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is no such replay.");
+            throw Problem.noSuch("replay");
         }
     }
 }

@@ -76,7 +76,7 @@ public class TwilioSmsResource {
 
     private static void mustBeKnown(boolean known) {
         if (!known) {
-            throw new Problem(ProblemType.NOT_FOUND, "There is no such message.");
+            throw Problem.noSuch("message");
         }
     }
 
