@@ -96,21 +96,7 @@ class CallsDoor {
     @GET
     @Path("/calls/{callId}")
     public Uni<CallView> call(@PathParam("callId") UUID callId) {
-        return transactions.run(
-                () ->
-                        row(callId)
-                                .chain(
-                                        row ->
-                                                attempts.ofCall(callId)
-                                                        .chain(
-                                                                all ->
-                                                                        decisions(callId)
-                                                                                .map(
-                                                                                        decided ->
-                                                                                                view(
-                                                                                                        row,
-                                                                                                        all,
-                                                                                                        decided)))));
+        return transactions.run(() -> row(callId).chain(row -> view(callId, row)));
     }
 
     @GET
@@ -121,34 +107,12 @@ class CallsDoor {
                         row(callId)
                                 .chain(
                                         row ->
-                                                attempts.ofCall(callId)
-                                                        .chain(
-                                                                all ->
-                                                                        spoken(all)
-                                                                                .map(
-                                                                                        attempt ->
-                                                                                                transcripts
-                                                                                                        .read(
-                                                                                                                attempt
-                                                                                                                        .id(),
-                                                                                                                keys
-                                                                                                                        .open(
-                                                                                                                                attempt
-                                                                                                                                        .sealedKey())))
-                                                                                .orElseGet(
-                                                                                        () ->
-                                                                                                Uni
-                                                                                                        .createFrom()
-                                                                                                        .item(
-                                                                                                                List
-                                                                                                                        .of()))
-                                                                                .map(
-                                                                                        turns ->
-                                                                                                new TranscriptView(
-                                                                                                        row
-                                                                                                                .bool(
-                                                                                                                        11),
-                                                                                                        turns)))));
+                                                turns(callId)
+                                                        .map(
+                                                                turns ->
+                                                                        new TranscriptView(
+                                                                                row.bool(11),
+                                                                                turns))));
     }
 
     @POST
@@ -169,6 +133,24 @@ class CallsDoor {
                                                         Decision.Defer(Instant until, var findings)
                                                 ? until
                                                 : null));
+    }
+
+    private Uni<CallView> view(UUID callId, Row row) {
+        return attempts.ofCall(callId)
+                .chain(all -> decisions(callId).map(decided -> view(row, all, decided)));
+    }
+
+    private Uni<List<Turn>> turns(UUID callId) {
+        return attempts.ofCall(callId)
+                .chain(
+                        all ->
+                                spoken(all)
+                                        .map(this::read)
+                                        .orElseGet(() -> Uni.createFrom().item(List.of())));
+    }
+
+    private Uni<List<Turn>> read(Attempt attempt) {
+        return transcripts.read(attempt.id(), keys.open(attempt.sealedKey()));
     }
 
     private Uni<Row> row(UUID callId) {
