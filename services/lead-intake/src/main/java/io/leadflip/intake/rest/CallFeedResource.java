@@ -37,15 +37,11 @@ public class CallFeedResource {
     @APIResponse(
             responseCode = "200",
             description = "Server-sent events; ids rise, with gaps",
-            content =
-                    @Content(
-                            mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(implementation = Timeline.Entry.class)))
+            content = @Content(schema = @Schema(implementation = Timeline.Entry.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("callId") UUID callId,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @Context Sse sse) {
-        return feed.ofCall(callId, FeedEvents.last(lastEventId))
-                .map(signal -> FeedEvents.event(signal, sse));
+        return FeedEvents.told(feed.ofCall(callId, FeedEvents.last(lastEventId)), sse);
     }
 }

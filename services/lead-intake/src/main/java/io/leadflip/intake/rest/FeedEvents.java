@@ -2,6 +2,7 @@ package io.leadflip.intake.rest;
 
 import io.leadflip.intake.timeline.LeadFeed;
 import io.leadflip.intake.timeline.Timeline;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -10,7 +11,11 @@ import jakarta.ws.rs.sse.Sse;
 final class FeedEvents {
     private FeedEvents() {}
 
-    static OutboundSseEvent event(LeadFeed.Signal signal, Sse sse) {
+    static Multi<OutboundSseEvent> told(Multi<LeadFeed.Signal> signals, Sse sse) {
+        return signals.map(signal -> event(signal, sse));
+    }
+
+    private static OutboundSseEvent event(LeadFeed.Signal signal, Sse sse) {
         return switch (signal) {
             case LeadFeed.Signal.Alive alive -> sse.newEventBuilder().comment("alive").build();
             case LeadFeed.Signal.Happened(Timeline.Entry entry) ->

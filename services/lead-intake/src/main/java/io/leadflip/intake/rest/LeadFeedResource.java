@@ -37,15 +37,11 @@ public class LeadFeedResource {
     @APIResponse(
             responseCode = "200",
             description = "Server-sent events; the id of each is that of its timeline entry",
-            content =
-                    @Content(
-                            mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(implementation = Timeline.Entry.class)))
+            content = @Content(schema = @Schema(implementation = Timeline.Entry.class)))
     public Multi<OutboundSseEvent> events(
             @PathParam("leadId") UUID leadId,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @Context Sse sse) {
-        return feed.of(leadId, FeedEvents.last(lastEventId))
-                .map(signal -> FeedEvents.event(signal, sse));
+        return FeedEvents.told(feed.of(leadId, FeedEvents.last(lastEventId)), sse);
     }
 }
