@@ -12,6 +12,7 @@ import io.leadflip.bench.kit.measure.Figures;
 import io.leadflip.bench.kit.probe.Machine;
 import io.leadflip.bench.kit.probe.ProcessTree;
 import io.leadflip.bench.kit.report.Report;
+import io.leadflip.bench.kit.setting.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        try (var bench = new Bench(Settings.from(System.getenv()))) {
+        try (var bench = new Bench(Settings.from(Environment.of("bench-events")))) {
             bench.run();
             bench.report();
         }

@@ -3,6 +3,7 @@ package io.leadflip.bench.voice;
 import io.leadflip.bench.kit.measure.Figures;
 import io.leadflip.bench.kit.probe.Machine;
 import io.leadflip.bench.kit.report.Report;
+import io.leadflip.bench.kit.setting.Environment;
 import io.leadflip.bench.voice.relay.Cast;
 import io.leadflip.bench.voice.relay.Relay;
 import io.leadflip.bench.voice.report.Targets;
@@ -42,7 +43,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
-        try (Bench bench = new Bench(Settings.from(System.getenv()))) {
+        try (Bench bench = new Bench(Settings.from(Environment.of("bench-voice")))) {
             bench.run();
             bench.report();
         }
@@ -139,7 +140,7 @@ public final class Bench implements AutoCloseable {
             say("calls in a row");
             inTurn(0, relay -> endings.churn(relay, (int) settings.scaled(settings.churn())));
         }
-        if (settings.only().contains("soak")) {
+        if (settings.selection().names("soak")) {
             say("soak");
             endings.soak(relays.getFirst(), settings.scaled(settings.soakMinutes()));
         }

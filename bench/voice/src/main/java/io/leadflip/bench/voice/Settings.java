@@ -1,10 +1,9 @@
 package io.leadflip.bench.voice;
 
+import io.leadflip.bench.kit.setting.Environment;
+import io.leadflip.bench.kit.setting.Selection;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What the script around the benchmark says, and what its user may choose.
 ///
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 /// @param calls of the windows in which cost is compared
 /// @param percent of the usual lengths and numbers; less is for a look whether everything works,
 ///   not for figures
-/// @param only measures to take; empty for all
-/// @param without contestants to leave out
 public record Settings(
         Path bridge,
         List<String> bridgeOptions,
@@ -39,72 +36,45 @@ public record Settings(
         int churn,
         List<Integer> calls,
         int percent,
-        List<String> only,
-        List<String> without) {
-    public static Settings from(Map<String, String> environment) {
+        Selection selection) {
+    public static Settings from(Environment environment) {
         return new Settings(
-                Path.of(required(environment, "BENCH_BRIDGE")),
-                words(environment, "BENCH_BRIDGE_OPTIONS", " "),
-                Path.of(required(environment, "BENCH_PEER")),
-                Path.of(required(environment, "BENCH_LOGS")),
-                required(environment, "BENCH_REDIS_URL"),
-                number(environment, "BENCH_RELAY_PORT", 18_300),
-                number(environment, "BENCH_MODEL_PORT", 18_399),
-                number(environment, "BENCH_RELAY_CORE", 0),
-                number(environment, "ROUNDS", 5),
-                number(environment, "WARM_SECONDS", 45),
-                number(environment, "WINDOW_SECONDS", 30),
-                number(environment, "CAPACITY_SECONDS", 120),
-                number(environment, "MINUTES", 60),
-                number(environment, "CHURN", 10_000),
+                environment.path("BENCH_BRIDGE"),
+                environment.words("BENCH_BRIDGE_OPTIONS", " "),
+                environment.path("BENCH_PEER"),
+                environment.path("BENCH_LOGS"),
+                environment.required("BENCH_REDIS_URL"),
+                environment.number("BENCH_RELAY_PORT", 18_300, 0),
+                environment.number("BENCH_MODEL_PORT", 18_399, 0),
+                environment.number("BENCH_RELAY_CORE", 0, 0),
+                environment.number("ROUNDS", 5, 0),
+                environment.number("WARM_SECONDS", 45, 0),
+                environment.number("WINDOW_SECONDS", 30, 0),
+                environment.number("CAPACITY_SECONDS", 120, 0),
+                environment.number("MINUTES", 60, 0),
+                environment.number("CHURN", 10_000, 0),
                 calls(environment),
-                number(environment, "PERCENT", 100),
-                words(environment, "ONLY", ","),
-                words(environment, "WITHOUT", ","));
+                environment.number("PERCENT", 100, 0),
+                Selection.from(environment));
     }
 
-    private static List<Integer> calls(Map<String, String> environment) {
-        List<String> words = words(environment, "CALLS", ",");
+    private static List<Integer> calls(Environment environment) {
+        List<String> words = environment.words("CALLS", ",");
         return words.isEmpty()
                 ? List.of(50, 200, 400)
                 : words.stream().map(Integer::valueOf).toList();
     }
 
-    private static List<String> words(
-            Map<String, String> environment, String name, String separator) {
-        return Stream.of(environment.getOrDefault(name, "").split(separator))
-                .filter(word -> !word.isBlank())
-                .toList();
-    }
-
     boolean wants(String measure) {
-        return only.isEmpty() || only.contains(measure);
+        return selection.wants(measure);
     }
 
     public boolean invites(String contestant) {
-        return !without.contains(contestant);
+        return selection.invites(contestant);
     }
 
     /// A length or number, shortened when only a look is wanted.
     public double scaled(double usual) {
         return usual * percent / 100;
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(value -> !value.isBlank())
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        name + " is not set; `make bench-voice` sets it."));
-    }
-
-    private static int number(Map<String, String> environment, String name, int otherwise) {
-        String text = environment.getOrDefault(name, "");
-        int number = text.isBlank() ? otherwise : Integer.parseInt(text);
-        if (number < 0) {
-            throw new IllegalArgumentException(name + " must not be negative");
-        }
-        return number;
     }
 }

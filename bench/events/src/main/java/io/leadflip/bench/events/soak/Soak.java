@@ -8,6 +8,7 @@ import io.leadflip.bench.events.rounds.Contestant;
 import io.leadflip.bench.kit.measure.FlatLine;
 import io.leadflip.bench.kit.probe.ProcessTree;
 import io.leadflip.bench.kit.report.Json;
+import io.leadflip.bench.kit.setting.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +60,7 @@ public final class Soak {
     }
 
     public static void main(String[] args) throws IOException {
-        var settings = Settings.from(System.getenv());
+        var settings = Settings.from(Environment.of("soak-events"));
         var minutes = Integer.parseInt(args[0]);
         var rate = Integer.parseInt(args[1]);
         try (var cast = new Cast(settings, new LinkedHashMap<>());
