@@ -2,7 +2,6 @@ package io.leadflip.calls.dialing;
 
 import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.CallState;
-import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.ContactDecisions;
 import io.leadflip.calls.call.Permits;
 import io.leadflip.calls.call.StopCalls;
@@ -29,7 +28,7 @@ public class AnsweredCall {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final Permits permits;
-    private final Calls calls;
+    private final LockedAttempts locked;
     private final Attempts attempts;
     private final ContactDecisions decisions;
     private final CallProgress progress;
@@ -41,7 +40,7 @@ public class AnsweredCall {
 
     AnsweredCall(
             Permits permits,
-            Calls calls,
+            LockedAttempts locked,
             Attempts attempts,
             ContactDecisions decisions,
             CallProgress progress,
@@ -51,7 +50,7 @@ public class AnsweredCall {
             Transactions transactions,
             Clock clock) {
         this.permits = permits;
-        this.calls = calls;
+        this.locked = locked;
         this.attempts = attempts;
         this.decisions = decisions;
         this.progress = progress;
@@ -70,13 +69,7 @@ public class AnsweredCall {
 
     private Uni<Optional<String>> connect(
             Attempt attempt, String callSid, Optional<CallPermit> permit) {
-        return calls.lock(attempt.callId())
-                .map(Optional::orElseThrow)
-                .chain(
-                        call ->
-                                attempts.find(attempt.id())
-                                        .map(Optional::orElseThrow)
-                                        .chain(current -> answer(call, current, callSid, permit)));
+        return locked.with(attempt, (call, current) -> answer(call, current, callSid, permit));
     }
 
     private Uni<Optional<String>> answer(

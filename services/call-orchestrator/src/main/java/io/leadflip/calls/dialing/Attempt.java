@@ -50,6 +50,11 @@ public record Attempt(
         return "fax".equals(answeredBy);
     }
 
+    /// Nothing was heard of it since its intent: the provider may have dialled, or never.
+    boolean unheard() {
+        return state instanceof AttemptState.Dispatching && providerSid == null;
+    }
+
     /// Nobody was dialled because the provider asked to slow down.
     public boolean throttled() {
         return !dialled && result == null;

@@ -31,6 +31,7 @@ import java.util.UUID;
 public class CallProgress {
     private final Calls calls;
     private final Attempts attempts;
+    private final LockedAttempts locked;
     private final SpendLedger spend;
     private final PriceTable prices;
     private final ExtractOutcome extraction;
@@ -44,6 +45,7 @@ public class CallProgress {
     CallProgress(
             Calls calls,
             Attempts attempts,
+            LockedAttempts locked,
             SpendLedger spend,
             PriceTable prices,
             ExtractOutcome extraction,
@@ -55,6 +57,7 @@ public class CallProgress {
             Clock clock) {
         this.calls = calls;
         this.attempts = attempts;
+        this.locked = locked;
         this.spend = spend;
         this.prices = prices;
         this.extraction = extraction;
@@ -197,24 +200,12 @@ public class CallProgress {
         return attempts.find(attemptId)
                 .chain(
                         found ->
-                                found.map(attempt -> calls.lock(attempt.callId()))
-                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .chain(
-                        call ->
-                                attempts.find(attemptId)
-                                        .chain(
-                                                current ->
-                                                        current.filter(it -> !it.state().over())
-                                                                .map(
-                                                                        it ->
-                                                                                inDoubt(
-                                                                                        call
-                                                                                                .orElseThrow(),
-                                                                                        it))
-                                                                .orElseGet(
-                                                                        () ->
-                                                                                Uni.createFrom()
-                                                                                        .voidItem())));
+                                found.map(attempt -> locked.with(attempt, this::unlessOver))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> unlessOver(Call call, Attempt attempt) {
+        return attempt.state().over() ? Uni.createFrom().voidItem() : inDoubt(call, attempt);
     }
 
     /// Nobody knows whether it rang, and asking twice did not help: never dialled again.

@@ -24,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /// Dials one attempt: permit, rate, then the intent in one transaction, then exactly one request to
@@ -47,7 +48,7 @@ class DialCall implements WorkHandler {
     private final StopCalls stop;
     private final Halts halts;
     private final Calls calls;
-    private final Attempts attempts;
+    private final LockedAttempts locked;
     private final Transactions transactions;
     private final Contexts contexts;
     private final Drain drain;
@@ -65,7 +66,7 @@ class DialCall implements WorkHandler {
             StopCalls stop,
             Halts halts,
             Calls calls,
-            Attempts attempts,
+            LockedAttempts locked,
             Transactions transactions,
             Contexts contexts,
             Drain drain,
@@ -81,7 +82,7 @@ class DialCall implements WorkHandler {
         this.stop = stop;
         this.halts = halts;
         this.calls = calls;
-        this.attempts = attempts;
+        this.locked = locked;
         this.transactions = transactions;
         this.contexts = contexts;
         this.drain = drain;
@@ -268,26 +269,10 @@ class DialCall implements WorkHandler {
     }
 
     /// On a context of its own: whatever else goes on here, this is a transaction by itself.
-    private Uni<Void> locked(UUID callId, UUID attemptId, Step step) {
+    private Uni<Void> locked(
+            UUID callId, UUID attemptId, BiFunction<Call, Attempt, Uni<Void>> step) {
         return contexts.isolated(
-                () ->
-                        transactions.run(
-                                () ->
-                                        calls.lock(callId)
-                                                .chain(
-                                                        call ->
-                                                                attempts.find(attemptId)
-                                                                        .chain(
-                                                                                attempt ->
-                                                                                        step.on(
-                                                                                                call
-                                                                                                        .orElseThrow(),
-                                                                                                attempt
-                                                                                                        .orElseThrow())))));
-    }
-
-    private interface Step {
-        Uni<Void> on(Call call, Attempt attempt);
+                () -> transactions.run(() -> locked.with(callId, attemptId, step)));
     }
 
     private static Uni<WorkOutcome> again(Duration delay, String reason) {

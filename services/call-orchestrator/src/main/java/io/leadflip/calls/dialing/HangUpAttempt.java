@@ -1,14 +1,12 @@
 package io.leadflip.calls.dialing;
 
 import io.leadflip.calls.call.StopCalls;
-import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.WorkHandler;
 import io.leadflip.platform.work.WorkItem;
 import io.leadflip.platform.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.UUID;
 
 /// Tells the provider to end a call; needs no bridge to answer. Done when the attempt is over.
 @ApplicationScoped
@@ -17,13 +15,11 @@ class HangUpAttempt implements WorkHandler {
     private static final Duration UNTIL_OVER = Duration.ofSeconds(5);
 
     private final Telephony telephony;
-    private final Attempts attempts;
-    private final Transactions transactions;
+    private final AttemptWork attempts;
 
-    HangUpAttempt(Telephony telephony, Attempts attempts, Transactions transactions) {
+    HangUpAttempt(Telephony telephony, AttemptWork attempts) {
         this.telephony = telephony;
         this.attempts = attempts;
-        this.transactions = transactions;
     }
 
     @Override
@@ -33,14 +29,7 @@ class HangUpAttempt implements WorkHandler {
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
-        UUID attemptId = UUID.fromString(item.key());
-        return transactions
-                .run(() -> attempts.find(attemptId))
-                .chain(
-                        found ->
-                                found.filter(attempt -> !attempt.state().over())
-                                        .map(this::end)
-                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+        return attempts.perform(item, attempt -> !attempt.state().over(), this::end);
     }
 
     private Uni<WorkOutcome> end(Attempt attempt) {

@@ -1,6 +1,5 @@
 package io.leadflip.calls.dialing;
 
-import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.dialing.CallProgress.Report;
@@ -9,12 +8,11 @@ import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What the provider tells by itself, taken in one transaction each.
 @ApplicationScoped
 public class ProviderReports {
-    private final Calls calls;
+    private final LockedAttempts locked;
     private final Attempts attempts;
     private final CallProgress progress;
     private final StopCalls stop;
@@ -22,13 +20,13 @@ public class ProviderReports {
     private final Transactions transactions;
 
     ProviderReports(
-            Calls calls,
+            LockedAttempts locked,
             Attempts attempts,
             CallProgress progress,
             StopCalls stop,
             DialingSettings settings,
             Transactions transactions) {
-        this.calls = calls;
+        this.locked = locked;
         this.attempts = attempts;
         this.progress = progress;
         this.stop = stop;
@@ -39,16 +37,9 @@ public class ProviderReports {
     public Uni<Void> status(Attempt attempt, Report report) {
         return transactions.run(
                 () ->
-                        calls.lock(attempt.callId())
-                                .chain(
-                                        call ->
-                                                current(attempt.id())
-                                                        .chain(
-                                                                it ->
-                                                                        progress.report(
-                                                                                call.orElseThrow(),
-                                                                                it,
-                                                                                report))));
+                        locked.with(
+                                attempt,
+                                (call, current) -> progress.report(call, current, report)));
     }
 
     /// Machine detection has a verdict. The model does not talk to machines: the bridge asks for
@@ -56,18 +47,10 @@ public class ProviderReports {
     public Uni<Void> answeredBy(Attempt attempt, String sid, String who) {
         return transactions.run(
                 () ->
-                        calls.lock(attempt.callId())
-                                .chain(
-                                        call ->
-                                                current(attempt.id())
-                                                        .chain(
-                                                                it ->
-                                                                        progress.adopt(
-                                                                                call.orElseThrow(),
-                                                                                it,
-                                                                                sid)))
+                        locked.with(attempt, (call, current) -> progress.adopt(call, current, sid))
                                 .chain(() -> attempts.answeredBy(attempt.id(), who))
-                                .chain(() -> current(attempt.id()))
+                                .chain(() -> attempts.find(attempt.id()))
+                                .map(Optional::orElseThrow)
                                 .chain(this::follow));
     }
 
@@ -77,9 +60,5 @@ public class ProviderReports {
                 ? attempts.stopping(attempt.id(), StopReason.MACHINE.name())
                         .chain(() -> stop.hangUpNow(attempt.id()))
                 : Uni.createFrom().voidItem();
-    }
-
-    private Uni<Attempt> current(UUID attemptId) {
-        return attempts.find(attemptId).map(Optional::orElseThrow);
     }
 }

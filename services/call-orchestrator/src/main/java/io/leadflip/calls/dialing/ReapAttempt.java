@@ -1,6 +1,5 @@
 package io.leadflip.calls.dialing;
 
-import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.CallProgress.Report;
 import io.leadflip.calls.dialing.Telephony.ProviderCall;
@@ -12,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 
 /// Asks the provider how a call stands when its callbacks may have been lost, and ends one that
 /// goes on beyond its limit.
@@ -21,8 +19,8 @@ public class ReapAttempt implements WorkHandler {
     public static final String KIND = "reap";
 
     private final Telephony telephony;
-    private final Calls calls;
-    private final Attempts attempts;
+    private final AttemptWork work;
+    private final LockedAttempts locked;
     private final CallProgress progress;
     private final StopCalls stop;
     private final Transactions transactions;
@@ -31,16 +29,16 @@ public class ReapAttempt implements WorkHandler {
 
     ReapAttempt(
             Telephony telephony,
-            Calls calls,
-            Attempts attempts,
+            AttemptWork work,
+            LockedAttempts locked,
             CallProgress progress,
             StopCalls stop,
             Transactions transactions,
             DialingSettings settings,
             Clock clock) {
         this.telephony = telephony;
-        this.calls = calls;
-        this.attempts = attempts;
+        this.work = work;
+        this.locked = locked;
         this.progress = progress;
         this.stop = stop;
         this.transactions = transactions;
@@ -55,20 +53,13 @@ public class ReapAttempt implements WorkHandler {
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
-        UUID attemptId = UUID.fromString(item.key());
-        return transactions
-                .run(() -> attempts.find(attemptId))
-                .chain(
-                        found ->
-                                found.filter(attempt -> !attempt.state().over())
-                                        .map(this::asked)
-                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+        return work.perform(item, attempt -> !attempt.state().over(), this::asked);
     }
 
     /// Nobody asks the provider any more: how the call ended will not be known.
     @Override
     public Uni<Void> abandoned(WorkItem item, String reason) {
-        return progress.inDoubt(UUID.fromString(item.key()));
+        return progress.inDoubt(AttemptWork.attemptId(item));
     }
 
     /// A provider that cannot be asked is asked again; an attempt is never given up for that.
@@ -103,18 +94,10 @@ public class ReapAttempt implements WorkHandler {
         return transactions
                 .run(
                         () ->
-                                calls.lock(attempt.callId())
-                                        .chain(
-                                                call ->
-                                                        attempts.find(attempt.id())
-                                                                .chain(
-                                                                        current ->
-                                                                                progress.report(
-                                                                                        call
-                                                                                                .orElseThrow(),
-                                                                                        current
-                                                                                                .orElseThrow(),
-                                                                                        report)))
+                                locked.with(
+                                                attempt,
+                                                (call, current) ->
+                                                        progress.report(call, current, report))
                                         .chain(() -> endIfTooLong(attempt, provider)))
                 .replaceWith(next);
     }

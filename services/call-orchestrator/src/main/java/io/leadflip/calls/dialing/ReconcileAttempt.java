@@ -1,6 +1,6 @@
 package io.leadflip.calls.dialing;
 
-import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.Permits;
 import io.leadflip.calls.dialing.Telephony.ProviderCall;
 import io.leadflip.platform.postgres.Transactions;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Settles an attempt whose dialling is in doubt, by looking into the provider's own list. It never
 /// dials.
@@ -30,7 +29,8 @@ class ReconcileAttempt implements WorkHandler {
 
     private final Permits permits;
     private final Telephony telephony;
-    private final Calls calls;
+    private final AttemptWork work;
+    private final LockedAttempts locked;
     private final Attempts attempts;
     private final CallProgress progress;
     private final Transactions transactions;
@@ -40,7 +40,8 @@ class ReconcileAttempt implements WorkHandler {
     ReconcileAttempt(
             Permits permits,
             Telephony telephony,
-            Calls calls,
+            AttemptWork work,
+            LockedAttempts locked,
             Attempts attempts,
             CallProgress progress,
             Transactions transactions,
@@ -48,7 +49,8 @@ class ReconcileAttempt implements WorkHandler {
             Clock clock) {
         this.permits = permits;
         this.telephony = telephony;
-        this.calls = calls;
+        this.work = work;
+        this.locked = locked;
         this.attempts = attempts;
         this.progress = progress;
         this.transactions = transactions;
@@ -63,29 +65,18 @@ class ReconcileAttempt implements WorkHandler {
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
-        UUID attemptId = UUID.fromString(item.key());
-        return transactions
-                .run(() -> attempts.find(attemptId))
-                .chain(
-                        attempt ->
-                                attempt.filter(ReconcileAttempt::doubtful)
-                                        .map(this::looked)
-                                        .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
+        return work.perform(item, Attempt::unheard, this::looked);
     }
 
     /// Nobody asks the provider any more: what is not known by now never will be.
     @Override
     public Uni<Void> abandoned(WorkItem item, String reason) {
-        return attempts.find(UUID.fromString(item.key()))
+        return attempts.find(AttemptWork.attemptId(item))
                 .chain(
                         found ->
-                                found.filter(ReconcileAttempt::doubtful)
+                                found.filter(Attempt::unheard)
                                         .map(attempt -> progress.inDoubt(attempt.id()))
                                         .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    private static boolean doubtful(Attempt attempt) {
-        return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
     }
 
     /// A provider that cannot be asked is asked again: not being answered is not being told that
@@ -154,50 +145,22 @@ class ReconcileAttempt implements WorkHandler {
     private Uni<WorkOutcome> settle(Attempt attempt, Optional<ProviderCall> found) {
         Instant now = clock.instant();
         return transactions.run(
-                () ->
-                        calls.lock(attempt.callId())
-                                .chain(
-                                        call ->
-                                                attempts.find(attempt.id())
-                                                        .chain(
-                                                                current -> {
-                                                                    if (!doubtful(
-                                                                            current
-                                                                                    .orElseThrow())) {
-                                                                        return Uni.createFrom()
-                                                                                .item(
-                                                                                        WorkOutcome
-                                                                                                .DONE);
-                                                                    }
-                                                                    return found.isPresent()
-                                                                            ? progress.adopt(
-                                                                                            call
-                                                                                                    .orElseThrow(),
-                                                                                            current
-                                                                                                    .get(),
-                                                                                            found.get()
-                                                                                                    .sid())
-                                                                                    .replaceWith(
-                                                                                            WorkOutcome
-                                                                                                    .DONE)
-                                                                            : missing(
-                                                                                    current.get(),
-                                                                                    now,
-                                                                                    () ->
-                                                                                            progress
-                                                                                                    .inDoubt(
-                                                                                                            call
-                                                                                                                    .orElseThrow(),
-                                                                                                            current
-                                                                                                                    .get()));
-                                                                })));
+                () -> locked.with(attempt, (call, current) -> settle(call, current, found, now)));
     }
 
-    private interface GiveUp {
-        Uni<Void> run();
+    private Uni<WorkOutcome> settle(
+            Call call, Attempt attempt, Optional<ProviderCall> found, Instant now) {
+        if (!attempt.unheard()) {
+            return Uni.createFrom().item(WorkOutcome.DONE);
+        }
+        return found.map(
+                        listed ->
+                                progress.adopt(call, attempt, listed.sid())
+                                        .replaceWith(WorkOutcome.DONE))
+                .orElseGet(() -> missing(call, attempt, now));
     }
 
-    private Uni<WorkOutcome> missing(Attempt attempt, Instant now, GiveUp giveUp) {
+    private Uni<WorkOutcome> missing(Call call, Attempt attempt, Instant now) {
         Instant countsFrom = attempt.startedAt().plus(settings.reconcile().notBefore());
         if (now.isBefore(countsFrom)) {
             return Uni.createFrom()
@@ -209,7 +172,7 @@ class ReconcileAttempt implements WorkHandler {
                     .item(new WorkOutcome.Again(settings.reconcile().first(), "not listed yet"));
         }
         return attempt.misses() + 1 >= MISSES
-                ? giveUp.run().replaceWith(WorkOutcome.DONE)
+                ? progress.inDoubt(call, attempt).replaceWith(WorkOutcome.DONE)
                 : attempts.missed(attempt.id(), now)
                         .replaceWith(
                                 new WorkOutcome.Again(

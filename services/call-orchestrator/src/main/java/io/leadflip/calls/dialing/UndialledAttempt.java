@@ -53,7 +53,7 @@ class UndialledAttempt {
 
     /// The provider refused, and provably did not dial.
     Uni<Void> refused(Call call, Attempt attempt, boolean hopeless) {
-        if (!undecided(attempt)) {
+        if (!attempt.unheard()) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant();
@@ -78,7 +78,7 @@ class UndialledAttempt {
     /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
     /// call is as due as before.
     Uni<Void> notNow(Call call, Attempt attempt) {
-        if (!undecided(attempt)) {
+        if (!attempt.unheard()) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant();
@@ -90,11 +90,6 @@ class UndialledAttempt {
                                         ? giveUp(call, attempt)
                                         : after.again(
                                                 call, attempt, now.plus(settings.throttled())));
-    }
-
-    /// Whether nothing was heard of the attempt before its refusal; a webhook knows better.
-    private static boolean undecided(Attempt attempt) {
-        return attempt.state() instanceof AttemptState.Dispatching && attempt.providerSid() == null;
     }
 
     private boolean tooOften(List<Attempt> all) {
