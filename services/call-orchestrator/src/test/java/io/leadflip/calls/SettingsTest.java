@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadflip.calls.advice.AdvisorSettings;
+import io.leadflip.calls.anthropic.AnthropicSettings;
 import io.leadflip.calls.contact.ContactSettings;
 import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.MediaSettings;
 import io.leadflip.calls.spend.SpendSettings;
-import io.leadflip.calls.transcript.AnthropicSettings;
 import io.leadflip.calls.transcript.TranscriptSettings;
 import io.leadflip.calls.twilio.TwilioSettings;
 import io.quarkus.runtime.configuration.DurationConverter;

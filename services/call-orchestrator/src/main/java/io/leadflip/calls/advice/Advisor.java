@@ -1,21 +1,19 @@
 package io.leadflip.calls.advice;
 
-import io.leadflip.calls.transcript.AnthropicSettings;
+import io.leadflip.calls.anthropic.AnthropicMessages;
+import io.leadflip.calls.anthropic.AnthropicSettings;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Answers a question of the agent from what is known about the call, in words that can be spoken.
 /// Nobody waits for it longer than its bound, and without a key there is no advice.
 @ApplicationScoped
 public class Advisor {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final int LONGEST_QUESTION = 500;
     private static final String SYSTEM =
             """
@@ -24,15 +22,11 @@ public class Advisor {
             Promise no price, no warranty, no date and nothing that is not given. If you do not know, say that a person from the business
             will find out.""";
 
-    private final WebClient http;
-    private final AnthropicSettings account;
+    private final AnthropicMessages model;
     private final AdvisorSettings settings;
 
     Advisor(Vertx vertx, AnthropicSettings account, AdvisorSettings settings) {
-        this.http =
-                WebClient.create(
-                        vertx, new WebClientOptions().setMaxPoolSize(8).setConnectTimeout(2000));
-        this.account = account;
+        this.model = new AnthropicMessages(vertx, account, CONNECT_WITHIN);
         this.settings = settings;
     }
 
@@ -40,28 +34,13 @@ public class Advisor {
     ///
     /// @param brief what the agent knows
     public Uni<Optional<String>> advise(JsonObject brief, String question) {
-        Optional<String> key = account.apiKey().filter(it -> !it.isBlank());
-        return key.map(it -> ask(it, prompt(brief, question)))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+        return model.available()
+                ? ask(prompt(brief, question))
+                : Uni.createFrom().item(Optional.empty());
     }
 
-    private Uni<Optional<String>> ask(String key, String prompt) {
-        return http.postAbs(account.baseUrl() + "/v1/messages")
-                .timeout(settings.timeout().toMillis())
-                .putHeader("x-api-key", key)
-                .putHeader("anthropic-version", "2023-06-01")
-                .sendJsonObject(
-                        new JsonObject()
-                                .put("model", account.model())
-                                .put("max_tokens", settings.maxTokens())
-                                .put("system", SYSTEM)
-                                .put(
-                                        "messages",
-                                        new JsonArray()
-                                                .add(
-                                                        new JsonObject()
-                                                                .put("role", "user")
-                                                                .put("content", prompt))))
+    private Uni<Optional<String>> ask(String prompt) {
+        return model.send(model.request(SYSTEM, prompt, settings.maxTokens()), settings.timeout())
                 .map(Advisor::words)
                 .onFailure()
                 .recoverWithItem(Optional.empty());
@@ -82,15 +61,8 @@ public class Advisor {
         return brief.getString(name, "not given").replaceAll("\\s+", " ");
     }
 
-    private static Optional<String> words(HttpResponse<Buffer> response) {
-        if (response.statusCode() != 200) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(
-                        response.bodyAsJsonObject()
-                                .getJsonArray("content")
-                                .getJsonObject(0)
-                                .getString("text"))
+    private static Optional<String> words(JsonObject message) {
+        return Optional.ofNullable(AnthropicMessages.text(message))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
     }

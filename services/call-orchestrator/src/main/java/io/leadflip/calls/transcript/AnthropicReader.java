@@ -1,19 +1,18 @@
 package io.leadflip.calls.transcript;
 
+import io.leadflip.calls.anthropic.AnthropicMessages;
+import io.leadflip.calls.anthropic.AnthropicSettings;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Interest;
 import io.leadflip.contracts.value.Speaker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -37,6 +36,7 @@ class AnthropicReader implements TranscriptReader {
                     CallOutcome.TRANSFERRED,
                     CallOutcome.PLATFORM_ENDED,
                     CallOutcome.NO_ANSWER);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final int LONGEST_TEXT = 600;
     private static final String SYSTEM =
             """
@@ -46,42 +46,26 @@ class AnthropicReader implements TranscriptReader {
             without names, phone numbers, e-mail or street addresses. A time without a date or zone is meant relative to the lines
             Now and Time zone; give appointment_time as ISO 8601 with offset, or null.""";
 
-    private final WebClient http;
+    private final AnthropicMessages model;
     private final AnthropicSettings settings;
 
     AnthropicReader(Vertx vertx, AnthropicSettings settings) {
         this.settings = settings;
-        this.http =
-                WebClient.create(
-                        vertx, new WebClientOptions().setMaxPoolSize(8).setConnectTimeout(3000));
+        this.model = new AnthropicMessages(vertx, settings, CONNECT_WITHIN);
     }
 
     boolean available() {
-        return settings.apiKey().filter(key -> !key.isBlank()).isPresent();
+        return model.available();
     }
 
     @Override
     public Uni<Reading> read(Conversation conversation) {
-        return http.postAbs(settings.baseUrl() + "/v1/messages")
-                .timeout(settings.timeout().toMillis())
-                .putHeader("x-api-key", settings.apiKey().orElseThrow())
-                .putHeader("anthropic-version", "2023-06-01")
-                .sendJsonObject(request(conversation))
-                .map(response -> reading(response, conversation.zone()));
+        return model.send(request(conversation), settings.timeout())
+                .map(message -> reading(message, conversation.zone()));
     }
 
     private JsonObject request(Conversation conversation) {
-        return new JsonObject()
-                .put("model", settings.model())
-                .put("max_tokens", settings.maxTokens())
-                .put("system", SYSTEM)
-                .put(
-                        "messages",
-                        new JsonArray()
-                                .add(
-                                        new JsonObject()
-                                                .put("role", "user")
-                                                .put("content", prompt(conversation))))
+        return model.request(SYSTEM, prompt(conversation), settings.maxTokens())
                 .put(
                         "output_config",
                         new JsonObject()
@@ -149,16 +133,11 @@ class AnthropicReader implements TranscriptReader {
         return new JsonObject().put("type", new JsonArray().add(type).add("null"));
     }
 
-    private Reading reading(HttpResponse<Buffer> response, ZoneId zone) {
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException("The model answered " + response.statusCode());
-        }
-        JsonObject message = response.bodyAsJsonObject();
+    private Reading reading(JsonObject message, ZoneId zone) {
         if (!"end_turn".equals(message.getString("stop_reason"))) {
             throw new IllegalStateException("The model's answer is not whole");
         }
-        JsonObject answer =
-                new JsonObject(message.getJsonArray("content").getJsonObject(0).getString("text"));
+        JsonObject answer = new JsonObject(AnthropicMessages.text(message));
         JsonObject usage = message.getJsonObject("usage", new JsonObject());
         return new Reading(
                 outcome(answer.getString("outcome")),

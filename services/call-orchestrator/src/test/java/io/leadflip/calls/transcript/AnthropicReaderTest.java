@@ -3,25 +3,19 @@ package io.leadflip.calls.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leadflip.calls.anthropic.AnthropicApi;
 import io.leadflip.calls.transcript.TranscriptReader.Conversation;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Interest;
 import io.leadflip.contracts.value.Speaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,35 +42,11 @@ class AnthropicReaderTest {
             {"outcome":"GOAL_ACHIEVED","summary":"They agreed on a visit.","interest":"high","next_action":"Visit",
              "appointment_time":"2026-11-25T14:00:00-05:00","quote_amount":120}""";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final AtomicReference<JsonObject> asked = new AtomicReference<>();
-    private final AtomicReference<String> answer = new AtomicReference<>(GOOD);
-    private HttpServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server =
-                vertx.createHttpServer()
-                        .requestHandler(
-                                request ->
-                                        request.body()
-                                                .onSuccess(
-                                                        body -> {
-                                                            asked.set(body.toJsonObject());
-                                                            request.response()
-                                                                    .end(
-                                                                            message(answer.get())
-                                                                                    .toBuffer());
-                                                        }))
-                        .listen(0, "127.0.0.1")
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
-    }
+    private final AnthropicApi anthropic = new AnthropicApi(GOOD);
 
     @AfterEach
-    void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    void stop() {
+        anthropic.close();
     }
 
     @Test
@@ -97,7 +67,8 @@ class AnthropicReaderTest {
         // When
         reader().read(TALK).await().atMost(Duration.ofSeconds(5));
         // Then
-        JsonObject format = asked.get().getJsonObject("output_config").getJsonObject("format");
+        JsonObject format =
+                anthropic.asked().getJsonObject("output_config").getJsonObject("format");
         assertThat(format.getString("type")).isEqualTo("json_schema");
         assertThat(format.getJsonObject("schema").getJsonObject("properties").fieldNames())
                 .containsExactlyInAnyOrder(
@@ -107,12 +78,7 @@ class AnthropicReaderTest {
                         "next_action",
                         "appointment_time",
                         "quote_amount");
-        assertThat(
-                        asked.get()
-                                .getJsonArray("messages")
-                                .getJsonObject(0)
-                                .getString("content")
-                                .lines())
+        assertThat(anthropic.prompt())
                 .contains(
                         "Now: 2026-11-23T12:00",
                         "Time zone: America/Indiana/Indianapolis",
@@ -131,7 +97,7 @@ class AnthropicReaderTest {
             })
     void shouldTakeAnAnswerThatBreaksTheSchemaForNone(String text) {
         // Given
-        answer.set(text);
+        anthropic.says(text);
         // Then
         assertThatThrownBy(() -> reader().read(TALK).await().atMost(Duration.ofSeconds(5)))
                 .isInstanceOf(RuntimeException.class);
@@ -142,7 +108,7 @@ class AnthropicReaderTest {
     @Test
     void shouldDropAnAppointmentInThePast() {
         // Given
-        answer.set(GOOD.replace("2026-11-25", "2026-11-20"));
+        anthropic.says(GOOD.replace("2026-11-25", "2026-11-20"));
         // Then
         assertThat(
                         readTranscript()
@@ -158,39 +124,6 @@ class AnthropicReaderTest {
     }
 
     private AnthropicReader reader() {
-        return new AnthropicReader(
-                new io.vertx.mutiny.core.Vertx(vertx),
-                new Settings(URI.create("http://127.0.0.1:" + server.actualPort())));
-    }
-
-    private static JsonObject message(String text) {
-        return new JsonObject()
-                .put("stop_reason", "end_turn")
-                .put(
-                        "content",
-                        new JsonArray().add(new JsonObject().put("type", "text").put("text", text)))
-                .put("usage", new JsonObject().put("input_tokens", 200).put("output_tokens", 50));
-    }
-
-    private record Settings(URI baseUrl) implements AnthropicSettings {
-        @Override
-        public Optional<String> apiKey() {
-            return Optional.of("a-key");
-        }
-
-        @Override
-        public String model() {
-            return "a-model";
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public int maxTokens() {
-            return 600;
-        }
+        return new AnthropicReader(anthropic.vertx(), anthropic.account());
     }
 }

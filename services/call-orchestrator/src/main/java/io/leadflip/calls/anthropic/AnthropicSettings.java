@@ -1,4 +1,4 @@
-package io.leadflip.calls.transcript;
+package io.leadflip.calls.anthropic;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The model that reads transcripts; without a key the rules read them.
+/// The account at Anthropic, and the model that reads transcripts; without a key the rules read
+/// them and nobody advises.
 @ConfigMapping(prefix = "leadflip.anthropic")
 public interface AnthropicSettings {
     /// API key; absent means the deterministic reader alone.
