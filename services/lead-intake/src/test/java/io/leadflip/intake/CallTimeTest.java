@@ -36,9 +36,7 @@ class CallTimeTest {
     void matchIsReady() {
         var lead = desk.classified();
         business = desk.business();
-        match = desk.accepted(lead, business);
-        desk.prove(lead);
-        desk.consents(lead, match, business);
+        match = desk.ready(lead, business);
     }
 
     @Test

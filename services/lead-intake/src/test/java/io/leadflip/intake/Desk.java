@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class Desk {
     static final Duration WITHIN = Duration.ofSeconds(15);
+    static final Duration WINDOW = Duration.ofMinutes(15);
     static final String LEAKING =
             "My kitchen sink pipe leaks badly in Carmel 46032, please come today, at most $500, licensed plumber only.";
 
@@ -217,7 +218,7 @@ class Desk {
     }
 
     UUID accepted(Lead lead, Business business) {
-        var matchId = offered(lead, business, Duration.ofMinutes(15));
+        var matchId = offered(lead, business, WINDOW);
         business.by().post("/v1/matches/" + matchId + "/accept").then().statusCode(200);
         return matchId;
     }
@@ -264,6 +265,14 @@ class Desk {
                 .put("/v1/matches/" + matchId + "/consent")
                 .then()
                 .statusCode(200);
+    }
+
+    /// Everything that a call for the business takes.
+    UUID ready(Lead lead, Business business) {
+        var matchId = accepted(lead, business);
+        prove(lead);
+        consents(lead, matchId, business);
+        return matchId;
     }
 
     Response call(Business business, UUID matchId, String key) {

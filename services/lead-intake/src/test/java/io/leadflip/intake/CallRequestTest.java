@@ -1,0 +1,186 @@
+package io.leadflip.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.leadflip.contracts.event.CallFact.CallRequested;
+import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
+import io.leadflip.contracts.event.Source;
+import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.testing.TestEvents;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Either side asks for a call: what it takes, once however often, and what is told of it.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "intake"))
+@WithTestResource(OutsideWorld.class)
+class CallRequestTest {
+    @Inject Desk desk;
+    @Inject TestEvents events;
+    @Inject DoorCaller door;
+
+    @Test
+    void shouldSayWhatIsMissingBeforeCallMayBeAskedFor() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var offered = desk.offered(lead, business, Desk.WINDOW);
+        desk.call(business, offered, "early").then().statusCode(409);
+        var matchId = desk.accepted(desk.classified(), business);
+        // When
+        var denied = desk.call(business, matchId, "late");
+        // Then
+        denied.then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("contact-denied"))
+                .body("missing", contains("phone-verification", "consent"));
+    }
+
+    @Test
+    void shouldAskForOneCallWhenKeyComesTwice() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        // When
+        String first =
+                desk.call(business, matchId, "k1").then().statusCode(202).extract().path("callId");
+        String second =
+                desk.call(business, matchId, "k1").then().statusCode(202).extract().path("callId");
+        // Then
+        assertThat(second).isEqualTo(first);
+        assertThat(events.told(CallRequested.class))
+                .filteredOn(fact -> fact.matchId().equals(matchId))
+                .hasSize(1);
+        desk.call(business, matchId, "k2").then().statusCode(409);
+        business.by()
+                .get("/v1/calls/" + first)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("REQUESTED"));
+    }
+
+    @Test
+    void shouldTakeCallbackWishAsConsentForIt() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        lead.by()
+                .post("/v1/matches/" + matchId + "/callbacks")
+                .then()
+                .statusCode(403)
+                .body("missing", contains("phone-verification"));
+        desk.prove(lead);
+        // When
+        String callId =
+                lead.by()
+                        .post("/v1/matches/" + matchId + "/callbacks")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("callId");
+        // Then
+        door.permit(Source.CALL_ORCHESTRATOR, Map.of("for", "call", "callId", callId))
+                .then()
+                .body("purpose", equalTo("consumer_callback"))
+                .body("requestedBy", equalTo("CONSUMER"))
+                .body("consent.writtenForm", equalTo(false))
+                .body("consent.purposes", contains("consumer_callback"));
+        desk.call(business, matchId, "k").then().statusCode(409);
+    }
+
+    @Test
+    void shouldAskForOneCallbackWhenKeyComesTwice() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        desk.prove(lead);
+        var path = "/v1/matches/" + matchId + "/callbacks";
+        // When
+        String first = lead.by().header("Idempotency-Key", "k").post(path).path("callId");
+        String second = lead.by().header("Idempotency-Key", "k").post(path).path("callId");
+        // Then
+        assertThat(second).isNotNull().isEqualTo(first);
+        assertThat(events.told(ConsentGranted.class))
+                .filteredOn(fact -> fact.matchId().equals(matchId))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskForCallOnceConsumerDeclinedTheBusiness() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        var callId =
+                UUID.fromString(desk.call(business, matchId, "k1").then().extract().path("callId"));
+        desk.concluded(lead, matchId, business, callId, CallOutcome.DECLINED, null);
+        await().atMost(Desk.WITHIN)
+                .until(
+                        () ->
+                                desk.one("select closed_at from match where id = $1", matchId)
+                                                .instant(0)
+                                        != null);
+        // When
+        var another = desk.call(business, matchId, "k2");
+        // Then
+        another.then().statusCode(409).body("reason", equalTo("match-closed"));
+    }
+
+    @Test
+    void shouldPassOnWhatOrchestratorKnows() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        String callId = desk.call(business, matchId, "k").then().extract().path("callId");
+        OutsideWorld.answer(
+                "/internal/calls/" + callId,
+                "{\"callId\":\""
+                        + callId
+                        + "\",\"status\":\"CONCLUDED\",\"summary\":\"Fine\",\"outcome\":\"GOAL_ACHIEVED\"}");
+        OutsideWorld.answer(
+                "/internal/calls/" + callId + "/transcript",
+                "{\"complete\":true,\"turns\":[{\"number\":1}]}");
+        OutsideWorld.answer(
+                "/internal/eligibility",
+                "{\"verdict\":\"DEFER\",\"rules\":[\"CMP-10\"],\"until\":\"2026-11-25T15:00:00Z\"}");
+        // When
+        var call = lead.by().get("/v1/calls/" + callId);
+        // Then
+        call.then().statusCode(200).body("summary", equalTo("Fine"));
+        business.by()
+                .get("/v1/calls/" + callId + "/transcript")
+                .then()
+                .statusCode(200)
+                .body("turns", hasSize(1));
+        business.by()
+                .get("/v1/matches/" + matchId + "/call-eligibility")
+                .then()
+                .statusCode(200)
+                .body("verdict", equalTo("DEFER"))
+                .body("missing", hasSize(0));
+        var result = DoorCaller.message(lead, matchId, "BUSINESS", "CALL_RESULT", "EMAIL");
+        result.put("callId", callId);
+        door.permit(Source.NOTIFIER, result)
+                .then()
+                .statusCode(200)
+                .body("facts.summary", equalTo("Fine"))
+                .body("facts.outcome", equalTo("GOAL_ACHIEVED"));
+    }
+}

@@ -1,0 +1,118 @@
+package io.leadflip.intake;
+
+import static io.leadflip.intake.Desk.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
+import io.leadflip.contracts.event.ConsentFact.ConsentRevoked;
+import io.leadflip.platform.postgres.Sql;
+import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.testing.TestEvents;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// A consumer agrees in person to be contacted by one business, and that can be shown later.
+@QuarkusTest
+@WithTestResource(
+        value = LeadFlipTestResource.class,
+        initArgs = @ResourceArg(name = "schema", value = "intake"))
+@WithTestResource(OutsideWorld.class)
+class SellerConsentTest {
+    @Inject Desk desk;
+    @Inject TestEvents events;
+    @Inject Transactions transactions;
+    @Inject Sql sql;
+
+    @Test
+    void shouldKeepEvidenceOfConsentOrNothing() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        var path = "/v1/matches/" + matchId + "/consent";
+        var namesNobody = new HashMap<>(Desk.consent(business));
+        namesNobody.put("text", "I agree to be called by partners with AI.");
+        var notAgreed = new HashMap<>(Desk.consent(business));
+        notAgreed.put("agreed", false);
+        lead.by().body(namesNobody).put(path).then().statusCode(422);
+        lead.by().body(notAgreed).put(path).then().statusCode(422);
+        // When
+        desk.consents(lead, matchId, business);
+        // Then
+        var row =
+                desk.one(
+                        "select text_version, address, user_agent, page, names_seller from consent where match_id = $1",
+                        matchId);
+        assertThat(Stream.of(row.text(0), row.text(1), row.text(2), row.text(3)))
+                .doesNotContainNull();
+        assertThat(row.bool(4)).isTrue();
+        assertThat(events.told(ConsentGranted.class))
+                .filteredOn(fact -> fact.matchId().equals(matchId))
+                .hasSize(1);
+        assertThatThrownBy(
+                        () ->
+                                transactions
+                                        .run(
+                                                () ->
+                                                        sql.update(
+                                                                "update consent set user_agent = '' where match_id = $1",
+                                                                matchId))
+                                        .await()
+                                        .atMost(Desk.WITHIN))
+                .hasMessageContaining("consent");
+        assertThatThrownBy(
+                        () ->
+                                transactions
+                                        .run(
+                                                () ->
+                                                        sql.update(
+                                                                "update consent set page = null where match_id = $1",
+                                                                matchId))
+                                        .await()
+                                        .atMost(Desk.WITHIN))
+                .hasMessageContaining("page");
+    }
+
+    @Test
+    void shouldNotTakeRenewedConsentForRevocation() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        // When
+        desk.consents(lead, matchId, business);
+        // Then
+        assertThat(events.told(ConsentRevoked.class))
+                .noneMatch(fact -> fact.matchId().equals(matchId));
+        assertThat(
+                        desk.one(
+                                        "select count(*) from consent where match_id = $1 and revoked_at is null",
+                                        matchId)
+                                .integer(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetNobodyAgreeForTheConsumer() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        var admin = OutsideWorld.token("boss", "admin");
+        // When
+        var consent =
+                json().auth()
+                        .oauth2(admin)
+                        .body(Desk.consent(business))
+                        .put("/v1/matches/" + matchId + "/consent");
+        // Then
+        consent.then().statusCode(403);
+    }
+}
