@@ -10,7 +10,6 @@ import io.leadflip.contracts.event.Source;
 import io.leadflip.intake.Desk.Business;
 import io.leadflip.intake.Desk.Lead;
 import io.leadflip.intake.contact.ContactKeys;
-import io.leadflip.platform.door.InternalDoor;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
@@ -18,8 +17,6 @@ import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -44,7 +41,7 @@ class OpeningHoursTest {
 
     @Inject Desk desk;
     @Inject ContactKeys keys;
-    @Inject InternalDoor door;
+    @Inject DoorCaller door;
     @Inject Transactions transactions;
     @Inject Sql sql;
 
@@ -140,17 +137,12 @@ class OpeningHoursTest {
     }
 
     private ValidatableResponse permit(Lead lead, Business business) {
-        var matchId = desk.accepted(lead, business);
-        desk.prove(lead);
-        desk.consents(lead, matchId, business);
-        String callId = desk.call(business, matchId, "k").then().extract().path("callId");
-        return RestAssured.given()
-                .port(door.port())
-                .auth()
-                .oauth2(DoorCaller.token(Source.CALL_ORCHESTRATOR))
-                .contentType(ContentType.JSON)
-                .body(Map.of("for", "call", "callId", callId))
-                .post("/internal/permits")
+        String callId =
+                desk.call(business, desk.ready(lead, business), "k")
+                        .then()
+                        .extract()
+                        .path("callId");
+        return door.permit(Source.CALL_ORCHESTRATOR, Map.of("for", "call", "callId", callId))
                 .then()
                 .statusCode(200);
     }
