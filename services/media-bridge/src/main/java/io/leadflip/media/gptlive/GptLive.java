@@ -5,20 +5,14 @@ import io.leadflip.media.bridge.ModelEvent;
 import io.leadflip.media.live.AgentAudio;
 import io.leadflip.media.live.VoiceModel;
 import io.leadflip.media.openai.OpenAiConfig;
+import io.leadflip.media.openai.OpenAiSockets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -32,33 +26,20 @@ import org.jboss.logging.Logger;
 @Identifier("gpt-live")
 class GptLive implements VoiceModel {
     private static final Logger LOG = Logger.getLogger(GptLive.class);
-    private static final int LARGEST_MESSAGE = 1 << 20;
-    private static final int LARGEST_FRAME = 1 << 18;
-    private static final int MOST_SESSIONS = 10_000;
-
-    /// Answers to the handshake that another try would get again: key, account, model.
-    private static final Set<Integer> HOPELESS = Set.of(401, 403, 404);
+    private static final String SESSIONS = "/v1/live/sessions";
 
     private final Vertx vertx;
-    private final OpenAiConfig account;
     private final GptLiveConfig config;
-    private final WebSocketClient client;
+    private final OpenAiSockets sockets;
     private final Counter seconds;
     private final LiveWriter writer;
 
     GptLive(Vertx vertx, OpenAiConfig account, GptLiveConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
-        this.account = account;
         this.config = config;
         this.seconds = metrics.counter("leadflip.media.live.seconds");
         this.writer = new LiveWriter(config.model(), config.backendModel(), account.voice());
-        this.client =
-                vertx.createWebSocketClient(
-                        new WebSocketClientOptions()
-                                .setMaxConnections(MOST_SESSIONS)
-                                .setConnectTimeout((int) account.timeout().toMillis())
-                                .setMaxFrameSize(LARGEST_FRAME)
-                                .setMaxMessageSize(LARGEST_MESSAGE));
+        this.sockets = new OpenAiSockets(vertx, account);
     }
 
     @Override
@@ -70,25 +51,12 @@ class GptLive implements VoiceModel {
     public ModelLine connect(
             Context context, Consumer<ModelEvent> events, AgentAudio audio, Runnable onceRead) {
         LiveLine line = new LiveLine(events, onceRead);
-        context.runOnContext(nothing -> line.connect(client.webSocket(), target()));
+        context.runOnContext(nothing -> line.connect());
         return line;
     }
 
-    private WebSocketConnectOptions target() {
-        URI base = account.baseUrl();
-        boolean tls = "https".equals(base.getScheme());
-        int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
-        return new WebSocketConnectOptions()
-                .setHost(base.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setTimeout(account.timeout().toMillis())
-                .setURI("/v1/live/sessions")
-                .addHeader("Authorization", "Bearer " + account.apiKey());
-    }
-
     /// One session. Nothing is heard from it after `close`.
-    private final class LiveLine implements ModelLine {
+    private final class LiveLine implements ModelLine, OpenAiSockets.Listener {
         private final Consumer<ModelEvent> events;
         private final Runnable onceRead;
         private final FullDuplex conversation;
@@ -108,17 +76,14 @@ class GptLive implements VoiceModel {
                             this::write);
         }
 
-        private void connect(ClientWebSocket connecting, WebSocketConnectOptions target) {
-            if (closed) {
-                return;
+        private void connect() {
+            if (!closed) {
+                sockets.connect(SESSIONS, this);
             }
-            connecting.textMessageHandler(this::received);
-            connecting.exceptionHandler(failure -> gone());
-            connecting.closeHandler(nothing -> gone());
-            connecting.connect(target).onSuccess(this::opened).onFailure(this::unreachable);
         }
 
-        private void opened(WebSocket opened) {
+        @Override
+        public void opened(WebSocket opened) {
             if (closed) {
                 opened.close();
                 return;
@@ -127,16 +92,13 @@ class GptLive implements VoiceModel {
             tell(new ModelEvent.Opened());
         }
 
-        private void unreachable(Throwable failure) {
-            LOG.warnf("Voice model not reached: %s", failure.getMessage());
-            if (failure instanceof UpgradeRejectedException answer
-                    && HOPELESS.contains(answer.getStatus())) {
-                tell(new ModelEvent.Refused("http-" + answer.getStatus()));
-            }
-            tell(new ModelEvent.Lost());
+        @Override
+        public void refused(ModelEvent.Refused refusal) {
+            tell(refusal);
         }
 
-        private void received(String text) {
+        @Override
+        public void received(String text) {
             LiveEvent event = LiveReader.read(text);
             if (event instanceof LiveEvent.Closed(String reason, double used)) {
                 LOG.debugf("Live session closed: reason=%s", reason);
@@ -155,7 +117,8 @@ class GptLive implements VoiceModel {
             hangUp();
         }
 
-        private void gone() {
+        @Override
+        public void lost() {
             vertx.cancelTimer(patience);
             tell(new ModelEvent.Lost());
         }

@@ -10,47 +10,25 @@ import io.netty.channel.ChannelHandlerContext;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.impl.WebSocketInternal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /// OpenAI Realtime, GA dialect, 8 kHz µ-law both ways.
 @ApplicationScoped
 @Identifier("openai-realtime")
 class OpenAiRealtime implements VoiceModel {
-    private static final Logger LOG = Logger.getLogger(OpenAiRealtime.class);
-
-    /// Answers to the handshake that another try would get again: key, account, model.
-    private static final Set<Integer> HOPELESS = Set.of(401, 403, 404);
-
-    private static final int LARGEST_MESSAGE = 1 << 20;
-    private static final int LARGEST_FRAME = 1 << 18;
-
     private final OpenAiConfig config;
-    private final WebSocketClient client;
+    private final OpenAiSockets sockets;
     private final RealtimeReader reader;
     private final RealtimeWriter writer;
 
     OpenAiRealtime(Vertx vertx, OpenAiConfig config) {
         this.config = config;
-        this.client =
-                vertx.createWebSocketClient(
-                        new WebSocketClientOptions()
-                                .setMaxConnections(10_000)
-                                .setConnectTimeout((int) config.timeout().toMillis())
-                                .setMaxFrameSize(LARGEST_FRAME)
-                                .setMaxMessageSize(LARGEST_MESSAGE));
+        this.sockets = new OpenAiSockets(vertx, config);
         this.reader = new RealtimeReader(config.realtimeModel());
         this.writer = new RealtimeWriter(config);
     }
@@ -64,27 +42,17 @@ class OpenAiRealtime implements VoiceModel {
     public ModelLine connect(
             Context context, Consumer<ModelEvent> events, AgentAudio audio, Runnable onceRead) {
         RealtimeLine line = new RealtimeLine(context, events, audio, onceRead);
-        context.runOnContext(nothing -> line.connect(client.webSocket(), target()));
+        context.runOnContext(nothing -> line.connect());
         return line;
     }
 
-    private WebSocketConnectOptions target() {
-        URI base = config.baseUrl();
-        boolean tls = "https".equals(base.getScheme());
-        int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
-        return new WebSocketConnectOptions()
-                .setHost(base.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setTimeout(config.timeout().toMillis())
-                .setURI(
-                        "/v1/realtime?model="
-                                + URLEncoder.encode(config.realtimeModel(), StandardCharsets.UTF_8))
-                .addHeader("Authorization", "Bearer " + config.apiKey());
+    private String session() {
+        return "/v1/realtime?model="
+                + URLEncoder.encode(config.realtimeModel(), StandardCharsets.UTF_8);
     }
 
     /// One session. Nothing is heard from it after `close`.
-    private final class RealtimeLine implements ModelLine {
+    private final class RealtimeLine implements ModelLine, OpenAiSockets.Listener {
         private final Context context;
         private final Consumer<ModelEvent> events;
         private final AgentAudio audio;
@@ -103,19 +71,14 @@ class OpenAiRealtime implements VoiceModel {
             this.onceRead = onceRead;
         }
 
-        /// Everything is listened to before the connection is made: an error or a close that
-        /// follows the handshake at once is not missed.
-        private void connect(ClientWebSocket connecting, WebSocketConnectOptions target) {
-            if (closed) {
-                return;
+        private void connect() {
+            if (!closed) {
+                sockets.connect(session(), this);
             }
-            connecting.textMessageHandler(text -> reader.read(text).forEach(this::tell));
-            connecting.exceptionHandler(failure -> lost());
-            connecting.closeHandler(nothing -> lost());
-            connecting.connect(target).onSuccess(this::opened).onFailure(this::unreachable);
         }
 
-        private void opened(WebSocket opened) {
+        @Override
+        public void opened(WebSocket opened) {
             if (closed) {
                 opened.close();
                 return;
@@ -144,13 +107,14 @@ class OpenAiRealtime implements VoiceModel {
                             scanner.audioBytes());
         }
 
-        private void unreachable(Throwable failure) {
-            LOG.warnf("Voice model not reached: %s", failure.getMessage());
-            if (failure instanceof UpgradeRejectedException answer
-                    && HOPELESS.contains(answer.getStatus())) {
-                tell(new ModelEvent.Refused("http-" + answer.getStatus()));
-            }
-            lost();
+        @Override
+        public void received(String text) {
+            reader.read(text).forEach(this::tell);
+        }
+
+        @Override
+        public void refused(ModelEvent.Refused refusal) {
+            tell(refusal);
         }
 
         private void tell(ModelEvent event) {
@@ -159,7 +123,8 @@ class OpenAiRealtime implements VoiceModel {
             }
         }
 
-        private void lost() {
+        @Override
+        public void lost() {
             if (!closed) {
                 close();
                 events.accept(new ModelEvent.Lost());
