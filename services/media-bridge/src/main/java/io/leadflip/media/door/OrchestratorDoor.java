@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ class OrchestratorDoor implements Orchestrator {
     OrchestratorDoor(Vertx vertx, DoorConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
-        this.token = new DoorToken(config.secret(), config.tokenLifetime());
+        this.token = new DoorToken(config.secret(), config.tokenLifetime(), InstantSource.system());
         this.metrics = metrics;
         this.optOutsWaiting = metrics.gauge("leadflip.media.opt-outs.waiting", new AtomicInteger());
         this.client =
@@ -56,7 +57,7 @@ class OrchestratorDoor implements Orchestrator {
 
     /// A secret that cannot sign is found out now, not in the first call.
     void proveSecret(@Observes StartupEvent event) {
-        token.issue();
+        token.current();
     }
 
     @Override
@@ -108,7 +109,7 @@ class OrchestratorDoor implements Orchestrator {
     @Override
     public Future<String> answeredBy(UUID attemptId) {
         return client.getAbs(url(attempt(attemptId, "answered-by")))
-                .bearerTokenAuthentication(token.issue())
+                .bearerTokenAuthentication(token.current())
                 .timeout(config.readTimeout().toMillis())
                 .send()
                 .compose(OrchestratorDoor::accepted)
@@ -161,7 +162,7 @@ class OrchestratorDoor implements Orchestrator {
 
     private Future<HttpResponse<Buffer>> post(String path, Buffer body, Duration within) {
         return client.postAbs(url(path))
-                .bearerTokenAuthentication(token.issue())
+                .bearerTokenAuthentication(token.current())
                 .putHeader("Content-Type", "application/json")
                 .timeout(within.toMillis())
                 .sendBuffer(body)

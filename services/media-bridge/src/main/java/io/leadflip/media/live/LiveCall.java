@@ -89,7 +89,7 @@ final class LiveCall {
         }
         try {
             legs.hear(bytes, from, length);
-            perform(session.passed());
+            afterPassing();
         } catch (RuntimeException e) {
             broken(e);
         }
@@ -104,11 +104,19 @@ final class LiveCall {
         }
         try {
             legs.play(bytes, from, length);
-            perform(session.passed());
+            afterPassing();
         } catch (RuntimeException e) {
             broken(e);
         }
         return true;
+    }
+
+    /// Nearly always there is nothing to be done, fifty times a second.
+    private void afterPassing() {
+        List<BridgeEffect> effects = session.passed();
+        if (!effects.isEmpty()) {
+            perform(effects);
+        }
     }
 
     private void heard(CallerEvent event) {

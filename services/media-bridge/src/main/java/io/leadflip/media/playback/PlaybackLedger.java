@@ -72,7 +72,7 @@ public final class PlaybackLedger {
     ///
     /// @return the items that have now been heard to their end
     public List<Heard> echoed(String name, long nowMs) {
-        if (pending.stream().noneMatch(mark -> mark.name.equals(name))) {
+        if (!awaits(name)) {
             return List.of();
         }
         Mark reached = pending.removeFirst();
@@ -85,12 +85,24 @@ public final class PlaybackLedger {
         return retire();
     }
 
+    private boolean awaits(String name) {
+        for (Mark mark : pending) {
+            if (mark.name.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The play buffer is thrown away: the generation ends.
     ///
     /// @return what was not yet known to be heard to its end, with the part that was heard
     public List<Heard> interrupt(long nowMs) {
         long played = played(nowMs);
-        List<Heard> cut = items.stream().map(item -> item.heardUpTo(played)).toList();
+        List<Heard> cut = new ArrayList<>(items.size());
+        for (Item item : items) {
+            cut.add(item.heardUpTo(played));
+        }
         items.clear();
         pending.clear();
         generation++;
