@@ -62,11 +62,7 @@ public final class Bench implements AutoCloseable {
         }
         say("warming up");
         Ground unrecorded = new Ground(settings, stage, new Figures(), new ArrayList<>());
-        inTurn(
-                0,
-                relay ->
-                        new Load(unrecorded)
-                                .hold(relay, WARM_CALLS, settings.scaled(settings.warmSeconds())));
+        inTurn(0, relay -> warmUp(unrecorded, relay));
         Ground ground = new Ground(settings, stage, figures, voided);
         for (int round = 0; round < settings.rounds(); round++) {
             say("round " + (round + 1) + " of " + settings.rounds());
@@ -74,6 +70,16 @@ public final class Bench implements AutoCloseable {
         }
         slopes();
         once(ground);
+    }
+
+    /// Nobody does for the first time what is measured, and an interruption is no part of a usual
+    /// conversation.
+    private void warmUp(Ground unrecorded, Relay relay) {
+        double seconds = settings.scaled(settings.warmSeconds());
+        new Load(unrecorded).hold(relay, WARM_CALLS, seconds);
+        if (settings.wants("interruptions") && !relay.line().passesThrough()) {
+            new Interruptions(unrecorded).hold(relay, FEW_CALLS, seconds / 4, 0);
+        }
     }
 
     private void round(Ground ground, int round) {

@@ -30,7 +30,7 @@ public final class Stage implements AutoCloseable {
 
     /// @param port of the voice model, the speech service and the orchestrator's door
     public Stage(int port) throws IOException {
-        http = new Http(loop, port, () -> new Model(this), new Door());
+        http = new Http(loop, port, () -> new Model(this), new Door(System::nanoTime));
     }
 
     public void use(Line relay) {
