@@ -41,7 +41,7 @@ public class PhoneNumberPlan implements NumberPlan {
                 zones.getTimeZonesForNumber(number).stream()
                         .flatMap(PhoneNumberPlan::zone)
                         .collect(Collectors.toSet()),
-                UsStates.in(places.getDescriptionForNumber(number, Locale.ENGLISH, "US"))
+                StateOfPlace.in(places.getDescriptionForNumber(number, Locale.ENGLISH, "US"))
                         .map(Set::of)
                         .orElse(Set.of()));
     }

@@ -1,8 +1,8 @@
 package io.leadflip.intake.classification;
 
 import io.leadflip.contracts.value.Place;
+import io.leadflip.contracts.value.UsStates;
 import io.leadflip.intake.place.Places;
-import io.leadflip.intake.place.States;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -79,7 +79,7 @@ final class PlaceRules {
         var match = CITY_STATE.matcher(text);
         int from = 0;
         while (match.find(from)) {
-            var state = States.code(match.group(2));
+            var state = UsStates.code(match.group(2));
             if (state.isPresent()) {
                 var found = endings(match.group(1), state.get());
                 if (found.isPresent()) {

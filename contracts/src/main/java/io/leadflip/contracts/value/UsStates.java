@@ -1,11 +1,11 @@
-package io.leadflip.intake.place;
+package io.leadflip.contracts.value;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names of the US states and their two-letter codes.
-public final class States {
+/// The names of the fifty US states and their two-letter codes (USPS), by which places name them.
+public final class UsStates {
     private static final Map<String, String> CODES =
             Map.ofEntries(
                     Map.entry("alabama", "AL"),
@@ -59,7 +59,7 @@ public final class States {
                     Map.entry("wisconsin", "WI"),
                     Map.entry("wyoming", "WY"));
 
-    private States() {}
+    private UsStates() {}
 
     /// The code of a state named in full or by its code; codes must be upper case, because "in" and
     /// "or" are words.
