@@ -1,5 +1,6 @@
 package io.leadflip.platform.replay;
 
+import io.leadflip.platform.lifecycle.Rounds;
 import io.leadflip.platform.outbox.OutboxConfig;
 import io.leadflip.platform.postgres.Contexts;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +11,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Carries out replays, batch by batch, beside the relay. A process that dies leaves its replay to
@@ -24,8 +24,7 @@ class OutboxReplayer {
     private final OutboxConfig outbox;
     private final Contexts contexts;
     private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean stopped;
+    private final Rounds rounds = new Rounds();
 
     OutboxReplayer(
             ReplayBatch batch,
@@ -47,23 +46,15 @@ class OutboxReplayer {
     }
 
     void stop(@Observes Shutdown event) {
-        stopped = true;
+        rounds.stop();
     }
 
     private void round() {
-        if (stopped || !running.compareAndSet(false, true)) {
-            return;
-        }
-        contexts.isolated(this::tellAll)
-                .onTermination()
-                .invoke(() -> running.set(false))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure ->
-                                LOG.warnf(
-                                        "Facts were not told again, trying later: %s",
-                                        failure.toString()));
+        rounds.begin(
+                () -> contexts.isolated(this::tellAll),
+                failure ->
+                        LOG.warnf(
+                                "Facts were not told again, trying later: %s", failure.toString()));
     }
 
     private Uni<Boolean> tellAll() {
@@ -71,7 +62,7 @@ class OutboxReplayer {
                 .repeating()
                 .uni(batch::tellNext)
                 .withDelay(config.pause())
-                .whilst(more -> more && !stopped)
+                .whilst(more -> more && !rounds.stopped())
                 .collect()
                 .last();
     }

@@ -1,5 +1,6 @@
 package io.leadflip.platform.stream;
 
+import io.leadflip.platform.lifecycle.Rounds;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.stream.Digest.Irrelevant;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -33,8 +33,7 @@ class ParkedEventsRetry {
     private final DeliveryMetrics metrics;
     private final StreamConfig config;
     private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean stopped;
+    private final Rounds rounds = new Rounds();
 
     ParkedEventsRetry(
             ParkedEvents parked,
@@ -60,23 +59,16 @@ class ParkedEventsRetry {
     }
 
     void stop(@Observes Shutdown event) {
-        stopped = true;
+        rounds.stop();
     }
 
     private void round() {
-        if (stopped || !running.compareAndSet(false, true)) {
-            return;
-        }
-        retryDue()
-                .onTermination()
-                .invoke(() -> running.set(false))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure ->
-                                LOG.warnf(
-                                        "Parked facts were not retried: %s",
-                                        FailureDescription.brief(failure)));
+        rounds.begin(
+                this::retryDue,
+                failure ->
+                        LOG.warnf(
+                                "Parked facts were not retried: %s",
+                                FailureDescription.brief(failure)));
     }
 
     /// Until nothing is due, so that a key with many waiting facts is worked off without pauses.

@@ -1,5 +1,6 @@
 package io.leadflip.platform.telemetry;
 
+import io.leadflip.platform.lifecycle.Rounds;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -7,7 +8,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,29 +26,20 @@ class Looks {
     }
 
     void again(String what, Supplier<Uni<Void>> look) {
-        var looking = new AtomicBoolean();
+        var rounds = new Rounds();
         vertx.setPeriodic(
                 config.interval().toMillis(),
                 timer -> {
-                    if (!stopped && looking.compareAndSet(false, true)) {
-                        look(what, look, looking);
+                    if (!stopped) {
+                        rounds.begin(look, failure -> unmeasured(what, failure));
                     }
                 });
     }
 
-    private void look(String what, Supplier<Uni<Void>> look, AtomicBoolean looking) {
-        Uni.createFrom()
-                .deferred(look::get)
-                .onTermination()
-                .invoke(() -> looking.set(false))
-                .subscribe()
-                .with(
-                        done -> {},
-                        failure -> {
-                            if (!stopped) {
-                                LOG.warnf("The %s was not measured: %s", what, failure.toString());
-                            }
-                        });
+    private void unmeasured(String what, Throwable failure) {
+        if (!stopped) {
+            LOG.warnf("The %s was not measured: %s", what, failure.toString());
+        }
     }
 
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
