@@ -1,5 +1,7 @@
 package io.leadflip.sandbox.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.leadflip.sandbox.speech.MuLaw;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
@@ -115,5 +117,13 @@ final class RealtimeClient implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+    }
+
+    /// The one event of its kind.
+    static JsonObject only(List<JsonObject> events, String type) {
+        List<JsonObject> found =
+                events.stream().filter(event -> type.equals(event.getString("type"))).toList();
+        assertThat(found).as(type).hasSize(1);
+        return found.getFirst();
     }
 }

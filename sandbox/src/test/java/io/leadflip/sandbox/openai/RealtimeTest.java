@@ -10,7 +10,6 @@ import io.leadflip.sandbox.speech.Voice;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RealtimeTest {
-    private static final JsonArray TOOLS =
-            new JsonArray()
-                    .add(tool("book_appointment", "start", "note"))
-                    .add(tool("end_call", "reason"));
-
     private OpenAiFixture openAi;
 
     @BeforeEach
@@ -124,18 +118,24 @@ class RealtimeTest {
             // Then
             JsonObject started = client.await("input_audio_buffer.speech_started");
             List<JsonObject> turn = client.until("response.done");
-            JsonObject stopped = only(turn, "input_audio_buffer.speech_stopped");
+            JsonObject stopped = RealtimeClient.only(turn, "input_audio_buffer.speech_stopped");
             assertThat(started.getLong("audio_start_ms"))
                     .isCloseTo(1000 - 300 + firstSoundMs(speech), within(150L));
             assertThat(stopped.getLong("audio_end_ms"))
                     .isCloseTo(1000 + lastSoundMs(speech) + 500, within(150L));
             assertThat(
-                            only(turn, "conversation.item.input_audio_transcription.completed")
+                            RealtimeClient.only(
+                                            turn,
+                                            "conversation.item.input_audio_transcription.completed")
                                     .getString("transcript"))
                     .isEqualTo("Hello?");
-            assertThat(only(turn, "input_audio_buffer.committed").getString("item_id"))
+            assertThat(
+                            RealtimeClient.only(turn, "input_audio_buffer.committed")
+                                    .getString("item_id"))
                     .isEqualTo(started.getString("item_id"));
-            assertThat(only(turn, "response.output_audio_transcript.done").getString("transcript"))
+            assertThat(
+                            RealtimeClient.only(turn, "response.output_audio_transcript.done")
+                                    .getString("transcript"))
                     .contains("leaking water heater");
         }
     }
@@ -204,7 +204,8 @@ class RealtimeTest {
         try (RealtimeClient client = openAi.telephone(new JsonArray())) {
             client.send("response.create");
             List<JsonObject> events = client.until("response.done");
-            String item = only(events, "response.output_audio.done").getString("item_id");
+            String item =
+                    RealtimeClient.only(events, "response.output_audio.done").getString("item_id");
             int spokenMs = spokenMs(events);
             // When / Then
             client.send(truncate(item, spokenMs + 1));
@@ -253,57 +254,6 @@ class RealtimeTest {
     }
 
     @Test
-    void shouldBookAndSayGoodbyeThroughTools() throws Exception {
-        // Given
-        try (RealtimeClient client = openAi.telephone(TOOLS)) {
-            client.send("response.create");
-            client.await("response.done");
-            // When
-            client.play(VOICES.mulaw("Yes, could you come on Thursday at two?", Voice.CALLEE));
-            client.silence(700);
-            JsonObject booking = client.await("response.function_call_arguments.done");
-            // Then
-            assertThat(booking.getString("name")).isEqualTo("book_appointment");
-            assertThat(new JsonObject(booking.getString("arguments")).getString("start"))
-                    .isEqualTo("2026-11-26T14:00");
-            client.await("response.done");
-            client.send(
-                    new JsonObject()
-                            .put("type", "conversation.item.create")
-                            .put(
-                                    "item",
-                                    new JsonObject()
-                                            .put("type", "function_call_output")
-                                            .put("call_id", booking.getString("call_id"))
-                                            .put("output", "{\"ok\":true}")));
-            client.send("response.create");
-            List<JsonObject> goodbye = client.until("response.done");
-            assertThat(
-                            only(goodbye, "response.output_audio_transcript.done")
-                                    .getString("transcript"))
-                    .contains("November 26th at 2 PM");
-            assertThat(only(goodbye, "response.function_call_arguments.done").getString("name"))
-                    .isEqualTo("end_call");
-            assertThat(goodbye.getLast().getJsonObject("response").getJsonArray("output"))
-                    .hasSize(2);
-        }
-    }
-
-    @Test
-    void shouldRefuseTheOutputOfAFunctionNobodyCalled() throws Exception {
-        // Given
-        try (RealtimeClient client = openAi.telephone(TOOLS)) {
-            // When
-            client.send(
-                    new JsonObject(
-                            """
-                    {"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_x","output":"1"}}"""));
-            // Then
-            assertThat(client.error().getString("code")).isEqualTo("invalid_tool_call_id");
-        }
-    }
-
-    @Test
     void shouldAskAgainWhenNobodySpeaks() throws Exception {
         // Given
         try (RealtimeClient client = openAi.telephone(new JsonArray())) {
@@ -346,118 +296,12 @@ class RealtimeTest {
         }
     }
 
-    @Test
-    void shouldGoWrongAsAskedFor() throws Exception {
-        // Given
-        openAi.sandbox
-                .faults()
-                .apply(
-                        new JsonObject(
-                                """
-                {"connectDelayMs":50,"wrongFormat":true,"failResponses":{"times":1,"code":"rate_limit_exceeded"}}"""));
-        try (RealtimeClient client = openAi.connect()) {
-            // When
-            client.send(
-                    new JsonObject(
-                            """
-                    {"type":"session.update","session":{"type":"realtime","audio":{"output":{"format":{"type":"audio/pcmu"}}}}}"""));
-            JsonObject session = client.await("session.updated").getJsonObject("session");
-            client.send("response.create");
-            JsonObject response = client.await("response.done").getJsonObject("response");
-            // Then
-            assertThat(
-                            session.getJsonObject("audio")
-                                    .getJsonObject("output")
-                                    .getJsonObject("format")
-                                    .getString("type"))
-                    .isEqualTo("audio/pcm");
-            assertThat(response.getString("status")).isEqualTo("failed");
-            assertThat(
-                            response.getJsonObject("status_details")
-                                    .getJsonObject("error")
-                                    .getString("code"))
-                    .isEqualTo("rate_limit_exceeded");
-        }
-    }
-
-    @Test
-    void shouldBreakRefuseAndExpireAsAskedFor() throws Exception {
-        // Given
-        openAi.sandbox
-                .faults()
-                .refuseNext(1, 503, "server_error")
-                .closeNextAfter(2)
-                .sessionCap(Duration.ofMillis(300));
-        // When / Then
-        assertThatThrownBy(() -> openAi.connect())
-                .cause()
-                .isInstanceOf(UpgradeRejectedException.class);
-        try (RealtimeClient broken = openAi.connect()) {
-            broken.send("response.cancel");
-            broken.awaitClose();
-        }
-        try (RealtimeClient shortLived = openAi.connect()) {
-            assertThat(shortLived.error().getString("code")).isEqualTo("session_expired");
-            shortLived.awaitClose();
-        }
-        Awaitility.await().until(() -> openAi.sandbox.liveSessions() == 0);
-    }
-
-    @Test
-    void shouldBreakOffWithAFatalErrorWhenAskedTo() throws Exception {
-        // Given
-        openAi.sandbox.faults().failNextAfter(1, "insufficient_quota");
-        // When
-        try (RealtimeClient client = openAi.connect()) {
-            // Then
-            assertThat(client.error().getString("code")).isEqualTo("insufficient_quota");
-            client.awaitClose();
-        }
-    }
-
-    @Test
-    void shouldReadNothingForAWhileWhenAskedTo() throws Exception {
-        // Given
-        openAi.sandbox.faults().readNothingNext(Duration.ofSeconds(2));
-        try (RealtimeClient deaf = openAi.connect();
-                RealtimeClient other = openAi.connect()) {
-            deaf.configure(new JsonObject());
-            // When
-            deaf.send("response.cancel");
-            other.send("response.cancel");
-            // Then
-            assertThat(other.error().getString("code")).isEqualTo("response_cancel_not_active");
-            assertThat(deaf.nothingArrived()).isTrue();
-            assertThat(deaf.error().getString("code")).isEqualTo("response_cancel_not_active");
-        }
-    }
-
     private static JsonObject truncate(String item, int ms) {
         return new JsonObject()
                 .put("type", "conversation.item.truncate")
                 .put("item_id", item)
                 .put("content_index", 0)
                 .put("audio_end_ms", ms);
-    }
-
-    private static JsonObject tool(String name, String... properties) {
-        JsonObject schema = new JsonObject();
-        for (String property : properties) {
-            schema.put(property, new JsonObject().put("type", "string"));
-        }
-        return new JsonObject()
-                .put("type", "function")
-                .put("name", name)
-                .put(
-                        "parameters",
-                        new JsonObject().put("type", "object").put("properties", schema));
-    }
-
-    private static JsonObject only(List<JsonObject> events, String type) {
-        List<JsonObject> found =
-                events.stream().filter(event -> type.equals(event.getString("type"))).toList();
-        assertThat(found).as(type).hasSize(1);
-        return found.getFirst();
     }
 
     private static int spokenMs(List<JsonObject> events) {
