@@ -33,6 +33,22 @@ public record Candidate(
         tags = Set.copyOf(tags);
     }
 
+    boolean meets(Requirement wanted) {
+        return switch (wanted) {
+            case LICENSED -> licensed;
+            case INSURED -> insured;
+            case BACKGROUND_CHECKED,
+                    PET_FRIENDLY,
+                    WEEKEND,
+                    EVENING,
+                    SAME_DAY,
+                    SPANISH_SPEAKING,
+                    WARRANTY,
+                    SENIOR_DISCOUNT ->
+                    tags.contains(wanted);
+        };
+    }
+
     boolean nearerThan(double miles) {
         return distanceMetres < miles * METRES_PER_MILE;
     }

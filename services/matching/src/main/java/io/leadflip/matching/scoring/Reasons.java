@@ -1,6 +1,5 @@
 package io.leadflip.matching.scoring;
 
-import io.leadflip.contracts.value.Requirement;
 import io.leadflip.contracts.value.Urgency;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ final class Reasons {
         urgency(need.urgency(), candidate, reasons);
         need.requirements().stream()
                 .sorted()
-                .filter(wanted -> holds(candidate, wanted))
+                .filter(candidate::meets)
                 .map(wanted -> words(wanted.wire()) + " as asked")
                 .forEach(reasons::add);
         return List.copyOf(reasons);
@@ -63,22 +62,6 @@ final class Reasons {
         if (urgency == Urgency.HIGH && candidate.answersWithin24h()) {
             reasons.add("answers within a day");
         }
-    }
-
-    private static boolean holds(Candidate candidate, Requirement wanted) {
-        return switch (wanted) {
-            case LICENSED -> candidate.licensed();
-            case INSURED -> candidate.insured();
-            case BACKGROUND_CHECKED,
-                    PET_FRIENDLY,
-                    WEEKEND,
-                    EVENING,
-                    SAME_DAY,
-                    SPANISH_SPEAKING,
-                    WARRANTY,
-                    SENIOR_DISCOUNT ->
-                    candidate.tags().contains(wanted);
-        };
     }
 
     private static String words(String wire) {

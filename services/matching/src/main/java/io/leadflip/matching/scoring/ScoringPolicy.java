@@ -87,18 +87,9 @@ public final class ScoringPolicy {
     }
 
     private static int points(Requirement wanted, Candidate candidate) {
-        return switch (wanted) {
-            case LICENSED -> candidate.licensed() ? 2 : 0;
-            case INSURED -> candidate.insured() ? 2 : 0;
-            case BACKGROUND_CHECKED,
-                    PET_FRIENDLY,
-                    WEEKEND,
-                    EVENING,
-                    SAME_DAY,
-                    SPANISH_SPEAKING,
-                    WARRANTY,
-                    SENIOR_DISCOUNT ->
-                    candidate.tags().contains(wanted) ? 1 : 0;
-        };
+        if (!candidate.meets(wanted)) {
+            return 0;
+        }
+        return wanted == Requirement.LICENSED || wanted == Requirement.INSURED ? 2 : 1;
     }
 }
