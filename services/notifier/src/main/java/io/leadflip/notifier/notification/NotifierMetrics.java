@@ -16,38 +16,20 @@ public class NotifierMetrics {
     }
 
     void sent(Notification message, String provider) {
-        registry.counter(
-                        MESSAGES,
-                        "kind",
-                        message.kind().name(),
-                        "result",
-                        "sent",
-                        "detail",
-                        provider)
-                .increment();
+        count(message, "sent", provider);
     }
 
     void failed(Notification message, String reason) {
-        registry.counter(
-                        MESSAGES,
-                        "kind",
-                        message.kind().name(),
-                        "result",
-                        "failed",
-                        "detail",
-                        reason)
-                .increment();
+        count(message, "failed", reason);
     }
 
     void unknown(Notification message, String provider) {
+        count(message, "unknown", provider);
+    }
+
+    private void count(Notification message, String result, String detail) {
         registry.counter(
-                        MESSAGES,
-                        "kind",
-                        message.kind().name(),
-                        "result",
-                        "unknown",
-                        "detail",
-                        provider)
+                        MESSAGES, "kind", message.kind().name(), "result", result, "detail", detail)
                 .increment();
     }
 
