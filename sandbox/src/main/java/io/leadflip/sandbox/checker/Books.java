@@ -10,6 +10,8 @@ import java.util.Set;
 
 /// What the services say happened: their tables, read by somebody who is none of them. All ids as
 /// text.
+///
+/// @param transfers attempts whose consumer was put through to the business
 record Books(
         List<Lead> leads,
         List<Match> matches,
@@ -19,6 +21,7 @@ record Books(
         List<Call> calls,
         List<Attempt> attempts,
         Set<String> deferredCalls,
+        Set<String> transfers,
         int deadLetters) {
 
     record Lead(String id, String status) {}
@@ -91,6 +94,11 @@ record Books(
                             shelf.all(
                                     "distinct call_id::text",
                                     "calls.contact_decision where verdict = 'DEFER' and call_id is not null",
+                                    row -> row.getString(1))),
+                    Set.copyOf(
+                            shelf.all(
+                                    "attempt_id",
+                                    "calls.transfer where dialled_at is not null",
                                     row -> row.getString(1))),
                     deadLetters);
         } finally {

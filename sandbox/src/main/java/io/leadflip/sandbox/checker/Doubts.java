@@ -1,9 +1,13 @@
 package io.leadflip.sandbox.checker;
 
 import io.leadflip.sandbox.checker.Books.Attempt;
+import io.leadflip.sandbox.checker.Receipts.Dial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Finds what nobody can be sure of: effects in doubt, and effects that no service knows about.
@@ -33,6 +37,19 @@ final class Doubts {
         receipts.dials().stream()
                 .filter(dial -> dial.attemptId().filter(attempts::contains).isEmpty())
                 .forEach(dial -> found.add("dial " + dial.sid() + " belongs to no attempt"));
+        Map<String, Dial> dials =
+                receipts.dials().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Dial::sid, Function.identity(), (first, again) -> first));
+        receipts.legs().stream()
+                .filter(
+                        leg ->
+                                Optional.ofNullable(dials.get(leg.parent()))
+                                        .flatMap(Dial::attemptId)
+                                        .filter(books.transfers()::contains)
+                                        .isEmpty())
+                .forEach(leg -> found.add("leg " + leg.sid() + " belongs to no transfer"));
         return found;
     }
 }

@@ -46,6 +46,7 @@ final class Duplicates {
         List<String> found = new ArrayList<>();
         duplicates.sameAttempt(found);
         duplicates.sameCall(found);
+        duplicates.sameLeg(found);
         return found;
     }
 
@@ -160,6 +161,16 @@ final class Duplicates {
                                                 .formatted(callId, distinct, attempts.get(callId)));
                             }
                         });
+    }
+
+    /// A business is put through to once in a call.
+    private void sameLeg(List<String> found) {
+        repeated(
+                receipts.legs(),
+                leg -> Optional.of(leg.parent()),
+                1,
+                found,
+                "call %s was put through %d times");
     }
 
     private static <T> void repeated(

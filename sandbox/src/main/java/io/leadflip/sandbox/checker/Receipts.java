@@ -10,13 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the outside world really received: messages and dials, from the providers' ledger.
-record Receipts(List<Message> messages, List<Dial> dials) {
+record Receipts(List<Message> messages, List<Dial> dials, List<Leg> legs) {
 
     /// @param notificationId the id that travelled with the message; empty when none did
     record Message(String channel, String to, String content, Optional<String> notificationId) {}
 
     /// @param attemptId the id in the URLs given to the provider; empty when there is none
     record Dial(String sid, String to, Optional<String> attemptId) {}
+
+    /// A phone that rang because a call was put through to it: a business's, not the consumer's.
+    ///
+    /// @param parent the call's SID
+    record Leg(String sid, String parent) {}
 
     private static final Pattern LAST_UUID =
             Pattern.compile(
@@ -26,16 +31,19 @@ record Receipts(List<Message> messages, List<Dial> dials) {
     static Receipts of(List<JsonObject> ledger) {
         List<Message> messages = new ArrayList<>();
         List<Dial> dials = new ArrayList<>();
+        List<Leg> legs = new ArrayList<>();
         for (JsonObject entry : ledger) {
             switch (entry.getString("kind", "")) {
                 case "sendgrid.mail", "mailgun.mail" -> messages.add(mail(entry));
                 case "twilio.sms" -> messages.add(sms(entry));
                 case "twilio.call" -> dials.add(dial(entry));
+                case "twilio.leg" ->
+                        legs.add(new Leg(entry.getString("sid"), entry.getString("parent")));
                 // Everything else in the ledger reached nobody.
                 default -> {}
             }
         }
-        return new Receipts(List.copyOf(messages), List.copyOf(dials));
+        return new Receipts(List.copyOf(messages), List.copyOf(dials), List.copyOf(legs));
     }
 
     private static Message mail(JsonObject entry) {

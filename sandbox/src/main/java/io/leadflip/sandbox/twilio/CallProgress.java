@@ -97,6 +97,15 @@ final class CallProgress {
         callbacks.post(webhook, fields, true);
     }
 
+    /// Another phone rang for this call.
+    void leg(JsonObject entry) {
+        ledger.append(DialLeg.PLACED, entry.put("parent", call.sid()));
+    }
+
+    void legOver(JsonObject entry) {
+        ledger.append(DialLeg.OVER, entry.put("parent", call.sid()));
+    }
+
     /// Notes what the customer did against the protocol. Twilio reports each kind once per stream
     /// or document, here named by `where`.
     synchronized void violation(String where, int code, String detail) {

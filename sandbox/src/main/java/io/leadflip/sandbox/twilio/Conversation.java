@@ -82,6 +82,7 @@ final class Conversation {
                     fetch(program.resolve(url, method), call.fields());
             case Verb.Hangup() -> new Step.End();
             case Verb.ConnectStream stream -> connect(stream, program);
+            case Verb.Dial dial -> dial(dial, program);
         };
     }
 
@@ -109,7 +110,9 @@ final class Conversation {
     }
 
     private static boolean isEndOfAVerb(Signal signal) {
-        return signal instanceof Signal.StreamOver || signal instanceof Signal.Played;
+        return signal instanceof Signal.StreamOver
+                || signal instanceof Signal.Played
+                || signal instanceof Signal.LegLeft;
     }
 
     private Step follow(Signal signal) {
@@ -117,11 +120,27 @@ final class Conversation {
             case Signal.Elapsed() -> new Step.Onward();
             case Signal.StreamOver over -> new Step.Onward();
             case Signal.Played played -> new Step.Onward();
+            case Signal.LegLeft left -> new Step.Onward();
             case Signal.HangUp() -> new Step.End();
             case Signal.CalleeLeft() -> new Step.End();
             case Signal.TimeUp() -> new Step.End();
             case Signal.Redirect(Source source) -> new Step.Goto(source, call.fields());
         };
+    }
+
+    /// The call goes on with the action's document, unless something ended the leg from this side.
+    private Step dial(Verb.Dial order, Program program) throws InterruptedException {
+        DialLeg leg = new DialLeg(order, program, call, progress, line, exchange, inbox);
+        DialLeg.End end = leg.run(this::awaitOwn);
+        line.detach();
+        if (!(end.cut() instanceof Signal.Elapsed)) {
+            return follow(end.cut());
+        }
+        SortedMap<String, String> fields = call.fields();
+        fields.putAll(end.fields());
+        return order.action()
+                .map(action -> fetch(program.resolve(action, order.actionMethod()), fields))
+                .orElseGet(Step.Onward::new);
     }
 
     private static Step fetch(Webhook webhook, SortedMap<String, String> fields) {

@@ -34,6 +34,12 @@ record Exchange(
         return new PhoneLine(vertx.getOrCreateContext(), clock, callee, recording, onHangUp);
     }
 
+    /// A line that moves in step with another.
+    PhoneLine legOf(PhoneLine line, String legSid, Callee callee, Runnable onHangUp) {
+        CallRecording recording = recordings.begin(legSid);
+        return new PhoneLine(line.context(), clock, callee, recording, onHangUp);
+    }
+
     Instructions instructions(Call call, CallProgress progress) {
         return new Instructions(webhooks, call, progress);
     }

@@ -82,6 +82,14 @@ final class PhoneLine {
                 });
     }
 
+    /// Puts two lines of one context together: what is said on the one is heard on the other.
+    static void join(PhoneLine one, PhoneLine other) {
+        Playout toOne = new Playout();
+        Playout toOther = new Playout();
+        one.attach(toOne, (said, pressed, marks) -> toOther.add(said));
+        other.attach(toOther, (said, pressed, marks) -> toOne.add(said));
+    }
+
     void detach() {
         attach(new Playout(), NOBODY);
     }

@@ -17,6 +17,9 @@ sealed interface Signal {
     /// The REST API replaces the document being played.
     record Redirect(Source source) implements Signal {}
 
+    /// The person on the leg of a `<Dial>` has hung up.
+    record LegLeft(DialLeg leg) implements Signal {}
+
     /// A media stream is over.
     record StreamOver(MediaStream stream, StreamEnd end) implements Signal {}
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -67,6 +68,7 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
             // An outgoing call is answered when its document is read, so rejecting it ends it.
             case "Hangup", "Reject" -> Optional.of(new Verb.Hangup());
             case "Connect" -> stream(element);
+            case "Dial" -> Optional.of(dial(element));
             default -> Optional.empty();
         };
     }
@@ -87,6 +89,28 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
                                         method(stream, "statusCallbackMethod")));
     }
 
+    /// The phone stands in a `Number`, or is the text of the verb itself.
+    private static Verb.Dial dial(Element dial) {
+        Element number =
+                children(dial).stream()
+                        .filter(child -> child.getTagName().equals("Number"))
+                        .findFirst()
+                        .orElse(dial);
+        boolean bare = number == dial;
+        return new Verb.Dial(
+                text(number),
+                optional(dial, "callerId"),
+                seconds(dial, "timeout", 30),
+                seconds(dial, "timeLimit", 14_400),
+                optional(dial, "action"),
+                method(dial, "method"),
+                bare ? Optional.empty() : optional(number, "url"),
+                method(number, "method"),
+                bare ? Optional.empty() : optional(number, "statusCallback"),
+                method(number, "statusCallbackMethod"),
+                Set.of(attribute(number, "statusCallbackEvent", "completed").split("\\s+")));
+    }
+
     private static Map<String, String> parameters(Element stream) {
         Map<String, String> parameters = new LinkedHashMap<>();
         children(stream).stream()
@@ -99,8 +123,12 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
     }
 
     private static Duration seconds(Element pause) {
-        String length = attribute(pause, "length", "1");
-        return Duration.ofSeconds(length.matches("\\d{1,4}") ? Long.parseLong(length) : 1);
+        return seconds(pause, "length", 1);
+    }
+
+    private static Duration seconds(Element element, String name, int usual) {
+        String length = attribute(element, name, Integer.toString(usual));
+        return Duration.ofSeconds(length.matches("\\d{1,5}") ? Long.parseLong(length) : usual);
     }
 
     private static String method(Element element, String name) {

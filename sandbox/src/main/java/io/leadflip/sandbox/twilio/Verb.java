@@ -3,6 +3,7 @@ package io.leadflip.sandbox.twilio;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One step of a TwiML document, as far as the sandbox plays it.
 sealed interface Verb {
@@ -24,4 +25,29 @@ sealed interface Verb {
             Optional<String> statusCallback,
             String statusCallbackMethod)
             implements Verb {}
+
+    /// `<Dial>` to one phone: it rings, may hear a document of its own, and is put together with
+    /// the line.
+    ///
+    /// @param callerId what the phone shows; the number the call came from when it is not given
+    /// @param first what whoever answers hears before
+    /// @param events of the leg that are told to `statusCallback`
+    record Dial(
+            String number,
+            Optional<String> callerId,
+            Duration timeout,
+            Duration timeLimit,
+            Optional<String> action,
+            String actionMethod,
+            Optional<String> first,
+            String firstMethod,
+            Optional<String> statusCallback,
+            String statusCallbackMethod,
+            Set<String> events)
+            implements Verb {
+        @Override
+        public String toString() {
+            return "Dial[redacted]";
+        }
+    }
 }

@@ -151,6 +151,38 @@ class CheckerTest {
     }
 
     @Test
+    void shouldCountTheBusinesssLegForNoDialOfTheConsumer() {
+        // Given
+        scratch.run("insert into %scalls.transfer values ('" + ATTEMPT + "', now())");
+        leg("CA7", "CA1");
+        // When
+        CheckReport report = checker.check();
+        // Then
+        assertThat(report.clean()).isTrue();
+        assertThat(report.dials()).isEqualTo(1);
+        assertThat(report.unknown()).isEmpty();
+    }
+
+    @Test
+    void shouldReportABusinessThatWasPutThroughToTwice() {
+        // Given
+        scratch.run("insert into %scalls.transfer values ('" + ATTEMPT + "', now())");
+        leg("CA7", "CA1");
+        leg("CA8", "CA1");
+        // Then
+        assertThat(checker.check().doubled()).containsExactly("call CA1 was put through 2 times");
+    }
+
+    @Test
+    void shouldReportALegThatNobodyDecidedOn() {
+        // Given: the consumer was never put through, or only refused
+        scratch.run("insert into %scalls.transfer values ('" + ATTEMPT + "', null)");
+        leg("CA7", "CA1");
+        // Then
+        assertThat(checker.check().unknown()).containsExactly("leg CA7 belongs to no transfer");
+    }
+
+    @Test
     void shouldReportASecondMessageWithoutId() {
         // Given
         received.append(
@@ -296,6 +328,12 @@ class CheckerTest {
         received.append(
                 "twilio.sms",
                 new JsonObject().put("to", to).put("body", "123456").put("form", form));
+    }
+
+    private void leg(String sid, String parent) {
+        received.append(
+                "twilio.leg",
+                new JsonObject().put("sid", sid).put("parent", parent).put("to", "+13175550301"));
     }
 
     private void dial(String sid, String attemptId) {

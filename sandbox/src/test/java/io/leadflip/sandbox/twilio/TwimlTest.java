@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Connect;
+import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Parameter;
 import com.twilio.twiml.voice.Pause;
 import com.twilio.twiml.voice.Say;
 import com.twilio.twiml.voice.Stream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TwimlTest {
@@ -46,6 +51,58 @@ class TwimlTest {
                             assertThat(connect.action()).contains("/after");
                         });
         assertThat(twiml.verbs().get(3)).isEqualTo(new Verb.Hangup());
+    }
+
+    @Test
+    void shouldReadADialAsTwiliosOwnBuilderWritesIt() throws Exception {
+        // Given
+        VoiceResponse response =
+                new VoiceResponse.Builder()
+                        .dial(
+                                new Dial.Builder()
+                                        .action("/after?a=1")
+                                        .callerId("+13175550100")
+                                        .timeout(20)
+                                        .timeLimit(90)
+                                        .number(
+                                                new Number.Builder("+13175550301")
+                                                        .url("/first")
+                                                        .statusCallback("/leg")
+                                                        .statusCallbackEvents(
+                                                                List.of(
+                                                                        Number.Event.ANSWERED,
+                                                                        Number.Event.COMPLETED))
+                                                        .build())
+                                        .build())
+                        .dial(new Dial.Builder("+13175550302").build())
+                        .build();
+        // Then
+        assertThat(Twiml.parse(response.toXml()).verbs())
+                .containsExactly(
+                        new Verb.Dial(
+                                "+13175550301",
+                                Optional.of("+13175550100"),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(90),
+                                Optional.of("/after?a=1"),
+                                "POST",
+                                Optional.of("/first"),
+                                "POST",
+                                Optional.of("/leg"),
+                                "POST",
+                                Set.of("answered", "completed")),
+                        new Verb.Dial(
+                                "+13175550302",
+                                Optional.empty(),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(14_400),
+                                Optional.empty(),
+                                "POST",
+                                Optional.empty(),
+                                "POST",
+                                Optional.empty(),
+                                "POST",
+                                Set.of("completed")));
     }
 
     @Test
