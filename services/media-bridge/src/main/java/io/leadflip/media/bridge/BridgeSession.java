@@ -5,6 +5,7 @@ import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.media.bridge.PlatformCommand.HeardBy;
 import io.leadflip.media.bridge.PlatformCommand.Measurement;
+import io.leadflip.media.bridge.PlatformEvent.Person;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -342,8 +343,13 @@ public final class BridgeSession {
             case PlatformEvent.OptOutCommitted() -> optOut.decided(Utterance.OPT_OUT_CONFIRMATION);
             case PlatformEvent.OptOutFailed() -> optOut.decided(Utterance.GOODBYE);
             case PlatformEvent.AppointmentNoted noted -> tools.appointmentNoted(noted);
-            case PlatformEvent.HumanRequested(String call, boolean noted) ->
-                    tools.humanRequested(call, noted);
+            case PlatformEvent.HumanRequested(String call, Person person) -> {
+                if (person == Person.COMES) {
+                    farewell.handOver();
+                } else {
+                    tools.humanRequested(call, person == Person.CALLS_BACK);
+                }
+            }
             case PlatformEvent.Advised(String call, String advice) -> tools.advised(call, advice);
             case PlatformEvent.HangUpAnswered() -> farewell.hungUp();
             case PlatformEvent.TimerFired(Timer timer) -> fired(timer);

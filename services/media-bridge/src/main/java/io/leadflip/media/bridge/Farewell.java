@@ -59,6 +59,24 @@ final class Farewell {
         hangUpWhenHeard();
     }
 
+    /// A person takes the line: what the agent is saying is heard to its end, even a goodbye, and
+    /// then the line is left to its provider.
+    void handOver() {
+        switch (desk.state()) {
+            case BridgeState.Conversing _ -> {
+                floor.close();
+                ending(MediaEndReason.HANDED_OVER);
+                hangUpWhenHeard();
+            }
+            case BridgeState.Ending(MediaEndReason reason)
+                    when reason == MediaEndReason.AGENT_ENDED -> {
+                ending(MediaEndReason.HANDED_OVER);
+                hangUpWhenHeard();
+            }
+            case BridgeState _ -> {}
+        }
+    }
+
     /// Says what is due and can be said. Without the opening nothing may be said at all; without
     /// last words the call just ends, unless it failed.
     void speak() {
@@ -130,6 +148,10 @@ final class Farewell {
 
     private void hangUp(MediaEndReason reason) {
         desk.cancel(Timer.FAREWELL);
+        if (reason == MediaEndReason.HANDED_OVER) {
+            settle(reason, CloseCause.DONE);
+            return;
+        }
         desk.state(new BridgeState.HangingUp(reason));
         desk.add(new PlatformCommand.HangUp(reason));
         desk.start(Timer.HANG_UP, desk.rules().hangUpWithin());

@@ -18,7 +18,17 @@ public sealed interface PlatformEvent extends BridgeEvent {
 
     record SpeechFailed(Utterance utterance) implements PlatformEvent {}
 
-    record HumanRequested(String call, boolean noted) implements PlatformEvent {}
+    /// @param call the model's id of the function call
+    record HumanRequested(String call, Person person) implements PlatformEvent {}
+
+    /// What becomes of the wish for a person.
+    enum Person {
+        /// The line is to be left to its provider, so that one takes it.
+        COMES,
+        CALLS_BACK,
+        /// Nobody knows.
+        UNKNOWN
+    }
 
     /// @param advice null when there is none
     record Advised(String call, String advice) implements PlatformEvent {

@@ -117,10 +117,20 @@ class OrchestratorDoor implements Orchestrator {
     }
 
     @Override
-    public Future<Void> requestHuman(UUID attemptId) {
-        return repeated(
-                () -> post(attempt(attemptId, "human-requests"), new JsonObject().toBuffer()),
-                config.tries());
+    public Future<Boolean> requestHuman(UUID attemptId) {
+        return answered(
+                        () ->
+                                post(
+                                        attempt(attemptId, "human-requests"),
+                                        new JsonObject().toBuffer()),
+                        config.tries())
+                .map(OrchestratorDoor::transfers);
+    }
+
+    /// An older orchestrator answers without a body: somebody calls back.
+    private static boolean transfers(HttpResponse<Buffer> answer) {
+        return answer.statusCode() == 200
+                && answer.bodyAsJsonObject().getBoolean("transfer", false);
     }
 
     /// Asked once: a late answer is none.
@@ -181,13 +191,17 @@ class OrchestratorDoor implements Orchestrator {
     }
 
     private Future<Void> repeated(Supplier<Future<HttpResponse<Buffer>>> request, int tries) {
+        return answered(request, tries).mapEmpty();
+    }
+
+    private Future<HttpResponse<Buffer>> answered(
+            Supplier<Future<HttpResponse<Buffer>>> request, int tries) {
         return request.get()
-                .<Void>mapEmpty()
                 .recover(
                         failure ->
                                 tries <= 1 || failure instanceof Refused
                                         ? Future.failedFuture(failure)
-                                        : pause().compose(nothing -> repeated(request, tries - 1)));
+                                        : pause().compose(nothing -> answered(request, tries - 1)));
     }
 
     private Future<Void> pause() {

@@ -6,6 +6,7 @@ import io.leadflip.media.bridge.CloseCause;
 import io.leadflip.media.bridge.PlatformCommand;
 import io.leadflip.media.bridge.PlatformCommand.Errand;
 import io.leadflip.media.bridge.PlatformEvent;
+import io.leadflip.media.bridge.PlatformEvent.Person;
 import io.leadflip.media.bridge.Utterance;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -57,11 +58,7 @@ final class CallErrands {
                             orchestrator.appointment(attempt, start, note),
                             new PlatformEvent.AppointmentNoted(call, true),
                             new PlatformEvent.AppointmentNoted(call, false));
-            case PlatformCommand.RequestHuman(String call) ->
-                    answered(
-                            orchestrator.requestHuman(attempt),
-                            new PlatformEvent.HumanRequested(call, true),
-                            new PlatformEvent.HumanRequested(call, false));
+            case PlatformCommand.RequestHuman(String call) -> requestHuman(call);
             case PlatformCommand.AskAdvisor(String call, String question) ->
                     askAdvisor(call, question);
             case PlatformCommand.AskWhoAnswered() -> askWhoAnswered();
@@ -119,6 +116,18 @@ final class CallErrands {
         tell(
                 orchestrator.advice(attempt, question).otherwiseEmpty(),
                 result -> new PlatformEvent.Advised(call, result.result()));
+    }
+
+    private void requestHuman(String call) {
+        tell(
+                orchestrator.requestHuman(attempt),
+                result ->
+                        result.succeeded()
+                                ? new PlatformEvent.HumanRequested(
+                                        call, result.result() ? Person.COMES : Person.CALLS_BACK)
+                                : notTaken(
+                                        new PlatformEvent.HumanRequested(call, Person.UNKNOWN),
+                                        result.cause()));
     }
 
     private void answered(Future<Void> answer, PlatformEvent done, PlatformEvent failed) {

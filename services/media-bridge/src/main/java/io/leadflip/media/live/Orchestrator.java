@@ -24,7 +24,9 @@ public interface Orchestrator {
     Future<String> answeredBy(UUID attemptId);
 
     /// Notes that the consumer wants a person.
-    Future<Void> requestHuman(UUID attemptId);
+    ///
+    /// @return whether one comes on the line when the stream is ended; otherwise one calls back
+    Future<Boolean> requestHuman(UUID attemptId);
 
     /// What a slower and better model says to a question of the agent.
     Future<String> advice(UUID attemptId, String question);

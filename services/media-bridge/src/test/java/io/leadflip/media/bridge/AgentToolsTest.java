@@ -4,6 +4,7 @@ import static io.leadflip.media.bridge.ScriptedCall.RULES;
 import static io.leadflip.media.bridge.ScriptedCall.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadflip.media.bridge.PlatformEvent.Person;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class AgentToolsTest {
         assertThat(call.latest()).contains(new PlatformCommand.RequestHuman("t1"));
         call.on(done("r1"));
         // When
-        call.on(new PlatformEvent.HumanRequested("t1", true));
+        call.on(new PlatformEvent.HumanRequested("t1", Person.CALLS_BACK));
         // Then
         assertThat(answer()).contains("will call back");
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
@@ -94,7 +95,7 @@ class AgentToolsTest {
         // Given
         calls("t1", "request_human", "{}");
         // When
-        call.on(new PlatformEvent.HumanRequested("t1", false));
+        call.on(new PlatformEvent.HumanRequested("t1", Person.UNKNOWN));
         // Then
         assertThat(answer()).contains("error");
     }

@@ -32,6 +32,7 @@ final class Peers implements AutoCloseable {
     volatile String sealKey = Base64.getEncoder().encodeToString(SEAL_KEY);
     volatile int openingMs = 400;
     volatile String answeredBy;
+    volatile boolean transfers;
     private final HttpServer server;
 
     Peers(Vertx vertx, int port) throws Exception {
@@ -83,6 +84,10 @@ final class Peers implements AutoCloseable {
                 new Asked(request.path(), request.getHeader("Authorization"), body.toJsonObject()));
         if (request.path().endsWith("/opt-outs")) {
             request.response().setStatusCode(optOutStatus).end();
+        } else if (request.path().endsWith("/human-requests")) {
+            request.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(new JsonObject().put("transfer", transfers).encode());
         } else if (!request.path().endsWith("/redemptions")) {
             request.response()
                     .setStatusCode(request.path().endsWith("/hang-ups") ? 202 : 204)

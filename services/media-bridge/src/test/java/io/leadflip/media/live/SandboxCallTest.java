@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PeersResource.class)
 class SandboxCallTest {
     private static final String PERSON = "+13175550142";
+    private static final String BUSINESS = "+13175550301";
 
     @Inject RedisDataSource redis;
     @Inject FactsConfig facts;
@@ -83,6 +84,12 @@ class SandboxCallTest {
         router.route("/twiml")
                 .handler(
                         call -> call.response().putHeader("Content-Type", "text/xml").end(twiml()));
+        router.route("/after")
+                .handler(
+                        call ->
+                                call.response()
+                                        .putHeader("Content-Type", "text/xml")
+                                        .end("<Response><Dial>" + BUSINESS + "</Dial></Response>"));
         router.route("/internal/*").handler(call -> door.answer(call.request()));
         server =
                 vertx.createHttpServer()
@@ -194,6 +201,40 @@ class SandboxCallTest {
         assertThat(ledger.entries("twilio.violation")).isEmpty();
     }
 
+    /// The person asks for a person, and another phone rings.
+    @Test
+    void shouldLeaveTheLineToThePersonWhoComes() throws Exception {
+        // Given
+        door.transfers = true;
+        personas.register(
+                PERSON,
+                new JsonObject()
+                        .put("ringMs", 50)
+                        .put(
+                                "lines",
+                                new JsonArray()
+                                        .add("Hello?")
+                                        .add("Can I speak to a real person, please?")
+                                        .add("Good, thank you.")));
+        personas.register(
+                BUSINESS,
+                new JsonObject()
+                        .put("ringMs", 50)
+                        .put("lines", new JsonArray().add("Able Plumbing, good morning."))
+                        .put("hangUpAfterLine", 1));
+        // When
+        dial();
+        // Then
+        until(() -> told().stream().anyMatch(MediaEnded.class::isInstance));
+        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.HANDED_OVER);
+        assertThat(door.asked("/human-requests")).hasSize(1);
+        assertThat(door.asked("/hang-ups")).isEmpty();
+        until(() -> ledger.entries("twilio.leg.status").size() == 1);
+        assertThat(ledger.entries("twilio.leg.status").getFirst().getBoolean("bridged")).isTrue();
+        assertThat(ledger.entries("twilio.violation")).isEmpty();
+    }
+
     private List<String> turnsOf(Speaker speaker) throws Exception {
         return told().stream()
                 .filter(MediaTurn.class::isInstance)
@@ -226,7 +267,7 @@ class SandboxCallTest {
     }
 
     private static String twiml() {
-        return "<Response><Connect><Stream url=\"ws://127.0.0.1:%d/media\"><Parameter name=\"token\" value=\"one-time\"/></Stream></Connect><Hangup/></Response>"
+        return "<Response><Connect action=\"/after\"><Stream url=\"ws://127.0.0.1:%d/media\"><Parameter name=\"token\" value=\"one-time\"/></Stream></Connect><Hangup/></Response>"
                 .formatted(RestAssured.port);
     }
 
