@@ -103,6 +103,10 @@ public class CallDesk {
     }
 
     void talk(Subject subject, Placed placed, SealKey key, String answer) {
+        talk(subject, placed, key, answer, MediaEndReason.AGENT_ENDED);
+    }
+
+    void talk(Subject subject, Placed placed, SealKey key, String answer, MediaEndReason reason) {
         events.tell(
                 Source.MEDIA_BRIDGE,
                 new MediaStarted(
@@ -124,7 +128,7 @@ public class CallDesk {
                         subject.callId(),
                         placed.attempt(),
                         4,
-                        MediaEndReason.AGENT_ENDED,
+                        reason,
                         40_000,
                         new ModelUsage("gpt-realtime", 100, 4000, 2000, 50, 3000),
                         Instant.now()));
@@ -269,6 +273,15 @@ public class CallDesk {
                                 sql.first(
                                         "select provider_call_sid from attempt where call_id = $1",
                                         subject.callId()))
+                .await()
+                .atMost(WITHIN)
+                .orElseThrow()
+                .text(0);
+    }
+
+    String text(String query, Object argument) {
+        return transactions
+                .run(() -> sql.first(query, argument))
                 .await()
                 .atMost(WITHIN)
                 .orElseThrow()

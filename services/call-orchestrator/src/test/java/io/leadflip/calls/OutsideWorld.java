@@ -49,6 +49,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.dialing.reap.first", "2s"),
                 Map.entry("leadflip.dialing.reap.every", "300ms"),
                 Map.entry("leadflip.dialing.reap.after-media", "200ms"),
+                Map.entry("leadflip.transfer.per-hour", "2"),
                 Map.entry("leadflip.media.origin", "wss://media.leadflip.test"),
                 Map.entry("leadflip.media.token-secret", "a-stream-token-secret-of-32-bytes!!"),
                 Map.entry(

@@ -10,6 +10,7 @@ import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.MediaSettings;
 import io.leadflip.calls.spend.SpendSettings;
 import io.leadflip.calls.transcript.TranscriptSettings;
+import io.leadflip.calls.transfer.TransferSettings;
 import io.leadflip.calls.twilio.TwilioSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
@@ -62,6 +63,17 @@ class SettingsTest {
                 .isEqualTo(Duration.ofSeconds(5));
         assertThat(read(AdvisorSettings.class, REQUIRED).maxTokens()).isEqualTo(150);
         assertThat(read(SpendSettings.class, REQUIRED).perCall()).isEqualByComparingTo("6.00");
+    }
+
+    @Test
+    void shouldPutThroughCarefullyByDefault() {
+        // When
+        TransferSettings transfer = read(TransferSettings.class, REQUIRED);
+        // Then
+        assertThat(transfer.enabled()).isTrue();
+        assertThat(transfer.ringTime()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(transfer.leastTalk()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(transfer.perHour()).isEqualTo(6);
     }
 
     @Test

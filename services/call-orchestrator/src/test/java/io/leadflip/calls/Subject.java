@@ -72,6 +72,11 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
                 true);
     }
 
+    /// A permit of a business with that line.
+    CallPermit permit(CallPermit.BusinessLine line) {
+        return permit(consent(), false, line);
+    }
+
     CallPermit permit(CallPermit.Consent consent, boolean suppressed) {
         return permit(consent, suppressed, null);
     }

@@ -55,6 +55,12 @@ public record Attempt(
         return state instanceof AttemptState.Dispatching && providerSid == null;
     }
 
+    /// Whether somebody may be on the line who is to be spoken to: it is not over, nobody ended it
+    /// or asked to be left alone, and no machine answered.
+    public boolean wanted() {
+        return !state.over() && stopReason == null && optedOutAt == null && !machine();
+    }
+
     /// Nobody was dialled because the provider asked to slow down.
     public boolean throttled() {
         return !dialled && result == null;

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 /// Attempts with their calls, as both stand while the call is locked: what was read before the lock
 /// may have changed since.
 @ApplicationScoped
-class LockedAttempts {
+public class LockedAttempts {
     private final Calls calls;
     private final Attempts attempts;
 
@@ -21,7 +21,7 @@ class LockedAttempts {
     }
 
     /// Runs in the current transaction. Fails when there is no such call or attempt.
-    <T> Uni<T> with(UUID callId, UUID attemptId, BiFunction<Call, Attempt, Uni<T>> step) {
+    public <T> Uni<T> with(UUID callId, UUID attemptId, BiFunction<Call, Attempt, Uni<T>> step) {
         return calls.lock(callId)
                 .map(Optional::orElseThrow)
                 .chain(
@@ -31,7 +31,7 @@ class LockedAttempts {
                                         .chain(attempt -> step.apply(call, attempt)));
     }
 
-    <T> Uni<T> with(Attempt attempt, BiFunction<Call, Attempt, Uni<T>> step) {
+    public <T> Uni<T> with(Attempt attempt, BiFunction<Call, Attempt, Uni<T>> step) {
         return with(attempt.callId(), attempt.id(), step);
     }
 }

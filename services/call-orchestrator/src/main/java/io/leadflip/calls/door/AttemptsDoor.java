@@ -8,7 +8,7 @@ import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.ending.StreamEnds;
 import io.leadflip.calls.transcript.AppointmentNotes;
 import io.leadflip.calls.transcript.AttemptKeys;
-import io.leadflip.calls.transcript.HumanRequests;
+import io.leadflip.calls.transfer.TransferCalls;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.problem.Problem;
@@ -42,7 +42,7 @@ class AttemptsDoor {
     private final StreamEnds ends;
     private final AppointmentNotes notes;
     private final AttemptKeys keys;
-    private final HumanRequests humans;
+    private final TransferCalls transfers;
     private final Advisor advisor;
     private final Transactions transactions;
     private final Clock clock;
@@ -54,7 +54,7 @@ class AttemptsDoor {
             StreamEnds ends,
             AppointmentNotes notes,
             AttemptKeys keys,
-            HumanRequests humans,
+            TransferCalls transfers,
             Advisor advisor,
             Transactions transactions,
             Clock clock) {
@@ -64,7 +64,7 @@ class AttemptsDoor {
         this.ends = ends;
         this.notes = notes;
         this.keys = keys;
-        this.humans = humans;
+        this.transfers = transfers;
         this.advisor = advisor;
         this.transactions = transactions;
         this.clock = clock;
@@ -156,14 +156,18 @@ class AttemptsDoor {
                 .replaceWith(Response.noContent().build());
     }
 
-    /// Nobody is put through in the middle of a call: that somebody wants a person is what happens
-    /// next after it.
+    /// @param transfer whether the stream is to be ended without hanging up, so that a person of
+    ///   the business takes the line; otherwise somebody calls back
+    record HumanAnswer(boolean transfer) {}
+
+    /// The consumer asks for a person.
     @POST
     @Path("/human-requests")
-    public Uni<Response> humanRequest(@PathParam("attemptId") UUID attemptId) {
+    public Uni<HumanAnswer> humanRequest(@PathParam("attemptId") UUID attemptId) {
         return transactions
-                .run(() -> attempt(attemptId).chain(it -> humans.add(it.id(), clock.instant())))
-                .replaceWith(Response.noContent().build());
+                .run(() -> attempt(attemptId))
+                .chain(transfers::asked)
+                .map(HumanAnswer::new);
     }
 
     /// 204 when there is no advice. No transaction stays open while the advisor thinks.

@@ -13,7 +13,9 @@ public enum AfterStream {
     HANG_UP,
     /// Somebody is there and nobody took leave of them: the stream never came to the bridge, or
     /// broke.
-    APOLOGIZE;
+    APOLOGIZE,
+    /// Somebody is there who asked for a person, and was told that one comes.
+    PUT_THROUGH;
 
     /// How a stream ends with somebody still on the line.
     private static final Set<MediaEndReason> LEFT =
@@ -25,21 +27,18 @@ public enum AfterStream {
     /// The bridge takes leave by having the call hung up.
     ///
     /// @param leave the reason with which it did; null when it did not
+    /// @param person whether a person was promised to come on the line
     /// @param over whether the provider says that the call is over
-    static AfterStream of(Call call, Attempt attempt, String leave, boolean over) {
-        return unwanted(call, attempt, over) || leave != null || endedInGoodOrder(attempt)
-                ? HANG_UP
-                : APOLOGIZE;
+    static AfterStream of(Call call, Attempt attempt, String leave, boolean person, boolean over) {
+        if (unwanted(call, attempt, over) || leave != null || endedInGoodOrder(attempt)) {
+            return HANG_UP;
+        }
+        return person ? PUT_THROUGH : APOLOGIZE;
     }
 
     /// Whether nothing may be said or done on this line any more, whatever was decided before.
     static boolean unwanted(Call call, Attempt attempt, boolean over) {
-        return over
-                || attempt.state().over()
-                || !(call.state() instanceof CallState.Attempting)
-                || attempt.stopReason() != null
-                || attempt.optedOutAt() != null
-                || attempt.machine();
+        return over || !attempt.wanted() || !(call.state() instanceof CallState.Attempting);
     }
 
     private static boolean endedInGoodOrder(Attempt attempt) {

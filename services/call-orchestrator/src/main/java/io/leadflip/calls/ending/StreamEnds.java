@@ -56,9 +56,4 @@ public class StreamEnds {
                         at)
                 .replaceWithVoid();
     }
-
-    /// Whether somebody was told that we could not go on.
-    public Uni<Boolean> apologized(UUID attemptId) {
-        return of(attemptId).map(end -> end.decision() == AfterStream.APOLOGIZE);
-    }
 }

@@ -83,6 +83,11 @@ public record PriceTable(
                         .add(machineDetection);
     }
 
+    /// A second leg to a person who talks with the first.
+    public BigDecimal transfer(Duration talked) {
+        return voicePerMinute.multiply(minutes(talked));
+    }
+
     /// @param usage null when no model was used
     public BigDecimal model(ModelUsage usage) {
         if (usage == null) {

@@ -6,7 +6,8 @@ import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.OptOuts;
-import io.leadflip.calls.ending.StreamEnds;
+import io.leadflip.calls.ending.LineEnd;
+import io.leadflip.calls.ending.LineEnds;
 import io.leadflip.calls.spend.PriceTable;
 import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.calls.transcript.TranscriptReader.Conversation;
@@ -42,7 +43,7 @@ class Extraction implements WorkHandler {
     private final Transcripts transcripts;
     private final AppointmentNotes notes;
     private final HumanRequests humans;
-    private final StreamEnds ends;
+    private final LineEnds lines;
     private final ReadTranscript reader;
     private final Conclusions conclusions;
     private final SpendLedger spend;
@@ -57,7 +58,7 @@ class Extraction implements WorkHandler {
             Transcripts transcripts,
             AppointmentNotes notes,
             HumanRequests humans,
-            StreamEnds ends,
+            LineEnds lines,
             ReadTranscript reader,
             Conclusions conclusions,
             SpendLedger spend,
@@ -70,7 +71,7 @@ class Extraction implements WorkHandler {
         this.transcripts = transcripts;
         this.notes = notes;
         this.humans = humans;
-        this.ends = ends;
+        this.lines = lines;
         this.reader = reader;
         this.conclusions = conclusions;
         this.spend = spend;
@@ -83,13 +84,8 @@ class Extraction implements WorkHandler {
         return ExtractOutcome.KIND;
     }
 
-    /// @param apologized whether the person on the line was told that we cannot go on
     private record Material(
-            Call call,
-            Attempt attempt,
-            SealKey key,
-            Conversation conversation,
-            boolean apologized) {}
+            Call call, Attempt attempt, SealKey key, Conversation conversation, LineEnd line) {}
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
@@ -120,12 +116,19 @@ class Extraction implements WorkHandler {
                                         .map(Optional::orElseThrow)
                                         .chain(
                                                 call ->
-                                                        conclusions.conclude(
-                                                                call, withoutWords(attempt))));
+                                                        lines.of(attempt)
+                                                                .chain(
+                                                                        line ->
+                                                                                conclusions
+                                                                                        .conclude(
+                                                                                                call,
+                                                                                                withoutWords(
+                                                                                                        attempt,
+                                                                                                        line)))));
     }
 
-    private static CallOutcome withoutWords(Attempt attempt) {
-        return HardFacts.of(attempt, List.of(), false)
+    private static CallOutcome withoutWords(Attempt attempt, LineEnd line) {
+        return HardFacts.of(attempt, List.of(), line)
                 .filter(outcome -> outcome != CallOutcome.NO_ANSWER)
                 .orElse(CallOutcome.PLATFORM_ENDED);
     }
@@ -152,11 +155,10 @@ class Extraction implements WorkHandler {
     }
 
     private Uni<Material> material(Call call, Attempt attempt) {
-        return ends.apologized(attempt.id())
-                .chain(apologized -> material(call, attempt, apologized));
+        return lines.of(attempt).chain(line -> material(call, attempt, line));
     }
 
-    private Uni<Material> material(Call call, Attempt attempt, boolean apologized) {
+    private Uni<Material> material(Call call, Attempt attempt, LineEnd line) {
         SealKey key = keys.open(attempt.sealedKey());
         return transcripts
                 .read(attempt.id(), key)
@@ -174,7 +176,7 @@ class Extraction implements WorkHandler {
                                                                         attempt.endedAt(),
                                                                         zone(attempt, key),
                                                                         noted),
-                                                                apologized)));
+                                                                line)));
     }
 
     private static ZoneId zone(Attempt attempt, SealKey key) {
@@ -196,6 +198,8 @@ class Extraction implements WorkHandler {
                                                         .map(
                                                                 asked ->
                                                                         asked
+                                                                                        && !material.line()
+                                                                                                .transferred()
                                                                                 ? reading
                                                                                         .withPersonWanted()
                                                                                 : reading)
@@ -206,7 +210,7 @@ class Extraction implements WorkHandler {
         Attempt attempt = material.attempt();
         List<Turn> turns = material.conversation().turns();
         Reading harder =
-                HardFacts.of(attempt, turns, material.apologized())
+                HardFacts.of(attempt, turns, material.line())
                         .map(reading::withOutcome)
                         .orElse(reading);
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
@@ -220,7 +224,7 @@ class Extraction implements WorkHandler {
                                                 () ->
                                                         spend.settle(
                                                                 attempt.id(),
-                                                                cost(attempt, reading)))
+                                                                cost(material, reading)))
                                         .chain(
                                                 () ->
                                                         conclusions.conclude(
@@ -243,11 +247,13 @@ class Extraction implements WorkHandler {
         return attempt.mediaLastNumber() != null && turns.size() >= attempt.mediaLastNumber() - 2;
     }
 
-    private BigDecimal cost(Attempt attempt, Reading reading) {
+    private BigDecimal cost(Material material, Reading reading) {
+        Attempt attempt = material.attempt();
         int seconds = attempt.durationSeconds() == null ? 0 : attempt.durationSeconds();
         ModelUsage usage =
                 attempt.mediaUsage() == null ? null : attempt.mediaUsage().mapTo(ModelUsage.class);
         return prices.telephony(Duration.ofSeconds(seconds))
+                .add(prices.transfer(material.line().withBusiness()))
                 .add(prices.model(usage))
                 .add(prices.extraction(reading.inputTokens(), reading.outputTokens()));
     }

@@ -1,6 +1,7 @@
 package io.leadflip.calls.transcript;
 
 import io.leadflip.calls.dialing.Attempt;
+import io.leadflip.calls.ending.LineEnd;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Speaker;
@@ -11,10 +12,12 @@ import java.util.Optional;
 final class HardFacts {
     private HardFacts() {}
 
-    /// @param apologized whether the person on the line was told that we cannot go on
-    static Optional<CallOutcome> of(Attempt attempt, List<Turn> turns, boolean apologized) {
+    static Optional<CallOutcome> of(Attempt attempt, List<Turn> turns, LineEnd line) {
         if (attempt.optedOutAt() != null || ended(attempt, MediaEndReason.OPTED_OUT)) {
             return Optional.of(CallOutcome.OPTED_OUT);
+        }
+        if (line.transferred()) {
+            return Optional.of(CallOutcome.TRANSFERRED);
         }
         if (attempt.machine() || ended(attempt, MediaEndReason.VOICEMAIL)) {
             return Optional.of(CallOutcome.VOICEMAIL);
@@ -26,7 +29,7 @@ final class HardFacts {
         if (spoken) {
             return Optional.empty();
         }
-        return Optional.of(apologized ? CallOutcome.PLATFORM_ENDED : CallOutcome.NO_ANSWER);
+        return Optional.of(line.apologized() ? CallOutcome.PLATFORM_ENDED : CallOutcome.NO_ANSWER);
     }
 
     private static boolean failed(Attempt attempt) {

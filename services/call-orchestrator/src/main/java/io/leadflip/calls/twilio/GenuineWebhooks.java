@@ -36,6 +36,8 @@ class GenuineWebhooks {
     }
 
     /// A webhook that is what it says it is.
+    ///
+    /// @param sid of the attempt's call
     record Genuine(Attempt attempt, String sid, FormFields form) {}
 
     /// @param hook what is asked for, as the metric's tag says it
@@ -44,12 +46,28 @@ class GenuineWebhooks {
     /// @return fails with a [Problem] for any other request
     Uni<Genuine> require(
             String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
+        return require(hook, "CallSid", attemptId, signed, request, body);
+    }
+
+    /// The same for a leg that the call of the attempt has opened.
+    Uni<Genuine> requireOfLeg(
+            String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
+        return require(hook, "ParentCallSid", attemptId, signed, request, body);
+    }
+
+    private Uni<Genuine> require(
+            String hook,
+            String sidField,
+            String attemptId,
+            String signed,
+            HttpServerRequest request,
+            byte[] body) {
         if (body != null && body.length > account.maxBody()) {
             throw new Problem(ProblemType.PAYLOAD_TOO_LARGE, "A webhook is smaller than this.");
         }
         require(signature.valid(signed, request.uri(), body), hook, "forged");
         FormFields form = FormFields.parse(body);
-        String sid = form.text("CallSid").orElse(null);
+        String sid = form.text(sidField).orElse(null);
         boolean ours =
                 sid != null
                         && form.text("AccountSid").filter(account.accountSid()::equals).isPresent();

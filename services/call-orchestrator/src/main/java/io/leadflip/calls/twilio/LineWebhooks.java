@@ -1,8 +1,15 @@
 package io.leadflip.calls.twilio;
 
+import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.ProviderStatus;
+import io.leadflip.calls.ending.BusinessLeg;
 import io.leadflip.calls.ending.EndLine;
+import io.leadflip.calls.ending.Instruction;
+import io.leadflip.calls.ending.Voice;
 import io.leadflip.calls.twilio.GenuineWebhooks.Genuine;
+import io.leadflip.calls.twilio.Twiml.LegUrls;
+import io.leadflip.platform.problem.Problem;
+import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -13,10 +20,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
-/// Where Twilio asks what to do with a line that no media stream holds: it never came, or is over.
+/// Where Twilio asks what to do with a line that no media stream holds: it never came, or is over;
+/// and where it reports on the leg to a business that such a line was put through to.
 @Path("/api")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_XML)
@@ -25,10 +35,21 @@ class LineWebhooks {
 
     private final GenuineWebhooks genuine;
     private final EndLine lines;
+    private final BusinessLeg legs;
+    private final Voice voice;
+    private final URI origin;
 
-    LineWebhooks(GenuineWebhooks genuine, EndLine lines) {
+    LineWebhooks(
+            GenuineWebhooks genuine,
+            EndLine lines,
+            BusinessLeg legs,
+            Voice voice,
+            DialingSettings dialing) {
         this.genuine = genuine;
         this.lines = lines;
+        this.legs = legs;
+        this.voice = voice;
+        this.origin = dialing.publicOrigin();
     }
 
     @POST
@@ -46,7 +67,7 @@ class LineWebhooks {
                                         "attemptId=%s fell back, code %s",
                                         hook.attempt().id(),
                                         hook.form().text("ErrorCode").orElse("none")))
-                .map(hook -> Twiml.of(lines.apology(hook.attempt())));
+                .map(hook -> document(hook, voice.apology(hook.attempt())));
     }
 
     @POST
@@ -59,8 +80,20 @@ class LineWebhooks {
             byte[] body) {
         return genuine.require("connect-action", attempt, signed, request, body)
                 .invoke(LineWebhooks::noteError)
-                .chain(hook -> lines.afterStream(hook.attempt(), over(hook)))
-                .map(Twiml::of);
+                .chain(
+                        hook ->
+                                lines.afterStream(hook.attempt(), over(hook))
+                                        .map(next -> document(hook, next)));
+    }
+
+    private String document(Genuine hook, Instruction next) {
+        String query = "?attempt=" + hook.attempt().id();
+        return Twiml.of(
+                next,
+                new LegUrls(
+                        origin + "/api/twiml/transfer-action" + query,
+                        origin + "/api/twiml/transfer-briefing" + query,
+                        origin + "/api/webhooks/twilio/transfer" + query));
     }
 
     private static void noteError(Genuine hook) {
@@ -80,5 +113,78 @@ class LineWebhooks {
                 .flatMap(ProviderStatus::of)
                 .filter(ProviderStatus::over)
                 .isPresent();
+    }
+
+    @POST
+    @Path("/twiml/transfer-briefing")
+    @Operation(summary = "What the business hears before a consumer is put through to it")
+    public Uni<String> briefing(
+            @QueryParam("attempt") String attempt,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
+            @Context HttpServerRequest request,
+            byte[] body) {
+        return genuine.requireOfLeg("transfer-briefing", attempt, signed, request, body)
+                .chain(hook -> legs.answered(hook.attempt()))
+                .map(words -> words.map(Twiml::sayOnly).orElseGet(Twiml::hangUp));
+    }
+
+    @POST
+    @Path("/twiml/transfer-action")
+    @Operation(summary = "What to do when the business's leg is over, or nobody came")
+    public Uni<String> transferAction(
+            @QueryParam("attempt") String attempt,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
+            @Context HttpServerRequest request,
+            byte[] body) {
+        return genuine.require("transfer-action", attempt, signed, request, body)
+                .chain(
+                        hook ->
+                                legs.over(hook.attempt(), end(hook), over(hook))
+                                        .map(next -> document(hook, next)));
+    }
+
+    /// `answered` is what Twilio says of a leg that is over and was answered, too.
+    private static BusinessLeg.End end(Genuine hook) {
+        ProviderStatus status =
+                hook.form()
+                        .text("DialCallStatus")
+                        .flatMap(
+                                word ->
+                                        word.equals("answered")
+                                                ? Optional.of(ProviderStatus.COMPLETED)
+                                                : ProviderStatus.of(word))
+                        .orElseThrow(
+                                () ->
+                                        new Problem(
+                                                ProblemType.BAD_REQUEST,
+                                                "DialCallStatus is missing or unknown."));
+        boolean bridged = hook.form().text("DialBridged").filter("false"::equals).isEmpty();
+        return new BusinessLeg.End(
+                status, bridged, hook.form().number("DialCallDuration").orElse(0));
+    }
+
+    @POST
+    @Path("/webhooks/twilio/transfer")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "How the business's leg stands")
+    public Uni<Void> transfer(
+            @QueryParam("attempt") String attempt,
+            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
+            @Context HttpServerRequest request,
+            byte[] body) {
+        return genuine.requireOfLeg("transfer", attempt, signed, request, body)
+                .chain(
+                        hook ->
+                                legs.reported(
+                                        hook.attempt(),
+                                        hook.form()
+                                                .text("CallStatus")
+                                                .flatMap(ProviderStatus::of)
+                                                .orElseThrow(
+                                                        () ->
+                                                                new Problem(
+                                                                        ProblemType.BAD_REQUEST,
+                                                                        "CallStatus is missing or unknown.")),
+                                        hook.form().number("CallDuration").orElse(0)));
     }
 }

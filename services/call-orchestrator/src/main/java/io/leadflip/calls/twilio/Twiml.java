@@ -14,22 +14,53 @@ final class Twiml {
         return HEAD + "<Hangup/>" + TAIL;
     }
 
-    static String of(Instruction instruction) {
+    /// @param legs where the provider asks and reports of a leg to a business
+    static String of(Instruction instruction, LegUrls legs) {
         return switch (instruction) {
             case Instruction.HangUp nothing -> hangUp();
             case Instruction.Say(String words, String language) -> sayAndHangUp(words, language);
+            case Instruction.PutThrough through -> dial(through, legs);
         };
+    }
+
+    /// @param action asked when the leg is over
+    /// @param briefing what the business hears first
+    /// @param status told how the leg stands
+    record LegUrls(String action, String briefing, String status) {}
+
+    private static String dial(Instruction.PutThrough through, LegUrls legs) {
+        return HEAD
+                + say(through.first().words(), through.first().language())
+                + "<Dial action=\""
+                + escaped(legs.action())
+                + "\" method=\"POST\" callerId=\""
+                + escaped(through.from())
+                + "\" timeout=\""
+                + through.ringTime().toSeconds()
+                + "\" timeLimit=\""
+                + through.longest().toSeconds()
+                + "\"><Number url=\""
+                + escaped(legs.briefing())
+                + "\" method=\"POST\" statusCallback=\""
+                + escaped(legs.status())
+                + "\" statusCallbackMethod=\"POST\" statusCallbackEvent=\"answered completed\">"
+                + escaped(through.phone())
+                + "</Number></Dial>"
+                + TAIL;
+    }
+
+    /// A document that says something and goes on.
+    static String sayOnly(Instruction.Say say) {
+        return HEAD + say(say.words(), say.language()) + TAIL;
     }
 
     /// @param language BCP 47 tag
     static String sayAndHangUp(String words, String language) {
-        return HEAD
-                + "<Say language=\""
-                + escaped(language)
-                + "\">"
-                + escaped(words)
-                + "</Say><Hangup/>"
-                + TAIL;
+        return HEAD + say(words, language) + "<Hangup/>" + TAIL;
+    }
+
+    private static String say(String words, String language) {
+        return "<Say language=\"" + escaped(language) + "\">" + escaped(words) + "</Say>";
     }
 
     /// @param stream `wss` address without a query

@@ -24,7 +24,7 @@ class AfterStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MODEL_FAILED", "PLATFORM_FAILED"})
+    @ValueSource(strings = {"MODEL_FAILED", "PLATFORM_FAILED", "HANDED_OVER"})
     void shouldApologizeWhenTheStreamIsToldToHaveBroken(String reason) {
         assertThat(after(live().media(reason))).isEqualTo(AfterStream.APOLOGIZE);
     }
@@ -53,7 +53,29 @@ class AfterStreamTest {
                                 attempting(),
                                 live().media("MODEL_FAILED").attempt(),
                                 "MODEL_FAILED",
+                                true,
                                 false))
+                .isEqualTo(AfterStream.HANG_UP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HANDED_OVER", "MODEL_FAILED"})
+    void shouldPutThroughWhomeverAPersonWasPromised(String reason) {
+        assertThat(AfterStream.of(attempting(), live().media(reason).attempt(), null, true, false))
+                .isEqualTo(AfterStream.PUT_THROUGH);
+    }
+
+    @Test
+    void shouldPutNobodyThroughAfterLeaveWasTaken() {
+        assertThat(
+                        AfterStream.of(
+                                attempting(),
+                                live().media("AGENT_ENDED").attempt(),
+                                null,
+                                true,
+                                false))
+                .isEqualTo(AfterStream.HANG_UP);
+        assertThat(AfterStream.of(attempting(), live().attempt(), "TIME_LIMIT", true, false))
                 .isEqualTo(AfterStream.HANG_UP);
     }
 
@@ -68,7 +90,7 @@ class AfterStreamTest {
 
     @Test
     void shouldSayNothingWhenTheProviderSaysThatTheCallIsOver() {
-        assertThat(AfterStream.of(attempting(), live().attempt(), null, true))
+        assertThat(AfterStream.of(attempting(), live().attempt(), null, true, true))
                 .isEqualTo(AfterStream.HANG_UP);
     }
 
@@ -83,12 +105,12 @@ class AfterStreamTest {
     @Test
     void shouldSayNothingForACallThatIsConcluded() {
         Call concluded = call(new CallState.Concluded());
-        assertThat(AfterStream.of(concluded, live().attempt(), null, false))
+        assertThat(AfterStream.of(concluded, live().attempt(), null, true, false))
                 .isEqualTo(AfterStream.HANG_UP);
     }
 
     private static AfterStream after(Line line) {
-        return AfterStream.of(attempting(), line.attempt(), null, false);
+        return AfterStream.of(attempting(), line.attempt(), null, false, false);
     }
 
     private static Call attempting() {

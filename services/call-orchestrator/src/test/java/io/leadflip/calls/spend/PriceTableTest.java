@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,29 @@ class PriceTableTest {
         // Then
         assertThat(prices.worstCase(Duration.ofSeconds(240)))
                 .isGreaterThan(prices.telephony(Duration.ofSeconds(240)).add(prices.model(chatty)));
+    }
+
+    /// A second leg costs less than the model that no longer listens, whenever it begins.
+    @Test
+    void shouldReserveMoreThanAnyTransferWithinThatLengthCosts() {
+        Duration limit = Duration.ofSeconds(240);
+        BigDecimal aMinuteOfModel =
+                prices.worstCase(Duration.ofMinutes(2))
+                        .subtract(prices.worstCase(Duration.ofMinutes(1)))
+                        .subtract(
+                                prices.telephony(Duration.ofMinutes(2))
+                                        .subtract(prices.telephony(Duration.ofMinutes(1))));
+        for (int talked = 1; talked <= 240 - 45; talked++) {
+            BigDecimal model =
+                    aMinuteOfModel
+                            .multiply(BigDecimal.valueOf(talked))
+                            .divide(BigDecimal.valueOf(60), 6, RoundingMode.HALF_UP);
+            BigDecimal whole =
+                    prices.telephony(limit)
+                            .add(model)
+                            .add(prices.transfer(limit.minusSeconds(talked)));
+            assertThat(whole).isLessThanOrEqualTo(prices.worstCase(limit));
+        }
     }
 
     @Test

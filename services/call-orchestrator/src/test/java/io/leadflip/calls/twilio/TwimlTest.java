@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.twilio.http.HttpMethod;
 import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Connect;
+import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Parameter;
 import com.twilio.twiml.voice.Say;
 import com.twilio.twiml.voice.Stream;
+import io.leadflip.calls.ending.Instruction;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TwimlTest {
@@ -58,6 +63,51 @@ class TwimlTest {
         // Then
         assertThat(canonical(Twiml.sayAndHangUp("Sorry <&> bye", "en-US")))
                 .isEqualTo(canonical(witness));
+    }
+
+    @Test
+    void shouldPutThroughAsTwiliosLibraryWritesIt() {
+        // Given
+        String witness =
+                new VoiceResponse.Builder()
+                        .say(new Say.Builder("One <moment>").language(Say.Language.EN_US).build())
+                        .dial(
+                                new Dial.Builder()
+                                        .action("https://c.example/a?attempt=1")
+                                        .method(HttpMethod.POST)
+                                        .callerId("+13175550100")
+                                        .timeout(20)
+                                        .timeLimit(93)
+                                        .number(
+                                                new Number.Builder("+13175570100")
+                                                        .url("https://c.example/b?attempt=1")
+                                                        .method(HttpMethod.POST)
+                                                        .statusCallback(
+                                                                "https://c.example/s?attempt=1")
+                                                        .statusCallbackMethod(HttpMethod.POST)
+                                                        .statusCallbackEvents(
+                                                                List.of(
+                                                                        Number.Event.ANSWERED,
+                                                                        Number.Event.COMPLETED))
+                                                        .build())
+                                        .build())
+                        .build()
+                        .toXml();
+        // When
+        String ours =
+                Twiml.of(
+                        new Instruction.PutThrough(
+                                new Instruction.Say("One <moment>", "en-US"),
+                                "+13175570100",
+                                "+13175550100",
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(93)),
+                        new Twiml.LegUrls(
+                                "https://c.example/a?attempt=1",
+                                "https://c.example/b?attempt=1",
+                                "https://c.example/s?attempt=1"));
+        // Then
+        assertThat(canonical(ours)).isEqualTo(canonical(witness));
     }
 
     /// Attribute order and quoting of `>` are free in XML.
