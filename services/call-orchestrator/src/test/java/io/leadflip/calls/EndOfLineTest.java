@@ -5,6 +5,7 @@ import static io.leadflip.calls.CallDesk.between;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
@@ -88,6 +89,19 @@ class EndOfLineTest {
         told(subject, placed, MediaEndReason.MODEL_FAILED);
         // Then
         assertThat(afterStream(placed, CLOSED)).contains("Good Plumbing");
+    }
+
+    /// The bridge says it while it has a voice.
+    @Test
+    void shouldGiveTheBridgeAnApologyInTheNameOfTheBusiness() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = answered(subject);
+        String token = between(desk.document(subject, placed), "name=\"token\" value=\"", "\"");
+        // Then
+        desk.redeem(token, placed.sid())
+                .statusCode(200)
+                .body("standby.apology", containsString("Good Plumbing"));
     }
 
     @Test

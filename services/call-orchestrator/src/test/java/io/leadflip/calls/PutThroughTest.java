@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,6 +316,25 @@ class PutThroughTest {
         Live fourth = live(line);
         asksForAPerson(fourth, false);
         assertThat(reason(fourth)).isEqualTo("too-often");
+    }
+
+    @Test
+    void shouldRingAPhoneOnceHoweverManyAreToBePutThroughAtOnce() {
+        // Given
+        BusinessLine line = open();
+        List<Live> waiting = Stream.generate(() -> live(line)).limit(6).toList();
+        waiting.forEach(live -> asksForAPerson(live, true));
+        // When
+        List<String> documents =
+                waiting.stream()
+                        .map(live -> CompletableFuture.supplyAsync(() -> afterStream(live)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+        // Then
+        assertThat(documents).filteredOn(document -> document.contains("<Dial")).hasSize(1);
+        assertThat(documents).filteredOn(document -> document.contains(NOBODY)).hasSize(5);
     }
 
     /// The consumer hangs up first, and nobody asks what to do then.

@@ -11,7 +11,7 @@ enum Phrases {
                     + " time. This call is transcribed.",
             "Understood. You will not be called again. Goodbye.",
             "Thank you for your time. Goodbye.",
-            "We are sorry, something went wrong on our side. We will not keep you any longer. Goodbye.",
+            "We are sorry, something went wrong on our side, and we cannot go on with this call for %s. We will not keep you any longer. Goodbye.",
             "One moment, please.",
             "Hello, this is an AI assistant from LeadFlip, calling for %s about your request. We will try again later. To opt out of calls,"
                     + " press 9 when we call again, or open the link in our message to you. Goodbye.",
@@ -21,7 +21,7 @@ enum Phrases {
                     + " llamadas, dígalo o pulse 9 en cualquier momento. Esta llamada se transcribe.",
             "Entendido. No le volveremos a llamar. Adiós.",
             "Gracias por su tiempo. Adiós.",
-            "Lo sentimos, ha habido un problema por nuestra parte. No le molestamos más. Adiós.",
+            "Lo sentimos, ha habido un problema por nuestra parte y no podemos seguir con esta llamada de parte de %s. No le molestamos más. Adiós.",
             "Un momento, por favor.",
             "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Lo intentaremos más"
                     + " tarde. Para no recibir más llamadas, pulse 9 cuando volvamos a llamar, o abra el enlace de nuestro mensaje. Adiós.",
@@ -73,6 +73,9 @@ enum Phrases {
     /// For when something comes between.
     StandbyLines standby(String business) {
         return new StandbyLines(
-                apology, oneMoment, voicemail.formatted(business), screened.formatted(business));
+                apology.formatted(business),
+                oneMoment,
+                voicemail.formatted(business),
+                screened.formatted(business));
     }
 }
