@@ -4,9 +4,9 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 /// The few fields of an entry in their order, found by looking through them: for a dozen names that
 /// is quicker, and far smaller, than hashing. Immutable.
@@ -75,10 +75,7 @@ final class EntryFields extends AbstractMap<String, String> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Entry<String, String>> iterator() {
-                return IntStream.range(0, names.length)
-                        .<Entry<String, String>>mapToObj(
-                                i -> new SimpleImmutableEntry<>(names[i], values[i]))
-                        .iterator();
+                return new InOrder();
             }
 
             @Override
@@ -86,5 +83,23 @@ final class EntryFields extends AbstractMap<String, String> {
                 return names.length;
             }
         };
+    }
+
+    private final class InOrder implements Iterator<Map.Entry<String, String>> {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            return next < names.length;
+        }
+
+        @Override
+        public Map.Entry<String, String> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            var at = next++;
+            return new SimpleImmutableEntry<>(names[at], values[at]);
+        }
     }
 }

@@ -113,7 +113,7 @@ public record EventEntry(Map<String, String> fields) {
             return new Event(
                     read("id", UUID::fromString),
                     read("source", Source::of),
-                    read("time", Instant::parse),
+                    read("time", IsoInstant::parse),
                     read("sequence", Long::parseLong),
                     fields.getOrDefault("traceparent", "").isEmpty()
                             ? null
