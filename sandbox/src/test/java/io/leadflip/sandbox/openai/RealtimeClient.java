@@ -95,7 +95,8 @@ final class RealtimeClient implements AutoCloseable {
                         "No "
                                 + type
                                 + " after "
-                                + events.stream().map(each -> each.getString("type")).toList());
+                                + events.stream().map(each -> each.getString("type")).toList()
+                                + (closed.isDone() ? " until it was closed" : ""));
             }
             events.add(event);
         }

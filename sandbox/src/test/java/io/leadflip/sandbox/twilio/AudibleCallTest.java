@@ -14,6 +14,9 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class AudibleCallTest {
+    /// Well past the end of the greeting, during which nobody listens.
+    private static final int AGENT_MS = 4000;
+
     private static final String LINE = "Yes, Tuesday morning would be fine.";
 
     @Test
@@ -48,7 +51,7 @@ class AudibleCallTest {
 
     private static void speakFirst(ServerWebSocket socket, JsonObject message) {
         if (message.getString("event").equals("start")) {
-            String payload = Base64.getEncoder().encodeToString(Rig.loud(1000));
+            String payload = Base64.getEncoder().encodeToString(Rig.loud(AGENT_MS));
             socket.writeTextMessage(
                     new JsonObject()
                             .put("event", "media")
