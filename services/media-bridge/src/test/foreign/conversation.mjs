@@ -11,7 +11,7 @@ const { twilio } = line;
 // Said while the model still connects: none of it may be lost.
 twilio.sendSilence(200);
 
-await until('the opening is played', () => twilio.queuedMs >= 400);
+await until('the opening is played', () => line.holds(400));
 await until('the model was called', () => openai.connections.length === 1);
 const model = openai.latest;
 expect('the key', model.upgradeHeaders.authorization === 'Bearer test-openai-key');
@@ -36,7 +36,7 @@ function done(response) {
 await until('the floor after the opening', () => model.eventsOfType('response.create').length === 1);
 const question = speaks({ ms: 4_000, transcript: 'Is now a good moment to talk about a leaking tap?' });
 done(question);
-await until('the question is with the phone', () => twilio.queuedMs >= 4_000);
+await until('the question is with the phone', () => line.holds(4_000));
 twilio.advancePlayback(1_500);
 // Echoes and the model's word come over two sockets: what follows the echoes has arrived.
 twilio.sendMedia(mulawSilenceBase64(20));
@@ -64,7 +64,7 @@ model.send({
   item: { type: 'function_call', name: 'end_call', call_id: 'call_1', arguments: '{"reason":"completed"}' },
 });
 done(goodbye);
-await until('the goodbye is with the phone', () => twilio.queuedMs >= 600);
+await until('the goodbye is with the phone', () => line.holds(600));
 expect('no hang-up before the goodbye was heard', line.closed === null);
 twilio.playAll();
 await until('the stream is closed', () => line.closed !== null);

@@ -11,9 +11,9 @@ await door(options.door, Number(new URL(mock.url).port), options.home);
 const line = await caller(options);
 const { twilio } = line;
 
-await until('the opening is played', () => twilio.queuedMs >= 400);
+await until('the opening is played', () => line.holds(400));
 twilio.playAll();
-await until('the confirmation is played', () => twilio.queuedMs >= 200);
+await until('the confirmation is played', () => line.holds(200));
 expect('open until it was heard', line.closed === null);
 twilio.playAll();
 await until('the stream is closed', () => line.closed !== null);

@@ -53,7 +53,13 @@ const DOCUMENTED = {
 export async function caller({ bridge, signature, account, callSid }) {
   const twilio = new FakeTwilioMediaStream({ callSid });
   const socket = new WebSocket(bridge, { headers: { 'X-Twilio-Signature': signature }, perMessageDeflate: false });
-  const line = { twilio, closed: null };
+  const line = {
+    twilio,
+    closed: null,
+    last: null,
+    /** So much waits to be played, and the mark behind it has come, too: a mark that comes later is not echoed by this playing. */
+    holds: (ms) => twilio.queuedMs >= ms && line.last === 'mark',
+  };
   socket.on('close', (code) => { line.closed = code; });
   socket.on('message', (data, isBinary) => {
     expect('text frames only', !isBinary);
@@ -62,6 +68,7 @@ export async function caller({ bridge, signature, account, callSid }) {
     expect(`documented fields only, not ${keys}`, DOCUMENTED[frame.event]?.join() === keys);
     expect('the stream it names', frame.streamSid === twilio.streamSid);
     twilio.send(data.toString());
+    line.last = frame.event;
   });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   twilio.on('message', (data) => socket.send(data));

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// How a reader waits for news: the server blocks the read, or, where a host does not let it, the
@@ -32,12 +33,14 @@ sealed interface ReadWait {
             if (e.getCause() instanceof TimeoutException) {
                 throw e;
             }
-            return new Asking(config.shortestPause(), config.longestPause());
+            return asking(config);
         }
         var waited = Duration.ofNanos(System.nanoTime() - began);
-        return waited.compareTo(config.probe().dividedBy(2)) >= 0
-                ? new Blocking()
-                : new Asking(config.shortestPause(), config.longestPause());
+        return waited.compareTo(config.probe().dividedBy(2)) >= 0 ? new Blocking() : asking(config);
+    }
+
+    private static ReadWait asking(StreamConfig config) {
+        return new Asking(config.shortestPause(), config.longestPause(), Pause::of);
     }
 
     /// One read that the server answers when something comes.
@@ -52,11 +55,14 @@ sealed interface ReadWait {
     final class Asking implements ReadWait {
         private final Duration shortest;
         private final Duration longest;
+        private final Consumer<Duration> pausing;
         private Duration pause;
 
-        Asking(Duration shortest, Duration longest) {
+        /// @param pausing lets that much time go by
+        Asking(Duration shortest, Duration longest, Consumer<Duration> pausing) {
             this.shortest = shortest;
             this.longest = longest;
+            this.pausing = pausing;
             this.pause = shortest;
         }
 
@@ -66,7 +72,7 @@ sealed interface ReadWait {
             if (!batches.isEmpty()) {
                 pause = shortest;
             } else if (wait.isPositive()) {
-                Pause.of(shorter(pause, wait));
+                pausing.accept(shorter(pause, wait));
                 pause = shorter(pause.multipliedBy(2), longest);
             }
             return batches;
