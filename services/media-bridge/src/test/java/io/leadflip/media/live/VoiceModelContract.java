@@ -199,6 +199,7 @@ public abstract class VoiceModelContract {
     @Test
     void shouldStopForACallerWhoSpeaks() {
         // Given
+        sandbox.faults().speedUp(1);
         ready();
         send(new ModelCommand.Speak("speak-1", null));
         until(() -> spokenMs() > 0);
@@ -236,6 +237,7 @@ public abstract class VoiceModelContract {
     @Test
     void shouldSayNothingMoreOfACancelledResponse() {
         // Given
+        sandbox.faults().speedUp(1);
         ready();
         send(new ModelCommand.Speak("speak-1", null));
         until(() -> spokenMs() > 0);
