@@ -11,6 +11,7 @@ import io.leadflip.calls.dialing.LockedAttempts;
 import io.leadflip.calls.halt.Halts;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.contracts.door.CallPermit.BusinessLine;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,7 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Puts together what is known, under the locks that keep it true until the transaction ends, and
-/// asks the policy.
+/// asks the policy. Made at the start, so that settings out of range are told then.
+@Startup
 @ApplicationScoped
 class DecideTransfer {
     private final Calls calls;

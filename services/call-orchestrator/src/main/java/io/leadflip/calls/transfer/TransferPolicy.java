@@ -17,9 +17,34 @@ import java.util.Set;
 /// Decides whether a consumer is put through to the business. Pure and fail-closed: what is unknown
 /// is a reason not to.
 ///
-/// @param perHour consumers put through to one phone within an hour, at most
+/// @param ringTime 5 s to 600 s, what the provider takes for a leg (Twilio, `<Dial>` `timeout`)
+/// @param leastTalk 1 s to 1 h
+/// @param perHour consumers put through to one phone within an hour, at most; 0 to 1,000
 record TransferPolicy(
         RulePack pack, boolean enabled, Duration ringTime, Duration leastTalk, int perHour) {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /// @throws IllegalArgumentException when a number lies outside its range
+    TransferPolicy {
+        require(
+                lies(ringTime, SECOND.multipliedBy(5), SECOND.multipliedBy(600)),
+                "ring-time",
+                "5s to 600s");
+        require(lies(leastTalk, SECOND, SECOND.multipliedBy(3600)), "least-talk", "1s to 1h");
+        require(perHour >= 0 && perHour <= 1000, "per-hour", "0 to 1000");
+    }
+
+    private static boolean lies(Duration time, Duration least, Duration most) {
+        return time.compareTo(least) >= 0 && time.compareTo(most) <= 0;
+    }
+
+    private static void require(boolean held, String setting, String range) {
+        if (!held) {
+            throw new IllegalArgumentException(
+                    "leadflip.transfer.%s is not within %s".formatted(setting, range));
+        }
+    }
+
     /// Businesses, unlike consumers, also answer numbers of these kinds.
     private static final Set<NumberFacts.Kind> CALLED =
             Set.of(NumberFacts.Kind.ORDINARY, NumberFacts.Kind.TOLL_FREE, NumberFacts.Kind.VOIP);

@@ -12,15 +12,15 @@ public interface TransferSettings {
     @WithDefault("true")
     boolean enabled();
 
-    /// How long the business's phone rings.
+    /// How long the business's phone rings; 5 s to 600 s.
     @WithDefault("20s")
     Duration ringTime();
 
-    /// What must be left to talk, when the business answers at the last ring.
+    /// What must be left to talk, when the business answers at the last ring; 1 s to 1 h.
     @WithDefault("45s")
     Duration leastTalk();
 
-    /// Consumers put through to one phone within an hour, at most.
+    /// Consumers put through to one phone within an hour, at most; 0 to 1,000.
     @WithDefault("6")
     int perHour();
 }

@@ -7,7 +7,6 @@ import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +15,6 @@ import java.util.UUID;
 /// forged, or not that attempt's, gets 403 and is counted.
 @ApplicationScoped
 class GenuineWebhooks {
-    /// The header that carries the signature.
-    static final String SIGNATURE = "X-Twilio-Signature";
-
     private final TwilioSignature signature;
     private final TwilioSettings account;
     private final AnsweredCall answered;
@@ -41,37 +37,27 @@ class GenuineWebhooks {
     record Genuine(Attempt attempt, String sid, FormFields form) {}
 
     /// @param hook what is asked for, as the metric's tag says it
-    /// @param attemptId as the request names it; null when it names none
-    /// @param signed the signature; null when there is none
     /// @return fails with a [Problem] for any other request
-    Uni<Genuine> require(
-            String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
-        return require(hook, "CallSid", attemptId, signed, request, body);
+    Uni<Genuine> require(String hook, SignedRequest signed, byte[] body) {
+        return require(hook, "CallSid", signed, body);
     }
 
     /// The same for a leg that the call of the attempt has opened.
-    Uni<Genuine> requireOfLeg(
-            String hook, String attemptId, String signed, HttpServerRequest request, byte[] body) {
-        return require(hook, "ParentCallSid", attemptId, signed, request, body);
+    Uni<Genuine> requireOfLeg(String hook, SignedRequest signed, byte[] body) {
+        return require(hook, "ParentCallSid", signed, body);
     }
 
-    private Uni<Genuine> require(
-            String hook,
-            String sidField,
-            String attemptId,
-            String signed,
-            HttpServerRequest request,
-            byte[] body) {
+    private Uni<Genuine> require(String hook, String sidField, SignedRequest signed, byte[] body) {
         if (body != null && body.length > account.maxBody()) {
             throw new Problem(ProblemType.PAYLOAD_TOO_LARGE, "A webhook is smaller than this.");
         }
-        require(signature.valid(signed, request.uri(), body), hook, "forged");
+        require(signature.valid(signed.signature, signed.request.uri(), body), hook, "forged");
         FormFields form = FormFields.parse(body);
         String sid = form.text(sidField).orElse(null);
         boolean ours =
                 sid != null
                         && form.text("AccountSid").filter(account.accountSid()::equals).isPresent();
-        Optional<UUID> id = uuid(attemptId);
+        Optional<UUID> id = uuid(signed.attempt);
         require(ours && id.isPresent(), hook, "stale");
         return answered.attempt(id.orElseThrow(), sid)
                 .map(found -> found.orElseThrow(() -> refusal(hook, "stale")))

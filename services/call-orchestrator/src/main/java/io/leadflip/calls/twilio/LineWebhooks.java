@@ -11,14 +11,11 @@ import io.leadflip.calls.twilio.Twiml.LegUrls;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Optional;
@@ -55,12 +52,8 @@ class LineWebhooks {
     @POST
     @Path("/twiml/fallback")
     @Operation(summary = "What to do when the instruction document could not be had")
-    public Uni<String> fallback(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("fallback", attempt, signed, request, body)
+    public Uni<String> fallback(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("fallback", signed, body)
                 .invoke(
                         hook ->
                                 LOG.warnf(
@@ -73,12 +66,8 @@ class LineWebhooks {
     @POST
     @Path("/twiml/connect-action")
     @Operation(summary = "What to do when the media stream has ended")
-    public Uni<String> connectAction(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("connect-action", attempt, signed, request, body)
+    public Uni<String> connectAction(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("connect-action", signed, body)
                 .invoke(LineWebhooks::noteError)
                 .chain(
                         hook ->
@@ -118,12 +107,8 @@ class LineWebhooks {
     @POST
     @Path("/twiml/transfer-briefing")
     @Operation(summary = "What the business hears before a consumer is put through to it")
-    public Uni<String> briefing(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.requireOfLeg("transfer-briefing", attempt, signed, request, body)
+    public Uni<String> briefing(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.requireOfLeg("transfer-briefing", signed, body)
                 .chain(hook -> legs.answered(hook.attempt()))
                 .map(words -> words.map(Twiml::sayOnly).orElseGet(Twiml::hangUp));
     }
@@ -131,12 +116,8 @@ class LineWebhooks {
     @POST
     @Path("/twiml/transfer-action")
     @Operation(summary = "What to do when the business's leg is over, or nobody came")
-    public Uni<String> transferAction(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("transfer-action", attempt, signed, request, body)
+    public Uni<String> transferAction(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("transfer-action", signed, body)
                 .chain(
                         hook ->
                                 legs.over(hook.attempt(), end(hook), over(hook))
@@ -167,12 +148,8 @@ class LineWebhooks {
     @Path("/webhooks/twilio/transfer")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "How the business's leg stands")
-    public Uni<Void> transfer(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.requireOfLeg("transfer", attempt, signed, request, body)
+    public Uni<Void> transfer(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.requireOfLeg("transfer", signed, body)
                 .chain(
                         hook ->
                                 legs.reported(

@@ -11,15 +11,12 @@ import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,12 +55,8 @@ class Webhooks {
     @Produces(MediaType.APPLICATION_XML)
     @Operation(summary = "What to do with an answered call")
     public Uni<String> document(
-            @PathParam("callId") String callId,
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("document", attempt, signed, request, body)
+            @PathParam("callId") String callId, @BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("document", signed, body)
                 .invoke(
                         hook ->
                                 genuine.require(
@@ -91,12 +84,8 @@ class Webhooks {
     @POST
     @Path("/webhooks/twilio/status")
     @Operation(summary = "How a call stands")
-    public Uni<Void> status(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("status", attempt, signed, request, body)
+    public Uni<Void> status(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("status", signed, body)
                 .chain(
                         hook -> {
                             ProviderStatus status =
@@ -124,12 +113,8 @@ class Webhooks {
     @POST
     @Path("/webhooks/twilio/amd")
     @Operation(summary = "Who answered, a person or a machine")
-    public Uni<Void> detection(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("amd", attempt, signed, request, body)
+    public Uni<Void> detection(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("amd", signed, body)
                 .chain(
                         hook -> {
                             String who =
@@ -148,12 +133,8 @@ class Webhooks {
     @POST
     @Path("/webhooks/twilio/stream")
     @Operation(summary = "How a media stream stands")
-    public Uni<Void> stream(
-            @QueryParam("attempt") String attempt,
-            @HeaderParam(GenuineWebhooks.SIGNATURE) String signed,
-            @Context HttpServerRequest request,
-            byte[] body) {
-        return genuine.require("stream", attempt, signed, request, body)
+    public Uni<Void> stream(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("stream", signed, body)
                 .invoke(
                         hook -> {
                             String event =

@@ -1,6 +1,7 @@
 package io.leadflip.calls.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadflip.calls.contact.NumberFacts;
 import io.leadflip.calls.contact.RulePack;
@@ -52,6 +53,28 @@ class TransferPolicyTest {
                     false);
     private static final NumberFacts ORDINARY = number("US", NumberFacts.Kind.ORDINARY);
     private static final TransferFacts FACTS = facts(permit(List.of(), false, LINE));
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 45, 6, leadflip.transfer.ring-time",
+        "601, 45, 6, leadflip.transfer.ring-time",
+        "20, 0, 6, leadflip.transfer.least-talk",
+        "20, 3601, 6, leadflip.transfer.least-talk",
+        "20, 45, -1, leadflip.transfer.per-hour",
+        "20, 45, 1001, leadflip.transfer.per-hour"
+    })
+    void shouldRefuseSettingsOutOfRange(int ring, int least, int perHour, String named) {
+        assertThatThrownBy(
+                        () ->
+                                new TransferPolicy(
+                                        PACK,
+                                        true,
+                                        Duration.ofSeconds(ring),
+                                        Duration.ofSeconds(least),
+                                        perHour))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named);
+    }
 
     @Test
     void shouldPutThroughWhileTheBusinessIsOpen() {
