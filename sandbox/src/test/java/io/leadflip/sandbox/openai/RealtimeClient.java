@@ -3,8 +3,11 @@ package io.leadflip.sandbox.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadflip.sandbox.speech.MuLaw;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,6 +35,8 @@ final class RealtimeClient implements AutoCloseable {
         socket.closeHandler(closed::complete);
     }
 
+    /// On an event loop: Vert.x 4.5 lets messages flow before it has put the listeners on the
+    /// socket, and only where both happen in one turn of the loop nothing comes between.
     static RealtimeClient connect(Vertx vertx, int port, String key) throws Exception {
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions()
@@ -40,8 +45,14 @@ final class RealtimeClient implements AutoCloseable {
                         .setURI("/v1/realtime?model=gpt-realtime-2")
                         .putHeader("Authorization", "Bearer " + key);
         RealtimeClient client = new RealtimeClient(vertx.createWebSocketClient().webSocket());
-        client.socket
-                .connect(options)
+        Context loop = vertx.getOrCreateContext();
+        Future.<WebSocket>future(
+                        connected ->
+                                loop.runOnContext(
+                                        nothing ->
+                                                client.socket
+                                                        .connect(options)
+                                                        .onComplete(connected)))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);

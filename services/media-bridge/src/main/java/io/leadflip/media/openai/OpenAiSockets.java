@@ -52,6 +52,10 @@ public final class OpenAiSockets {
     /// Everything is listened to before the connection is made: an error or a close that follows
     /// the handshake at once is not missed.
     ///
+    /// Called on an event loop. Elsewhere the first messages may be lost: Vert.x 4.5 lets them flow
+    /// before it has put the listeners on the socket, and only within one turn of the loop nothing
+    /// comes between.
+    ///
     /// @param uri path and query
     public void connect(String uri, Listener listener) {
         ClientWebSocket connecting = client.webSocket();
