@@ -1,5 +1,6 @@
 package io.leadflip.faults;
 
+import io.leadflip.faults.check.DoubtBound;
 import io.leadflip.sandbox.checker.CheckReport;
 import java.time.Duration;
 import java.util.List;
@@ -12,14 +13,14 @@ public sealed interface Outcome {
     /// It ran, and the checker counted.
     ///
     /// @param answered leads that were answered with a 2xx
-    /// @param effects messages and calls in all
+    /// @param doubt how many messages and calls there were, and how many of them may be in doubt
     /// @param recovery the longest recovery
     /// @param failures what must not have been; none when it passed
     record Ran(
             String scenario,
             int answered,
             CheckReport report,
-            long effects,
+            DoubtBound doubt,
             Duration recovery,
             Duration took,
             List<String> notes,

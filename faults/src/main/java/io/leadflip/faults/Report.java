@@ -100,7 +100,10 @@ final class Report {
                                 .put("dials", sum(report -> report.calledTwice().size()))
                                 .put("leads", sum(report -> report.storedTwice().size())))
                 .put("unknown", sum(report -> report.unknown().size()))
-                .put("effects", ran().stream().mapToLong(Outcome.Ran::effects).sum())
+                .put("effects", ran().stream().mapToLong(ran -> ran.doubt().effects()).sum())
+                .put(
+                        "unclearAnswers",
+                        ran().stream().mapToLong(ran -> ran.doubt().unclearAnswers()).sum())
                 .put("deadLetters", sum(CheckReport::deadLetters))
                 .put("worstRecoverySeconds", seconds(worst()))
                 .put("run", ran().size())

@@ -1,5 +1,6 @@
 package io.leadflip.faults;
 
+import io.leadflip.faults.check.DoubtBound;
 import io.leadflip.faults.check.Drain;
 import io.leadflip.faults.check.Verdict;
 import io.leadflip.faults.load.Load;
@@ -99,14 +100,18 @@ final class ScenarioRun {
         load.complaints().forEach(complaint -> stage.say("someone said: %s", complaint));
         CheckReport report = Verdict.settled(world.checker());
         keep(report);
-        long effects = Verdict.effects(world.database());
+        DoubtBound doubt =
+                DoubtBound.of(
+                        Verdict.effects(world.database()),
+                        scenario.mayLeaveDoubt(),
+                        world.sandbox().folder());
         List<String> failures = new ArrayList<>(stage.failures());
-        failures.addAll(Verdict.of(report, effects, scenario.mayLeaveDoubt(), load.refused()));
+        failures.addAll(Verdict.of(report, doubt, load.refused()));
         return new Outcome.Ran(
                 scenario.name(),
                 load.answered(),
                 report,
-                effects,
+                doubt,
                 stage.worst(),
                 Duration.ofNanos(System.nanoTime() - began),
                 stage.notes(),

@@ -2,6 +2,7 @@ package io.leadflip.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadflip.faults.check.DoubtBound;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,7 @@ class ReportTest {
                 name,
                 100,
                 Counted.clean(),
-                500,
+                new DoubtBound(500, true, 3),
                 Duration.ofSeconds(recovery),
                 Duration.ofSeconds(90),
                 List.of(),

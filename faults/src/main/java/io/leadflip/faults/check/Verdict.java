@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /// What is required of a run, compared with what the checker counted.
 public final class Verdict {
-    /// Of all messages and calls, how many may stay in doubt when something was broken.
-    static final double DOUBTFUL_SHARE = 0.001;
-
     private static final Patience LAST_WORDS =
             new Patience(Duration.ofSeconds(20), Duration.ofSeconds(4));
     private static final int SHOWN = 10;
@@ -38,19 +35,14 @@ public final class Verdict {
     }
 
     /// @return one sentence for each requirement that is not met
-    public static List<String> of(
-            CheckReport report, long effects, boolean mayLeaveDoubt, int refused) {
+    public static List<String> of(CheckReport report, DoubtBound doubt, int refused) {
         List<String> failures = new ArrayList<>();
         shown(failures, "lost", report.missing());
         shown(failures, "notified twice", report.toldTwice());
         shown(failures, "dialled twice", report.calledTwice());
         shown(failures, "stored twice", report.storedTwice());
-        double allowed = mayLeaveDoubt ? effects * DOUBTFUL_SHARE : 0;
-        if (report.unknown().size() > allowed) {
-            shown(
-                    failures,
-                    "in doubt (of %d messages and calls)".formatted(effects),
-                    report.unknown());
+        if (!doubt.holds(report.unknown().size())) {
+            shown(failures, "in doubt (%s)".formatted(doubt), report.unknown());
         }
         if (refused > 0) {
             failures.add(refused + " leads were refused, however often the client asked");

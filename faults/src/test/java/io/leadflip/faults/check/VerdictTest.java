@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
     @Test
     void shouldHaveNothingToSayWhenAllWasKept() {
-        assertThat(Verdict.of(Counted.clean(), 500, false, 0)).isEmpty();
+        assertThat(Verdict.of(Counted.clean(), calm(500), 0)).isEmpty();
     }
 
     @Test
@@ -23,7 +23,7 @@ class VerdictTest {
                         List.of("lead 3"),
                         List.of());
         // Then
-        assertThat(Verdict.of(report, 500, true, 0))
+        assertThat(Verdict.of(report, broken(500, 0), 0))
                 .containsExactly(
                         "1 lost",
                         "  lead 3",
@@ -39,13 +39,31 @@ class VerdictTest {
         CheckReport report =
                 Counted.report(List.of(), List.of(), List.of(), List.of("call 1", "call 2"));
         // Then
-        assertThat(Verdict.of(report, 2000, true, 0)).isEmpty();
-        assertThat(Verdict.of(report, 1999, true, 0)).isNotEmpty();
-        assertThat(Verdict.of(report, 2000, false, 0)).isNotEmpty();
+        assertThat(Verdict.of(report, broken(2000, 0), 0)).isEmpty();
+        assertThat(Verdict.of(report, broken(1999, 0), 0)).isNotEmpty();
+        assertThat(Verdict.of(report, calm(2000), 0)).isNotEmpty();
+    }
+
+    @Test
+    void shouldAllowOneDoubtMoreForEachUnclearAnswer() {
+        // Given
+        CheckReport report =
+                Counted.report(List.of(), List.of(), List.of(), List.of("call 1", "call 2"));
+        // Then
+        assertThat(Verdict.of(report, broken(100, 2), 0)).isEmpty();
+        assertThat(Verdict.of(report, broken(100, 1), 0)).isNotEmpty();
     }
 
     @Test
     void shouldNotAcceptThatAClientIsTurnedAway() {
-        assertThat(Verdict.of(Counted.clean(), 500, true, 1)).hasSize(1);
+        assertThat(Verdict.of(Counted.clean(), broken(500, 0), 1)).hasSize(1);
+    }
+
+    private static DoubtBound calm(long effects) {
+        return new DoubtBound(effects, false, 0);
+    }
+
+    private static DoubtBound broken(long effects, long unclearAnswers) {
+        return new DoubtBound(effects, true, unclearAnswers);
     }
 }

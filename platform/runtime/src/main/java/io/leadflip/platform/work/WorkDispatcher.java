@@ -91,7 +91,7 @@ public final class WorkDispatcher implements AutoCloseable {
         if (asked.addAndGet(-answered) > 0 && !stopped) {
             round();
         } else {
-            wakeWithin(next.compareTo(config.pollInterval()) < 0 ? next : config.pollInterval());
+            wakeWithin(shorter(next, config.pollInterval()));
         }
     }
 
@@ -119,6 +119,7 @@ public final class WorkDispatcher implements AutoCloseable {
         inHand.add(work.item());
         Uni.createFrom()
                 .deferred(() -> tries.of(lane.handler(), work))
+                .invoke(left -> pause(lane, left))
                 .onTermination()
                 .invoke(
                         () -> {
@@ -140,19 +141,27 @@ public final class WorkDispatcher implements AutoCloseable {
         switch (left) {
             case Left.Settled() -> {}
             case Left.Waiting(Duration delay) -> wakeWithin(delay);
-            case Left.Paced(Duration delay) -> pause(lane, delay);
+            case Left.Paced(Duration delay) -> wakeWithin(delay);
+            case Left.Halted(Duration delay) -> wakeWithin(delay);
         }
         if (lane.full()) {
             wakeWithin(Duration.ZERO);
         }
     }
 
-    /// Claiming what waits for the same pace would only put it off, too. Other keys of the kind
-    /// wait a poll interval at most.
-    private void pause(Lane lane, Duration delay) {
-        var pause = delay.compareTo(config.pollInterval()) < 0 ? delay : config.pollInterval();
-        lane.close(pause);
-        wakeWithin(pause);
+    /// Claiming what waits for the same thing would only put it off, too. What waits for another
+    /// pace waits a poll interval at most. Comes before there is room for more.
+    private void pause(Lane lane, Left left) {
+        switch (left) {
+            case Left.Settled() -> {}
+            case Left.Waiting(Duration delay) -> {}
+            case Left.Paced(Duration delay) -> lane.close(shorter(delay, config.pollInterval()));
+            case Left.Halted(Duration delay) -> lane.close(delay);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void beat() {

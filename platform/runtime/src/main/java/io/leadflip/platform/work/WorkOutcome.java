@@ -14,6 +14,12 @@ public sealed interface WorkOutcome {
     /// @param reason a code or sentence without personal data
     record Again(Duration delay, String reason) implements WorkOutcome {}
 
+    /// What all work of this kind needs is away: try again after `delay`, and claim nothing of the
+    /// kind in this process until then. The try does not count.
+    ///
+    /// @param reason a code or sentence without personal data
+    record Halt(Duration delay, String reason) implements WorkOutcome {}
+
     /// No further try makes sense; a person should look.
     ///
     /// @param reason a code or sentence without personal data

@@ -56,6 +56,9 @@ class WorkTry {
 
         /// Its pace gave no token; the next may come after `delay`.
         record Paced(Duration delay) implements Left {}
+
+        /// What its kind needs is away; it may be back after `delay`.
+        record Halted(Duration delay) implements Left {}
     }
 
     Uni<Left> of(WorkHandler handler, Claimed work) {
@@ -123,6 +126,11 @@ class WorkTry {
             case WorkOutcome.Again(Duration delay, String reason) -> {
                 count(item, "again");
                 yield waiting(rows.postpone(item, delay, reason), delay);
+            }
+            case WorkOutcome.Halt(Duration delay, String reason) -> {
+                count(item, "halted");
+                yield settling(rows.postpone(item, delay, reason))
+                        .replaceWith(new Left.Halted(delay));
             }
             case WorkOutcome.Abandon(String reason) -> abandon(handler, item, reason);
         };

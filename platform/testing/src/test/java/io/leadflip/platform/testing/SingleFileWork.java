@@ -15,13 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Does one thing after the other and remembers the order. What is called "gate" holds everybody up
-/// until it is opened; what names a pace is done at that pace.
+/// until it is opened; what names a pace is done at that pace; for what is called "needy" all it
+/// needs is away once.
 @ApplicationScoped
 class SingleFileWork implements WorkHandler {
     /// When something was done.
     record Deed(String name, int attempt, long nanos) {}
 
     static final Duration PACE = Duration.ofMillis(250);
+
+    static final Duration AWAY = Duration.ofMillis(300);
 
     private final List<Deed> deeds = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> gate = new CompletableFuture<>();
@@ -56,7 +59,11 @@ class SingleFileWork implements WorkHandler {
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
+        var before = deeds(item.key());
         deeds.add(new Deed(item.key(), item.attempt(), System.nanoTime()));
+        if (item.key().endsWith("needy") && before.isEmpty()) {
+            return Uni.createFrom().item(new WorkOutcome.Halt(AWAY, "away"));
+        }
         return item.key().endsWith("gate")
                 ? Uni.createFrom().completionStage(gate).replaceWith(WorkOutcome.DONE)
                 : Uni.createFrom().item(WorkOutcome.DONE);

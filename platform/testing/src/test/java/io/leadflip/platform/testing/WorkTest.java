@@ -279,6 +279,23 @@ class WorkTest {
     }
 
     @Test
+    void shouldClaimNothingOfAKindWhileWhatItNeedsIsAway() {
+        // Given
+        holdUp();
+        queueUp("needy", OVERDUE, Priority.NORMAL);
+        queueUp("next", OVERDUE.plusSeconds(1), Priority.NORMAL);
+        // When
+        singleFile.openGate();
+        // Then
+        await().atMost(10, SECONDS).until(() -> singleFile.deeds(key).size() == 4);
+        var deeds = singleFile.deeds(key);
+        assertThat(deeds).extracting(SingleFileWork.Deed::attempt).containsOnly(1);
+        assertThat(deeds.get(1).name()).endsWith("needy");
+        assertThat(Duration.ofNanos(deeds.get(2).nanos() - deeds.get(1).nanos()))
+                .isGreaterThanOrEqualTo(SingleFileWork.AWAY);
+    }
+
+    @Test
     void shouldNeverGiveTheSameWorkToTwoDispatchers() throws InterruptedException {
         // Given
         var keys = IntStream.range(0, 300).mapToObj(number -> key + number).toList();

@@ -99,6 +99,8 @@ class LookUpNotification implements WorkHandler {
                                 switch (answer) {
                                     case PermitAnswer.Granted granted ->
                                             messages.lookUp(message, granted.permit());
+                                    case PermitAnswer.Away away ->
+                                            Uni.createFrom().item(new LookUp.Unanswered());
                                     case PermitAnswer.NoAnswer none ->
                                             Uni.createFrom().item(new LookUp.Unanswered());
                                     case PermitAnswer.Refused refused ->

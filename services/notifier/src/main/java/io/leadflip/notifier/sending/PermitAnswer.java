@@ -12,6 +12,9 @@ sealed interface PermitAnswer {
     /// lead-intake does not know what the message is about; it may only not have heard of it yet.
     record SubjectUnknown() implements PermitAnswer {}
 
-    /// Nobody answered: wait, never guess.
+    /// lead-intake was not reached, and is not for any other message either.
+    record Away() implements PermitAnswer {}
+
+    /// No answer that counts: wait, never guess.
     record NoAnswer() implements PermitAnswer {}
 }

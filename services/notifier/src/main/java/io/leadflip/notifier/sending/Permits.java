@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
+import java.net.ConnectException;
 import org.jboss.logging.Logger;
 
 /// Asks for a permit right before a message goes out. Never kept.
@@ -40,10 +41,13 @@ class Permits {
                 : new PermitAnswer.Refused(permit.refusals().getFirst());
     }
 
-    private static PermitAnswer failed(Throwable failure) {
-        var unknown =
-                failure instanceof WebApplicationException answered
-                        && answered.getResponse().getStatus() == Status.NOT_FOUND.getStatusCode();
-        return unknown ? new PermitAnswer.SubjectUnknown() : new PermitAnswer.NoAnswer();
+    static PermitAnswer failed(Throwable failure) {
+        return switch (failure) {
+            case ConnectException unreached -> new PermitAnswer.Away();
+            case WebApplicationException answered
+                    when answered.getResponse().getStatus() == Status.NOT_FOUND.getStatusCode() ->
+                    new PermitAnswer.SubjectUnknown();
+            default -> new PermitAnswer.NoAnswer();
+        };
     }
 }

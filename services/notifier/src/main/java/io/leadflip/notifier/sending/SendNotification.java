@@ -102,6 +102,7 @@ class SendNotification implements WorkHandler {
                     unknownFor(message)
                             ? fail(message, item, "subject-unknown")
                             : again("subject-unknown");
+            case PermitAnswer.Away away -> halt();
             case PermitAnswer.NoAnswer none -> again("no-permit");
         };
     }
@@ -131,6 +132,11 @@ class SendNotification implements WorkHandler {
 
     private Uni<WorkOutcome> again(String reason) {
         return Uni.createFrom().item(new WorkOutcome.Again(config.tryAgainAfter(), reason));
+    }
+
+    /// Without lead-intake nothing may go out, whoever it is for.
+    private Uni<WorkOutcome> halt() {
+        return Uni.createFrom().item(new WorkOutcome.Halt(config.tryAgainAfter(), "no-permit"));
     }
 
     private static Uni<WorkOutcome> done() {
