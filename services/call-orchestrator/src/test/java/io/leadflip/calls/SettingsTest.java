@@ -62,6 +62,7 @@ class SettingsTest {
         assertThat(read(AdvisorSettings.class, REQUIRED).timeout())
                 .isEqualTo(Duration.ofSeconds(5));
         assertThat(read(AdvisorSettings.class, REQUIRED).maxTokens()).isEqualTo(150);
+        assertThat(read(AdvisorSettings.class, REQUIRED).questions()).isEqualTo(5);
         assertThat(read(SpendSettings.class, REQUIRED).perCall()).isEqualByComparingTo("6.00");
     }
 

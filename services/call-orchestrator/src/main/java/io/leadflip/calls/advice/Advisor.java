@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Answers a question of the agent from what is known about the call, in words that can be spoken.
-/// Nobody waits for it longer than its bound, and without a key there is no advice.
+/// Nobody waits for it longer than its bound.
 @ApplicationScoped
-public class Advisor {
+class Advisor {
+    /// Tokens that the longest prompt can have, by its characters.
+    static final int MOST_INPUT_TOKENS = 2_000;
+
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final int LONGEST_QUESTION = 500;
+    private static final int LONGEST_LINE = 1_000;
     private static final String SYSTEM =
             """
             An AI assistant is on the phone with a consumer for a local business and asks you something it does not know.
@@ -30,40 +34,45 @@ public class Advisor {
         this.settings = settings;
     }
 
-    /// Empty when there is no advice.
-    ///
-    /// @param brief what the agent knows
-    public Uni<Optional<String>> advise(JsonObject brief, String question) {
-        return model.available()
-                ? ask(prompt(brief, question))
-                : Uni.createFrom().item(Optional.empty());
+    /// Whether there is anybody to ask.
+    boolean available() {
+        return model.available();
     }
 
-    private Uni<Optional<String>> ask(String prompt) {
-        return model.send(model.request(SYSTEM, prompt, settings.maxTokens()), settings.timeout())
-                .map(Advisor::words)
-                .onFailure()
-                .recoverWithItem(Optional.empty());
+    /// Fails when there is no answer in time, or none that can be read.
+    ///
+    /// @param brief what the agent knows
+    Uni<Advice> advise(JsonObject brief, String question) {
+        JsonObject request = model.request(SYSTEM, prompt(brief, question), settings.maxTokens());
+        return model.send(request, settings.timeout()).map(Advisor::read);
     }
 
     private static String prompt(JsonObject brief, String question) {
-        String asked = question.replaceAll("\\s+", " ").strip();
         return "Business: %s\nCategory: %s\nObjective: %s\nConsumer need: %s\nQuestion: %s"
                 .formatted(
-                        line(brief, "businessName"),
-                        line(brief, "category"),
-                        line(brief, "objective"),
-                        line(brief, "need"),
-                        asked.substring(0, Math.min(asked.length(), LONGEST_QUESTION)));
+                        known(brief, "businessName"),
+                        known(brief, "category"),
+                        known(brief, "objective"),
+                        known(brief, "need"),
+                        line(question, LONGEST_QUESTION));
     }
 
-    private static String line(JsonObject brief, String name) {
-        return brief.getString(name, "not given").replaceAll("\\s+", " ");
+    private static String known(JsonObject brief, String name) {
+        return line(brief.getString(name, "not given"), LONGEST_LINE);
     }
 
-    private static Optional<String> words(JsonObject message) {
-        return Optional.ofNullable(AnthropicMessages.text(message))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+    private static String line(String text, int longest) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.substring(0, Math.min(line.length(), longest));
+    }
+
+    private static Advice read(JsonObject message) {
+        JsonObject usage = message.getJsonObject("usage", new JsonObject());
+        return new Advice(
+                Optional.ofNullable(AnthropicMessages.text(message))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty()),
+                usage.getLong("input_tokens", 0L),
+                usage.getLong("output_tokens", 0L));
     }
 }

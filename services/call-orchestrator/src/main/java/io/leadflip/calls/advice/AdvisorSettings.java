@@ -12,7 +12,12 @@ public interface AdvisorSettings {
     @WithDefault("5s")
     Duration timeout();
 
-    /// Most tokens of an answer: it is spoken.
+    /// Most tokens of an answer: it is spoken; 1 to 1,000.
     @WithDefault("150")
     int maxTokens();
+
+    /// Most questions within one call; 0 to 20. After them the agent is told that no more can be
+    /// asked.
+    @WithDefault("5")
+    int questions();
 }

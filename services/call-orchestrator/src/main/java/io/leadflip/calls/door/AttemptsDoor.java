@@ -1,6 +1,6 @@
 package io.leadflip.calls.door;
 
-import io.leadflip.calls.advice.Advisor;
+import io.leadflip.calls.advice.AskAdvisor;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
@@ -43,7 +43,7 @@ class AttemptsDoor {
     private final AppointmentNotes notes;
     private final AttemptKeys keys;
     private final TransferCalls transfers;
-    private final Advisor advisor;
+    private final AskAdvisor advisor;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -55,7 +55,7 @@ class AttemptsDoor {
             AppointmentNotes notes,
             AttemptKeys keys,
             TransferCalls transfers,
-            Advisor advisor,
+            AskAdvisor advisor,
             Transactions transactions,
             Clock clock) {
         this.attempts = attempts;
@@ -180,7 +180,7 @@ class AttemptsDoor {
         }
         return transactions
                 .run(() -> attempt(attemptId))
-                .chain(attempt -> advisor.advise(brief(attempt), question))
+                .chain(attempt -> advisor.ask(attempt.id(), brief(attempt), question))
                 .map(
                         advice ->
                                 advice.map(words -> Response.ok(new Advice(words)).build())

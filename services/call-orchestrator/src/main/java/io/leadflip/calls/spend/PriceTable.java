@@ -11,12 +11,16 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /// Prices in US dollars, versioned: an amount once computed says by which table.
+///
+/// @param worstAdvice the most that all advice within one attempt may cost; a question that might
+///   pass it is not asked
 public record PriceTable(
         String version,
         BigDecimal voicePerMinute,
         BigDecimal streamPerMinute,
         BigDecimal machineDetection,
         BigDecimal worstModelPerMinute,
+        BigDecimal worstAdvice,
         Tokens perMillion) {
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final int SCALE = 6;
@@ -27,8 +31,8 @@ public record PriceTable(
             BigDecimal inputCached,
             BigDecimal outputText,
             BigDecimal outputAudio,
-            BigDecimal extractionInput,
-            BigDecimal extractionOutput) {}
+            BigDecimal readerInput,
+            BigDecimal readerOutput) {}
 
     public static PriceTable load(String version) {
         try (InputStream file =
@@ -50,27 +54,29 @@ public record PriceTable(
                 price(json, "streamPerMinute"),
                 price(json, "machineDetection"),
                 price(json, "worstModelPerMinute"),
+                price(json, "worstAdvice"),
                 new Tokens(
                         price(tokens, "inputText"),
                         price(tokens, "inputAudio"),
                         price(tokens, "inputCached"),
                         price(tokens, "outputText"),
                         price(tokens, "outputAudio"),
-                        price(tokens, "extractionInput"),
-                        price(tokens, "extractionOutput")));
+                        price(tokens, "readerInput"),
+                        price(tokens, "readerOutput")));
     }
 
     private static BigDecimal price(JsonNode json, String name) {
         return new BigDecimal(json.required(name).asText());
     }
 
-    /// The most a call of that length can cost: every token uncached.
+    /// The most a call of that length can cost: every token uncached, every question asked.
     public BigDecimal worstCase(Duration longest) {
         return voicePerMinute
                 .add(streamPerMinute)
                 .add(worstModelPerMinute)
                 .multiply(minutes(longest))
-                .add(machineDetection);
+                .add(machineDetection)
+                .add(worstAdvice);
     }
 
     /// Telephony is billed by begun minutes; a call nobody answered costs nothing.
@@ -100,9 +106,12 @@ public record PriceTable(
                 .add(tokens(usage.outputAudio(), perMillion.outputAudio));
     }
 
-    public BigDecimal extraction(long input, long output) {
-        return tokens(input, perMillion.extractionInput)
-                .add(tokens(output, perMillion.extractionOutput));
+    /// The text model, which reads transcripts and advises.
+    ///
+    /// @param input tokens
+    /// @param output tokens
+    public BigDecimal reader(long input, long output) {
+        return tokens(input, perMillion.readerInput).add(tokens(output, perMillion.readerOutput));
     }
 
     private static BigDecimal tokens(long count, BigDecimal perMillion) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Reserve, meter, settle. Until it is settled an attempt counts as what was reserved for it, or as
-/// what it was seen to cost when that is more, so caps hold whatever happens in between.
+/// what it was seen to cost when that is more, so caps hold whatever happens in between. Advice is
+/// counted apart and comes on top of what was settled, whichever is known first.
 @ApplicationScoped
 public class SpendLedger {
     /// Held from the question to the end of the transaction that reserves: two dialers must not
@@ -20,8 +21,8 @@ public class SpendLedger {
     private static final String ALONE =
             "select pg_advisory_xact_lock(hashtextextended('lf:spend', 0))";
 
-    private static final String COUNTS =
-            "coalesce(settled_usd, greatest(reserved_usd, metered_usd))";
+    static final String COUNTS =
+            "coalesce(settled_usd + advised_usd, greatest(reserved_usd, metered_usd + advised_usd))";
     private static final String ROOM =
             """
             select
@@ -102,7 +103,34 @@ public class SpendLedger {
                 .replaceWithVoid();
     }
 
-    /// What the attempt really cost; a later, better figure replaces an earlier one.
+    /// Whether the attempt may ask the advisor once more; if so, the worst case of the answer
+    /// counts at once.
+    ///
+    /// @param most questions within the attempt
+    /// @param worst the most this answer can cost
+    public Uni<Boolean> mayAsk(UUID attemptId, int most, BigDecimal worst) {
+        return sql.update(
+                        """
+                        update spend set questions = questions + 1, advised_usd = advised_usd + $3
+                        where attempt_id = $1 and questions < $2 and advised_usd + $3 <= $4""",
+                        attemptId,
+                        most,
+                        worst,
+                        prices.worstAdvice())
+                .map(rows -> rows > 0);
+    }
+
+    /// What an answer really cost, in place of its worst case.
+    public Uni<Void> advised(UUID attemptId, BigDecimal worst, BigDecimal usd) {
+        return sql.update(
+                        "update spend set advised_usd = advised_usd - $2 + $3 where attempt_id = $1",
+                        attemptId,
+                        worst,
+                        usd)
+                .replaceWithVoid();
+    }
+
+    /// What the attempt really cost without advice; a later, better figure replaces an earlier one.
     public Uni<Void> settle(UUID attemptId, BigDecimal usd) {
         return sql.update("update spend set settled_usd = $2 where attempt_id = $1", attemptId, usd)
                 .replaceWithVoid();

@@ -255,6 +255,6 @@ class Extraction implements WorkHandler {
         return prices.telephony(Duration.ofSeconds(seconds))
                 .add(prices.transfer(material.line().withBusiness()))
                 .add(prices.model(usage))
-                .add(prices.extraction(reading.inputTokens(), reading.outputTokens()));
+                .add(prices.reader(reading.inputTokens(), reading.outputTokens()));
     }
 }

@@ -1,6 +1,7 @@
 package io.leadflip.calls.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadflip.calls.anthropic.AnthropicApi;
 import io.vertx.core.json.JsonObject;
@@ -22,9 +23,9 @@ class AdvisorTest {
     @Test
     void shouldAnswerFromWhatIsKnownAboutTheCall() {
         // When
-        Optional<String> advice = ask("Do you\nrepair boilers?", Optional.of("a-key"));
+        Advice advice = ask("Do you\nrepair boilers?");
         // Then
-        assertThat(advice).contains("Yes, all brands.");
+        assertThat(advice).isEqualTo(new Advice(Optional.of("Yes, all brands."), 200, 50));
         assertThat(anthropic.prompt())
                 .contains(
                         "Business: Able Plumbing",
@@ -34,35 +35,32 @@ class AdvisorTest {
     }
 
     @Test
-    void shouldHaveNoAdviceWhenTheModelFails() {
+    void shouldFailWhenTheModelDoes() {
         // Given
         anthropic.failsWith(529);
         // Then
-        assertThat(ask("Do you repair boilers?", Optional.of("a-key"))).isEmpty();
+        assertThatThrownBy(() -> ask("Do you repair boilers?"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void shouldAskNobodyWithoutAKey() {
-        assertThat(ask("Do you repair boilers?", Optional.empty())).isEmpty();
-        assertThat(anthropic.asked()).isNull();
+    void shouldBoundWhatIsAsked() {
+        // When
+        ask("why ".repeat(10_000));
+        // Then
+        assertThat(anthropic.prompt().mapToInt(String::length).sum()).isLessThan(5_000);
     }
 
-    private Optional<String> ask(String question, Optional<String> key) {
-        return new Advisor(anthropic.vertx(), anthropic.account(key), new Bounds())
+    private Advice ask(String question) {
+        return new Advisor(
+                        anthropic.vertx(),
+                        anthropic.account(),
+                        new Bounds(Duration.ofSeconds(5), 150, 5))
                 .advise(BRIEF, question)
                 .await()
                 .atMost(Duration.ofSeconds(5));
     }
 
-    private record Bounds() implements AdvisorSettings {
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public int maxTokens() {
-            return 150;
-        }
-    }
+    private record Bounds(Duration timeout, int maxTokens, int questions)
+            implements AdvisorSettings {}
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// Anthropic's Messages API on a local port: says what it is told to and keeps what it was asked.
@@ -19,6 +20,7 @@ public final class AnthropicApi implements AutoCloseable {
     private volatile JsonObject asked;
     private volatile String text;
     private volatile int status = 200;
+    private final AtomicInteger requests = new AtomicInteger();
 
     public AnthropicApi(String text) {
         this.text = text;
@@ -37,6 +39,10 @@ public final class AnthropicApi implements AutoCloseable {
     /// The last request; null when there was none.
     public JsonObject asked() {
         return asked;
+    }
+
+    public int requests() {
+        return requests.get();
     }
 
     /// The lines of the last request's message.
@@ -66,6 +72,7 @@ public final class AnthropicApi implements AutoCloseable {
                 .onSuccess(
                         body -> {
                             asked = body.toJsonObject();
+                            requests.incrementAndGet();
                             request.response().setStatusCode(status).end(message().toBuffer());
                         });
     }

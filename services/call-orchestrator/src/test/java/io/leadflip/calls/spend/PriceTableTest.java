@@ -29,7 +29,7 @@ class PriceTableTest {
         // Then
         assertThat(prices.model(usage)).isEqualByComparingTo("116.40");
         assertThat(prices.model(null)).isZero();
-        assertThat(prices.extraction(1000, 100)).isEqualByComparingTo("0.0045");
+        assertThat(prices.reader(1000, 100)).isEqualByComparingTo("0.0045");
     }
 
     @Test

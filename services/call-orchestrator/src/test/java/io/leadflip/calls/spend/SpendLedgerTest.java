@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class SpendLedgerTest {
 
     @Inject Transactions transactions;
     @Inject Sql sql;
+    @Inject EndedAttempts ended;
 
     private final PriceTable prices = PriceTable.load("2026-11");
     private final BigDecimal worst = prices.worstCase(LONGEST);
@@ -122,6 +124,55 @@ class SpendLedgerTest {
         assertThat(reserve(ledger, dials.get(1)).await().atMost(WITHIN)).isEmpty();
     }
 
+    @Test
+    void shouldCountAdviceOnTopOfWhatIsSettledAndWithinWhatIsReserved() {
+        // Given
+        Dial dial = dials(() -> Identifiers.next(), () -> Identifiers.next()).getFirst();
+        SpendLedger ledger = ledger(PLENTY, PLENTY, PLENTY);
+        BigDecimal most = new BigDecimal("0.01");
+        reserve(ledger, dial).await().atMost(WITHIN);
+        // When
+        assertThat(run(() -> ledger.mayAsk(dial.attempt(), 5, most))).isTrue();
+        // Then
+        assertThat(run(() -> ledger.total(dial.call()))).isEqualByComparingTo(worst);
+        // When
+        run(() -> ledger.settle(dial.attempt(), BigDecimal.ONE));
+        run(() -> ledger.advised(dial.attempt(), most, new BigDecimal("0.002")));
+        // Then
+        assertThat(run(() -> ledger.total(dial.call()))).isEqualByComparingTo("1.002");
+    }
+
+    @Test
+    void shouldAnswerNoMoreQuestionsThanAreAllowedAndPaidFor() {
+        // Given
+        List<Dial> dials = dials(() -> Identifiers.next(), () -> Identifiers.next());
+        SpendLedger ledger = ledger(PLENTY, PLENTY, PLENTY);
+        UUID frugal = dials.get(0).attempt();
+        UUID dear = dials.get(1).attempt();
+        dials.subList(0, 2).forEach(dial -> reserve(ledger, dial).await().atMost(WITHIN));
+        // Then
+        assertThat(asked(ledger, frugal, 2, new BigDecimal("0.001"))).isEqualTo(2);
+        assertThat(asked(ledger, dear, 100, new BigDecimal("0.02"))).isEqualTo(2);
+    }
+
+    private long asked(SpendLedger ledger, UUID attempt, int most, BigDecimal worst) {
+        return Multi.createFrom()
+                .range(0, 20)
+                .onItem()
+                .transformToUni(i -> transactions.run(() -> ledger.mayAsk(attempt, most, worst)))
+                .merge(20)
+                .filter(may -> may)
+                .collect()
+                .asList()
+                .await()
+                .atMost(WITHIN)
+                .size();
+    }
+
+    private <T> T run(Supplier<Uni<T>> step) {
+        return transactions.run(step).await().atMost(WITHIN);
+    }
+
     private record Dial(UUID attempt, UUID call, UUID business) {}
 
     private interface AfterReserving {
@@ -184,33 +235,8 @@ class SpendLedgerTest {
                                                 businesses.next())));
         UUID[] attempts = dials.stream().map(Dial::attempt).toArray(UUID[]::new);
         UUID[] ofCalls = dials.stream().map(Dial::call).toArray(UUID[]::new);
-        transactions.run(() -> store(attempts, ofCalls)).await().atMost(WITHIN);
+        transactions.run(() -> ended.add(attempts, ofCalls)).await().atMost(WITHIN);
         return dials;
-    }
-
-    private Uni<Integer> store(UUID[] attempts, UUID[] calls) {
-        return sql.update(
-                        """
-                        insert into call (id, lead_id, match_id, business_id, purpose, requested_by, requested_at, status)
-                        select distinct c, c, c, c, 'QUALIFY_LEAD', 'BUSINESS', now(), 'ATTEMPTING' from unnest($1::uuid[]) c""",
-                        (Object) calls)
-                .chain(
-                        () ->
-                                sql.update(
-                                        """
-                                        insert into contact_decision (id, call_id, attempt_id, verdict, rules, notes, pack, facts_hash, decided_at)
-                                        select a, c, a, 'ALLOW', '{}', '{}', 'test', '', now() from unnest($1::uuid[], $2::uuid[]) as t (a, c)""",
-                                        attempts,
-                                        calls))
-                .chain(
-                        () ->
-                                sql.update(
-                                        """
-                                        insert into attempt (id, call_id, number, contact_key, decision_id, state, sealed_key, sealed_brief, language, started_at, ended_at)
-                                        select a, c, n, a::text, a, 'ENDED', '', '', 'en', now(), now()
-                                        from unnest($1::uuid[], $2::uuid[]) with ordinality as t (a, c, n)""",
-                                        attempts,
-                                        calls));
     }
 
     private SpendLedger ledger(BigDecimal call, BigDecimal businessDay, BigDecimal platformHour) {
@@ -238,7 +264,7 @@ class SpendLedgerTest {
                 .run(
                         () ->
                                 sql.first(
-                                        "select coalesce(sum(coalesce(settled_usd, greatest(reserved_usd, metered_usd))), 0) from spend where "
+                                        "select coalesce(sum(coalesce(settled_usd + advised_usd, greatest(reserved_usd, metered_usd + advised_usd))), 0) from spend where "
                                                 + which,
                                         argument))
                 .await()
