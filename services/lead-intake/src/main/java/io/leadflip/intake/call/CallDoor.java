@@ -6,6 +6,8 @@ import io.leadflip.contracts.door.DialHalt;
 import io.leadflip.contracts.door.DialHaltReport;
 import io.leadflip.contracts.door.DialHaltRequest;
 import io.leadflip.contracts.door.DialHalts;
+import io.leadflip.contracts.door.SpendReport;
+import io.leadflip.contracts.door.SpendSearch;
 import io.leadflip.platform.deadletter.Operator;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -47,4 +49,8 @@ public interface CallDoor {
     @Path("/halts/{haltId}/lift")
     Uni<DialHalt> lift(
             @PathParam("haltId") UUID haltId, @HeaderParam(Operator.HEADER) String operator);
+
+    @POST
+    @Path("/spend/search")
+    Uni<SpendReport> spend(SpendSearch search);
 }

@@ -2,6 +2,8 @@ package io.leadflip.intake.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadflip.contracts.door.CallPermit;
+import io.leadflip.contracts.door.SpendReport;
+import io.leadflip.contracts.door.SpendSearch;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.intake.IntakeConfig;
 import io.leadflip.platform.door.DoorClients;
@@ -10,6 +12,8 @@ import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -41,9 +45,21 @@ public class CallReads {
         return bounded(door.eligibility(permit));
     }
 
-    private Uni<Optional<JsonNode>> bounded(Uni<JsonNode> read) {
+    /// Sums may be long in coming, so operators wait longer than clients do.
+    public Uni<SpendReport> spend(SpendSearch search) {
+        return bounded(door.spend(search), config.operationDeadline())
+                .map(Optional::orElseThrow)
+                .onFailure(NoSuchElementException.class)
+                .transform(CallReads::unavailable);
+    }
+
+    private <T> Uni<Optional<T>> bounded(Uni<T> read) {
+        return bounded(read, config.proxyDeadline());
+    }
+
+    private static <T> Uni<Optional<T>> bounded(Uni<T> read, Duration deadline) {
         return read.ifNoItem()
-                .after(config.proxyDeadline())
+                .after(deadline)
                 .fail()
                 .map(Optional::ofNullable)
                 .onFailure(CallReads::unknown)
