@@ -1,32 +1,42 @@
 package io.leadflip.calls;
 
 import static io.leadflip.calls.CallDesk.WITHIN;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
 
 import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.contracts.event.CallFact.CallCancelled;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
 import io.leadflip.contracts.event.CallFact.CallDenied;
+import io.leadflip.contracts.event.ConsentFact.ConsentRevoked;
 import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
+import io.leadflip.contracts.event.Fact;
+import io.leadflip.contracts.event.LeadFact.LeadWithdrawn;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Channel;
+import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Somebody said "no more" to another service, by another channel: here what is queued is
 /// cancelled, what is live ends, and nothing is dialled any more.
@@ -38,6 +48,7 @@ import org.junit.jupiter.api.Test;
 class SuppressionTest {
     @Inject TestEvents events;
     @Inject CallDesk desk;
+    @Inject MeterRegistry metrics;
 
     @BeforeEach
     void bridgeIsThere() {
@@ -101,19 +112,53 @@ class SuppressionTest {
     void shouldMeasureHowLongAnOptOutTookToArrive() {
         // Given
         Subject subject = desk.subject();
-        // When
-        events.tell(Source.NOTIFIER, suppressed(subject, Set.of()));
+        long before = delay().count();
+        // When: they said it an hour ago
+        events.tell(
+                Source.NOTIFIER,
+                new ContactSuppressed(
+                        subject.contactKey(),
+                        Set.of(),
+                        "sms-stop",
+                        Instant.now().minus(Duration.ofHours(1))));
         // Then
-        await().atMost(WITHIN)
-                .until(
-                        () ->
-                                desk.count(
-                                                "select count(*) from suppression where contact_key = $1",
-                                                subject.contactKey())
-                                        == 1);
-        given().get("/q/metrics")
-                .then()
-                .body(containsString("leadflip_calls_suppressions_delay_seconds_count"));
+        await().atMost(WITHIN).until(() -> delay().count() > before);
+        assertThat(delay().totalTime(TimeUnit.SECONDS)).isGreaterThan(3_500);
+    }
+
+    @ParameterizedTest
+    @MethodSource("withdrawals")
+    void shouldCancelWhatWaitsWhenTheConsumerTakesItBackThroughTheApi(
+            Function<Subject, Fact> withdrawal, String reason) {
+        // Given
+        Subject subject = desk.subject();
+        desk.waits(subject);
+        // When
+        events.tell(Source.LEAD_INTAKE, withdrawal.apply(subject));
+        // Then
+        assertThat(desk.awaitFact(CallCancelled.class, subject).reason()).isEqualTo(reason);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
+    }
+
+    static Stream<Arguments> withdrawals() {
+        Function<Subject, Fact> revoked =
+                subject ->
+                        new ConsentRevoked(
+                                subject.leadId(),
+                                Identifiers.next(),
+                                subject.matchId(),
+                                subject.businessId(),
+                                subject.contactKey(),
+                                Instant.now());
+        Function<Subject, Fact> withdrawn =
+                subject -> new LeadWithdrawn(subject.leadId(), Instant.now());
+        return Stream.of(
+                Arguments.of(revoked, "consent-revoked"),
+                Arguments.of(withdrawn, "lead-withdrawn"));
+    }
+
+    private Timer delay() {
+        return metrics.timer("leadflip.calls.suppressions.delay");
     }
 
     private boolean endedOrNeverDialled(Subject subject) {

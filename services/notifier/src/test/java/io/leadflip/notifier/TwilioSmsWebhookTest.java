@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
+import io.leadflip.contracts.event.LeadFact.PhoneVerificationRequested;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class TwilioSmsWebhookTest {
     @Inject NotifierDesk desk;
     @Inject Outside outside;
+    @Inject MeterRegistry metrics;
 
     @Test
     void shouldBelieveTwilioThatItHasAMessageInDoubt() {
@@ -126,5 +133,41 @@ class TwilioSmsWebhookTest {
                         () ->
                                 desk.rows("select 1 from stop_wish where phone = $1", phone)
                                         .isEmpty());
+    }
+
+    @Test
+    void shouldPassOnWhenTheyAskedToStopMeasureItAndSendNothingThatWaited() {
+        // Given: a text that waits for lead-intake
+        var phone = Outside.phoneOf(desk.leadId);
+        var before = delay().count();
+        outside.permit(desk.leadId, new JsonObject().put("status", 503));
+        outside.permit(
+                desk.leadId, new JsonObject().put("refusals", new JsonArray().add("suppressed")));
+        desk.tell(
+                new PhoneVerificationRequested(desk.leadId, Identifiers.next(), NotifierDesk.NOW));
+        // When
+        TwilioSms.post(
+                        "/api/webhooks/twilio-sms",
+                        "From=" + TwilioSms.encoded(phone) + "&Body=STOP&OptOutType=STOP")
+                .then()
+                .statusCode(200);
+        // Then
+        desk.awaitState("FAILED");
+        assertThat(outside.texts(desk.leadId)).isEmpty();
+        await().atMost(15, SECONDS)
+                .untilAsserted(
+                        () ->
+                                assertThat(outside.suppressions())
+                                        .filteredOn(each -> each.getString("phone").equals(phone))
+                                        .singleElement()
+                                        .satisfies(
+                                                each ->
+                                                        assertThat(each.getInstant("heardAt"))
+                                                                .isBeforeOrEqualTo(Instant.now())));
+        await().atMost(15, SECONDS).until(() -> delay().count() > before);
+    }
+
+    private Timer delay() {
+        return metrics.timer("leadflip.notifier.suppressions.delay");
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,7 +26,8 @@ public class SuppressionResource {
 
     /// @param phone E.164
     /// @param reason a code, such as `sms-stop`
-    public record Suppression(String phone, String reason) {
+    /// @param heardAt when the person said so; null for just now
+    public record Suppression(String phone, String reason, Instant heardAt) {
         @Override
         public String toString() {
             return "Suppression[" + reason + "]";
@@ -64,7 +66,13 @@ public class SuppressionResource {
         }
         return Addresses.phone(given.phone())
                 .map(keys::of)
-                .map(key -> new ContactSuppressed(key, Set.of(), given.reason(), clock.instant()))
+                .map(key -> new ContactSuppressed(key, Set.of(), given.reason(), when(given)))
                 .orElseThrow(() -> new Problem(ProblemType.BAD_REQUEST, "The phone is not valid."));
+    }
+
+    /// Nobody says so in the future; another machine's clock may go ahead of ours.
+    private Instant when(Suppression given) {
+        var now = clock.instant();
+        return given.heardAt() == null || given.heardAt().isAfter(now) ? now : given.heardAt();
     }
 }

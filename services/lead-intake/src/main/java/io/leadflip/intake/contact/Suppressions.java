@@ -6,9 +6,12 @@ import io.leadflip.intake.lead.LeadMoves;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Sql;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 
 /// Who does not want to be contacted any more, and by which channels.
 @ApplicationScoped
@@ -25,11 +28,15 @@ public class Suppressions {
     private final Sql sql;
     private final LeadMoves moves;
     private final Outbox outbox;
+    private final MeterRegistry metrics;
+    private final Clock clock;
 
-    Suppressions(Sql sql, LeadMoves moves, Outbox outbox) {
+    Suppressions(Sql sql, LeadMoves moves, Outbox outbox, MeterRegistry metrics, Clock clock) {
         this.sql = sql;
         this.moves = moves;
         this.outbox = outbox;
+        this.metrics = metrics;
+        this.clock = clock;
     }
 
     /// Stores a wish that was told to us and tells it to everybody; one that is known already is
@@ -53,7 +60,18 @@ public class Suppressions {
                         fact.reason(),
                         fact.suppressedAt())
                 .call(() -> calls ? withdrawLeads(fact.contactKey()) : Uni.createFrom().voidItem())
-                .map(added -> added == 1);
+                .map(added -> added == 1)
+                .invoke(added -> measure(added, fact));
+    }
+
+    /// From the moment the person said so to the moment nothing is permitted any more; a wish that
+    /// was known already has no delay.
+    private void measure(boolean added, ContactSuppressed fact) {
+        if (added) {
+            var delay = Duration.between(fact.suppressedAt(), clock.instant());
+            metrics.timer("leadflip.intake.suppressions.delay")
+                    .record(delay.isNegative() ? Duration.ZERO : delay);
+        }
     }
 
     private Uni<Void> withdrawLeads(String contactKey) {

@@ -2,6 +2,7 @@ package io.leadflip.notifier.notification;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /// What operators ask about messages: how many went out by which provider, how many did not, how
 /// many are in doubt.
@@ -41,6 +42,12 @@ public class NotifierMetrics {
     /// A webhook that did not come from whom it says.
     public void refused(String provider) {
         registry.counter("leadflip.webhooks.refused", "provider", provider).increment();
+    }
+
+    /// From the moment somebody said so to the moment no message to them is permitted any more.
+    public void suppressedAfter(Duration delay) {
+        registry.timer("leadflip.notifier.suppressions.delay")
+                .record(delay.isNegative() ? Duration.ZERO : delay);
     }
 
     /// Somebody does not want to hear from us any more.

@@ -2,6 +2,7 @@ package io.leadflip.notifier.twilio;
 
 import io.leadflip.contracts.event.Source;
 import io.leadflip.notifier.NotifierConfig;
+import io.leadflip.notifier.twilio.StopWishes.Wish;
 import io.leadflip.platform.door.DoorClients;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.WorkHandler;
@@ -40,17 +41,17 @@ class PassOnStopWish implements WorkHandler {
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
         return transactions
-                .run(() -> wishes.phone(item.key()))
+                .run(() -> wishes.waiting(item.key()))
                 .chain(
-                        phone ->
-                                phone.map(found -> passOn(item.key(), found))
+                        wish ->
+                                wish.map(found -> passOn(item.key(), found))
                                         .orElseGet(() -> Uni.createFrom().item(WorkOutcome.DONE)));
     }
 
-    private Uni<WorkOutcome> passOn(String id, String phone) {
+    private Uni<WorkOutcome> passOn(String id, Wish wish) {
         return contactBook
-                .suppress(new SuppressionDoor.Suppression(phone, "sms-stop"))
-                .chain(() -> transactions.run(() -> wishes.passedOn(id)))
+                .suppress(new SuppressionDoor.Suppression(wish.phone(), "sms-stop", wish.heardAt()))
+                .chain(() -> transactions.run(() -> wishes.passedOn(id, wish)))
                 .replaceWith(WorkOutcome.DONE)
                 .onFailure()
                 .recoverWithItem(this::notYet);

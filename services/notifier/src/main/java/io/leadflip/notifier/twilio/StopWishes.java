@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Wishes not to get texts any more, kept until the contact book has them: Twilio tells each once,
@@ -26,6 +28,14 @@ class StopWishes {
         this.clock = clock;
     }
 
+    /// @param phone E.164
+    record Wish(String phone, Instant heardAt) {
+        @Override
+        public String toString() {
+            return "Wish[redacted]";
+        }
+    }
+
     /// @param messageSid Twilio's id of the text that said so; told again it changes nothing
     Uni<Void> heard(String phone, Optional<String> messageSid) {
         var now = clock.instant();
@@ -40,13 +50,21 @@ class StopWishes {
     }
 
     /// Empty when it was passed on.
-    Uni<Optional<String>> phone(String id) {
-        return sql.first("select phone from stop_wish where id = $1 and phone is not null", id)
-                .map(row -> row.map(found -> found.text(0)));
+    Uni<Optional<Wish>> waiting(String id) {
+        return sql.first(
+                        "select phone, heard_at from stop_wish where id = $1 and phone is not null",
+                        id)
+                .map(row -> row.map(found -> new Wish(found.text(0), found.instant(1))));
     }
 
-    /// The contact book has it: the phone is nobody's to keep.
-    Uni<Void> passedOn(String id) {
-        return sql.update("update stop_wish set phone = null where id = $1", id).replaceWithVoid();
+    /// The contact book has it, so no message is permitted any more, and the phone is nobody's to
+    /// keep.
+    Uni<Void> passedOn(String id, Wish wish) {
+        return sql.update("update stop_wish set phone = null where id = $1", id)
+                .invoke(
+                        () ->
+                                metrics.suppressedAfter(
+                                        Duration.between(wish.heardAt(), clock.instant())))
+                .replaceWithVoid();
     }
 }

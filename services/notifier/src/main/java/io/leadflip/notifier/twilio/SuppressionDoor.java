@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 
 /// lead-intake's door for a wish not to be contacted that came with a phone number: only the
 /// contact book knows its key.
@@ -17,7 +18,8 @@ interface SuppressionDoor {
 
     /// @param phone E.164
     /// @param reason a code
-    record Suppression(String phone, String reason) {
+    /// @param heardAt when the person said so
+    record Suppression(String phone, String reason, Instant heardAt) {
         @Override
         public String toString() {
             return "Suppression[redacted]";
