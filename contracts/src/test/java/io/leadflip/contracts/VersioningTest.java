@@ -3,9 +3,11 @@ package io.leadflip.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.contracts.event.EventEntry.MalformedEntryException;
+import io.leadflip.contracts.event.EventJson;
 import io.leadflip.contracts.event.EventType;
 import io.leadflip.contracts.event.LeadFact.LeadSubmitted;
 import io.leadflip.contracts.event.Recognition.Foreign;
@@ -13,6 +15,7 @@ import io.leadflip.contracts.event.Recognition.Known;
 import io.leadflip.contracts.event.Recognition.OtherVersion;
 import io.leadflip.contracts.event.Recognition.Unheard;
 import io.leadflip.contracts.event.Source;
+import io.leadflip.contracts.value.Party;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.UUID;
@@ -39,6 +42,31 @@ class VersioningTest {
         assertThat(recognised).isEqualTo(new OtherVersion(EventType.LEAD_SUBMITTED, version));
         assertThat(((OtherVersion) recognised).reason())
                 .contains("lead.submitted.v" + version, "after the update");
+    }
+
+    @Test
+    void shouldReadAStopOfBeforeOperatorsWereTold() throws Exception {
+        // Given
+        var stop =
+                "{\"leadId\":\"%1$s\",\"callId\":\"%1$s\",\"requestedBy\":\"CONSUMER\",\"requestedAt\":\"2026-11-22T15:00:00Z\"}"
+                        .formatted(ID);
+        // When
+        var fact = (CallStopRequested) EventJson.read(EventType.CALL_STOP_REQUESTED, stop);
+        // Then
+        assertThat(fact.byOperator()).isNull();
+        assertThat(fact.requestedBy()).isEqualTo(Party.CONSUMER);
+    }
+
+    @Test
+    void shouldTellAnOperatorsStopSoThatOldConsumersCanReadIt() {
+        // Given
+        var stop =
+                new CallStopRequested(
+                        ID, ID, Party.CONSUMER, Instant.parse("2026-11-22T15:00:00Z"), true);
+        // When
+        var json = EventJson.write(stop);
+        // Then: the value is one that was always known, beside it stands the truth
+        assertThat(json).contains("\"requestedBy\":\"CONSUMER\"", "\"byOperator\":true");
     }
 
     @Test

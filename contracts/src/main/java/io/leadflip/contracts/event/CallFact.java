@@ -38,7 +38,16 @@ public sealed interface CallFact extends Fact {
             Instant requestedAt)
             implements CallFact {}
 
-    record CallStopRequested(UUID leadId, UUID callId, Party requestedBy, Instant requestedAt)
+    /// @param requestedBy the side that wants it; of an operator's stop it says nothing, and stands
+    ///   only for readers that do not know of operators
+    /// @param byOperator true when an operator stopped it; null where nobody said, before there was
+    ///   this member
+    record CallStopRequested(
+            UUID leadId,
+            UUID callId,
+            Party requestedBy,
+            Instant requestedAt,
+            @Nullable Boolean byOperator)
             implements CallFact {}
 
     /// The contact gate said no.

@@ -9,13 +9,11 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
-import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
-import io.leadflip.contracts.value.Party;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.test.common.ResourceArg;
@@ -154,10 +152,7 @@ class EndOfLineTest {
         Placed placed = onTheBridge(subject);
         assertThat(afterStream(placed, CLOSED)).contains("Good Plumbing");
         // When
-        events.tell(
-                Source.LEAD_INTAKE,
-                new CallStopRequested(
-                        subject.leadId(), subject.callId(), Party.CONSUMER, Instant.now()));
+        events.tell(Source.LEAD_INTAKE, subject.stopRequested());
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
         // Then
         assertThat(afterStream(placed, CLOSED)).contains(HANG_UP);

@@ -49,7 +49,7 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
     }
 
     CallStopRequested stopRequested() {
-        return new CallStopRequested(leadId, callId, Party.CONSUMER, Instant.now());
+        return new CallStopRequested(leadId, callId, Party.CONSUMER, Instant.now(), false);
     }
 
     CallPermit.Consent consent() {

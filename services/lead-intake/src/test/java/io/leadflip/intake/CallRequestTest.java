@@ -1,5 +1,6 @@
 package io.leadflip.intake;
 
+import static io.leadflip.intake.Desk.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -7,9 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.leadflip.contracts.event.CallFact.CallRequested;
+import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.contracts.value.Party;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.test.common.ResourceArg;
@@ -19,6 +22,8 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Either side asks for a call: what it takes, once however often, and what is told of it.
 @QuarkusTest
@@ -47,6 +52,40 @@ class CallRequestTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("contact-denied"))
                 .body("missing", contains("phone-verification", "consent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONSUMER, CONSUMER, false",
+        "BUSINESS, BUSINESS, false",
+        "OPERATOR, CONSUMER, true"
+    })
+    void shouldTellWhoHasACallStopped(String who, Party told, boolean byOperator) {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        String callId = desk.call(business, matchId, "k").then().extract().path("callId");
+        var asking =
+                switch (who) {
+                    case "CONSUMER" -> lead.by();
+                    case "BUSINESS" -> business.by();
+                    default -> json().auth().oauth2(OutsideWorld.token("boss", "admin"));
+                };
+        // When
+        asking.post("/v1/calls/" + callId + "/stop").then().statusCode(202);
+        // Then
+        assertThat(events.told(CallStopRequested.class))
+                .filteredOn(fact -> fact.callId().equals(UUID.fromString(callId)))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.requestedBy()).isEqualTo(told))
+                .satisfies(fact -> assertThat(fact.byOperator()).isEqualTo(byOperator));
+        lead.by()
+                .get(lead.path() + "/timeline")
+                .then()
+                .body(
+                        "entries.findAll { it.kind == 'call.stop-requested' }.detail.requestedBy",
+                        contains(who));
     }
 
     @Test

@@ -224,7 +224,7 @@ public class RequestCall {
     }
 
     /// Asks for a call to be stopped; asking again changes nothing.
-    public Uni<Void> stop(UUID callId, Party by) {
+    public Uni<Void> stop(UUID callId, Stopper by) {
         return sql.first(
                         "select lead_id from call_request r join lead l on l.id = r.lead_id where r.id = $1 for no key update of l",
                         callId)
@@ -234,7 +234,11 @@ public class RequestCall {
                                 call.stop(clock.instant())
                                         ? journal.tell(
                                                 new CallStopRequested(
-                                                        call.leadId(), callId, by, clock.instant()))
+                                                        call.leadId(),
+                                                        callId,
+                                                        by.party(),
+                                                        clock.instant(),
+                                                        by == Stopper.OPERATOR))
                                         : Uni.createFrom().voidItem());
     }
 

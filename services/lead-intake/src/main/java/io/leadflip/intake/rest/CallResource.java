@@ -3,13 +3,13 @@ package io.leadflip.intake.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leadflip.contracts.value.Party;
 import io.leadflip.intake.access.Authorized;
 import io.leadflip.intake.access.Caller;
 import io.leadflip.intake.call.CallReads;
 import io.leadflip.intake.call.CallRequest;
 import io.leadflip.intake.call.CallRequests;
 import io.leadflip.intake.call.RequestCall;
+import io.leadflip.intake.call.Stopper;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -90,13 +90,17 @@ public class CallResource {
     @APIResponse(responseCode = "202", description = "It will be stopped")
     public Uni<Response> stop(@PathParam("callId") UUID callId) {
         return authorized
-                .partyOfCall(callId, caller -> calls.stop(callId, party(caller)))
+                .partyOfCall(callId, caller -> calls.stop(callId, stopper(caller)))
                 .replaceWith(() -> Response.accepted().build());
     }
 
-    private static Party party(Caller caller) {
-        return caller instanceof Caller.Account account && account.roles().contains("business")
-                ? Party.BUSINESS
-                : Party.CONSUMER;
+    private static Stopper stopper(Caller caller) {
+        return switch (caller) {
+            case Caller.Account account when account.admin() -> Stopper.OPERATOR;
+            case Caller.Account account when account.roles().contains("business") ->
+                    Stopper.BUSINESS;
+            case Caller.Account account -> Stopper.CONSUMER;
+            case Caller.Visitor visitor -> Stopper.CONSUMER;
+        };
     }
 }

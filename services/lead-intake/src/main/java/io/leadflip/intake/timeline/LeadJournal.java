@@ -92,9 +92,17 @@ public class LeadJournal {
         try {
             var detail = new JsonObject(EventJson.mapper().writeValueAsString(fact));
             UNTOLD.forEach(detail::remove);
-            return detail;
+            return fact instanceof CallFact.CallStopRequested ? stoppedBy(detail) : detail;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A fact could not be written", e);
         }
+    }
+
+    /// People are told who it was; the side that the fact names beside an operator is not one that
+    /// asked for anything.
+    private static JsonObject stoppedBy(JsonObject stop) {
+        return Boolean.TRUE.equals(stop.remove("byOperator"))
+                ? stop.put("requestedBy", "OPERATOR")
+                : stop;
     }
 }
