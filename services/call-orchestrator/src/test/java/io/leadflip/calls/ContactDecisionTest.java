@@ -21,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "schema", value = "calls"))
 @WithTestResource(OutsideWorld.class)
 class ContactDecisionTest {
+    /// Name and version in `rules/sandbox.json`.
+    private static final String RULES = "sandbox 2026-11-22";
+
     @Inject TestEvents events;
     @Inject CallDesk desk;
 
@@ -134,6 +138,52 @@ class ContactDecisionTest {
                                 placed.attempt()))
                 .isEqualTo(1);
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+    }
+
+    @Test
+    void shouldKeepWithEveryDecisionWhichVersionOfTheRulesDecided() {
+        // Given: decided when asked for, right before dialling, and when it is answered
+        Subject answered = desk.subject();
+        desk.document(answered, desk.call(answered));
+        // And: denied by a rule, and for a permit that is another call's
+        Subject denied = desk.subject();
+        OutsideWorld.INTAKE.permit(denied.permit(null, false));
+        Subject strange = desk.subject();
+        OutsideWorld.INTAKE.permit(
+                strange.callId(), strange.anotherCall().permit(strange.consent(), false));
+        // When
+        List<Subject> refused = List.of(denied, strange);
+        refused.forEach(subject -> events.tell(Source.LEAD_INTAKE, subject.requested()));
+        refused.forEach(subject -> desk.awaitFact(CallDenied.class, subject));
+        // Then
+        assertThat(packs(answered)).hasSizeGreaterThanOrEqualTo(3).containsOnly(RULES);
+        assertThat(packs(denied)).containsOnly(RULES);
+        assertThat(packs(strange)).containsOnly(RULES);
+    }
+
+    @Test
+    void shouldStoreNoDecisionWithoutTheVersionOfTheRules() {
+        // Given
+        Subject subject = desk.subject();
+        desk.call(subject);
+        // Then
+        assertThatThrownBy(
+                        () ->
+                                desk.update(
+                                        """
+                                        insert into contact_decision (id, call_id, verdict, rules, notes, facts_hash, decided_at)
+                                        values (gen_random_uuid(), $1, 'DENY', '{}', '{}', '', now())""",
+                                        subject.callId()))
+                .hasMessageContaining("pack");
+    }
+
+    /// As an operator is shown them.
+    private List<String> packs(Subject subject) {
+        return desk.fromDoor("/internal/calls/" + subject.callId())
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("decisions.pack", String.class);
     }
 
     @Test

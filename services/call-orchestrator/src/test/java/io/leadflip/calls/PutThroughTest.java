@@ -108,6 +108,33 @@ class PutThroughTest {
     }
 
     @Test
+    void shouldKeepWithEachOfItsDecisionsWhichVersionOfTheRulesDecided() {
+        // Given: agreed to, dialled, and refused
+        Live agreed = live(open());
+        Live dialled = live(open());
+        BusinessLine open = open();
+        Live refused = live(line(open.phone(), open.contactKey(), List.of()));
+        // When
+        asksForAPerson(agreed, true);
+        asksForAPerson(dialled, true);
+        afterStream(dialled);
+        asksForAPerson(refused, false);
+        // Then
+        assertThat(List.of(agreed, dialled, refused))
+                .extracting(this::decidedBy)
+                .containsExactly(
+                        "AGREED sandbox 2026-11-22",
+                        "DIALLING sandbox 2026-11-22",
+                        "REFUSED sandbox 2026-11-22");
+    }
+
+    private String decidedBy(Live live) {
+        return desk.text(
+                "select state || ' ' || pack from transfer where attempt_id = $1",
+                live.placed().attempt());
+    }
+
+    @Test
     void shouldKeepNoPhoneOfABusiness() {
         // Given
         Live live = live(open());

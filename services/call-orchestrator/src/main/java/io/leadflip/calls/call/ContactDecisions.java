@@ -133,7 +133,7 @@ public class ContactDecisions {
                         decision.rules().toArray(String[]::new),
                         notes(decision),
                         until,
-                        gate.pack().name() + " " + gate.pack().version(),
+                        gate.pack().label(),
                         factsHash,
                         clock.instant())
                 .replaceWith(new Stored(id, decision));

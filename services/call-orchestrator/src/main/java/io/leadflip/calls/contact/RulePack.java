@@ -47,6 +47,11 @@ public record RulePack(
             Duration callbackScope,
             Duration phoneProofAge) {}
 
+    /// Name and version, as decisions keep them.
+    public String label() {
+        return name + " " + version;
+    }
+
     /// A rule the pack does not name is active: leaving one out must not switch it off.
     public boolean active(String rule) {
         RuleEntry entry = rules.get(rule);

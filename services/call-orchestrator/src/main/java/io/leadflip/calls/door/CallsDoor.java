@@ -86,6 +86,7 @@ class CallsDoor {
             String verdict,
             List<String> rules,
             List<String> notes,
+            String pack,
             Instant at,
             Instant until) {}
 
@@ -166,7 +167,7 @@ class CallsDoor {
     private Uni<List<DecisionView>> decisions(UUID callId) {
         return sql.select(
                         """
-                        select id, verdict, rules, notes, decided_at, until from contact_decision
+                        select id, verdict, rules, notes, pack, decided_at, until from contact_decision
                         where call_id = $1 order by decided_at, id""",
                         callId)
                 .map(rows -> rows.stream().map(CallsDoor::decision).toList());
@@ -178,8 +179,9 @@ class CallsDoor {
                 row.text(1),
                 list(row.raw(2)),
                 list(row.raw(3)),
-                row.instant(4),
-                row.instant(5));
+                row.text(4),
+                row.instant(5),
+                row.instant(6));
     }
 
     private static List<String> list(Object column) {

@@ -60,6 +60,11 @@ class DecideTransfer {
         this.clock = clock;
     }
 
+    /// By which rules it is decided.
+    String pack() {
+        return policy.pack().label();
+    }
+
     /// Locks the business's phone, the halts and the call, in this order; nothing else may be
     /// locked before.
     ///

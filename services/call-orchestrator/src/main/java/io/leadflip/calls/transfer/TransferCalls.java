@@ -53,7 +53,10 @@ public class TransferCalls {
     private Uni<Transfer> asked(Attempt attempt, Optional<CallPermit> permit) {
         return decide.on(attempt.callId(), attempt.id(), permit)
                 .call(() -> humans.add(attempt.id(), clock.instant()))
-                .call(verdict -> transfers.asked(attempt.id(), verdict, clock.instant()))
+                .call(
+                        verdict ->
+                                transfers.asked(
+                                        attempt.id(), verdict, decide.pack(), clock.instant()))
                 .invoke(verdict -> count("asked", verdict))
                 .chain(() -> transfers.find(attempt.id()))
                 .map(Optional::orElseThrow);
@@ -73,9 +76,10 @@ public class TransferCalls {
                                             transfers.dialling(
                                                     attempt.id(),
                                                     through.lineKey(),
+                                                    decide.pack(),
                                                     clock.instant());
                                     case TransferVerdict.Task(TransferRefusal reason) ->
-                                            transfers.refused(attempt.id(), reason);
+                                            transfers.refused(attempt.id(), reason, decide.pack());
                                 });
     }
 

@@ -32,38 +32,43 @@ public class Transfers {
     }
 
     /// The first answer counts.
-    Uni<Void> asked(UUID attemptId, TransferVerdict verdict, Instant at) {
+    ///
+    /// @param pack whose rules decided
+    Uni<Void> asked(UUID attemptId, TransferVerdict verdict, String pack, Instant at) {
         TransferRefusal reason =
                 verdict instanceof TransferVerdict.Task(TransferRefusal why) ? why : null;
         return sql.update(
                         """
-                        insert into transfer (attempt_id, state, reason, decided_at) values ($1, $2, $3::text, $4)
+                        insert into transfer (attempt_id, state, reason, pack, decided_at) values ($1, $2, $3::text, $4, $5)
                         on conflict do nothing""",
                         attemptId,
                         reason == null ? Transfer.State.AGREED : Transfer.State.REFUSED,
                         reason == null ? null : reason.code(),
+                        pack,
                         at)
                 .replaceWithVoid();
     }
 
     /// It was agreed on, and is not possible any more.
-    Uni<Void> refused(UUID attemptId, TransferRefusal reason) {
+    Uni<Void> refused(UUID attemptId, TransferRefusal reason, String pack) {
         return sql.update(
                         """
-                        update transfer set state = 'REFUSED', reason = $2
+                        update transfer set state = 'REFUSED', reason = $2, pack = $3
                         where attempt_id = $1 and state in ('AGREED', 'DIALLING')""",
                         attemptId,
-                        reason.code())
+                        reason.code(),
+                        pack)
                 .replaceWithVoid();
     }
 
-    Uni<Void> dialling(UUID attemptId, String lineKey, Instant at) {
+    Uni<Void> dialling(UUID attemptId, String lineKey, String pack, Instant at) {
         return sql.update(
                         """
-                        update transfer set state = 'DIALLING', line_key = $2, dialled_at = $3
+                        update transfer set state = 'DIALLING', line_key = $2, pack = $3, dialled_at = $4
                         where attempt_id = $1 and state = 'AGREED'""",
                         attemptId,
                         lineKey,
+                        pack,
                         at)
                 .replaceWithVoid();
     }
