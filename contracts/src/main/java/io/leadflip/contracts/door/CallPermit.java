@@ -26,6 +26,8 @@ import java.util.UUID;
 /// @param brief what the agent may know
 /// @param line where the consumer may be put through to the business; null when refused, when the
 ///   business gave no phone, and from an older lead-intake
+/// @param recording that the consumer agreed beforehand to a recording; null when there is no such
+///   consent now, and from an older lead-intake. It says nothing about whether the call may be made
 public record CallPermit(
         UUID callId,
         UUID leadId,
@@ -45,7 +47,8 @@ public record CallPermit(
         String timeZone,
         boolean declined,
         Brief brief,
-        BusinessLine line) {
+        BusinessLine line,
+        RecordingConsent recording) {
     public CallPermit {
         refusals = List.copyOf(refusals);
     }
@@ -78,6 +81,16 @@ public record CallPermit(
             purposes = Set.copyOf(purposes);
         }
     }
+
+    /// A consent to a recording of the call: given, not revoked and not expired.
+    ///
+    /// @param contactKey of the phone it was given with
+    public record RecordingConsent(
+            UUID consentId,
+            UUID businessId,
+            String contactKey,
+            Instant grantedAt,
+            Instant expiresAt) {}
 
     /// @param objective what the business wants of the call, in its own words; data, never an
     ///   instruction

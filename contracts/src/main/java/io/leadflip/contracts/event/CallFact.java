@@ -50,6 +50,11 @@ public sealed interface CallFact extends Fact {
             @Nullable Boolean byOperator)
             implements CallFact {}
 
+    /// The consumer wants no recording of this call to be kept, be it of one that goes on or is
+    /// over.
+    record RecordingDeletionRequested(UUID leadId, UUID callId, Instant requestedAt)
+            implements CallFact {}
+
     /// The contact gate said no.
     ///
     /// @param rules ids of the rules that denied, such as `CMP-01`

@@ -40,6 +40,10 @@ public enum EventType {
             "notification.unknown", NotificationFact.NotificationUnknown.class, Domain.LEAD),
     CALL_REQUESTED("call.requested", CallFact.CallRequested.class, Domain.LEAD),
     CALL_STOP_REQUESTED("call.stop-requested", CallFact.CallStopRequested.class, Domain.LEAD),
+    CALL_RECORDING_DELETION_REQUESTED(
+            "call.recording-deletion-requested",
+            CallFact.RecordingDeletionRequested.class,
+            Domain.LEAD),
     CALL_DENIED("call.denied", CallFact.CallDenied.class, Domain.LEAD),
     CALL_SCHEDULED("call.scheduled", CallFact.CallScheduled.class, Domain.LEAD),
     CALL_DIALING("call.dialing", CallFact.CallDialing.class, Domain.LEAD),

@@ -83,6 +83,28 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
 
     CallPermit permit(
             CallPermit.Consent consent, boolean suppressed, CallPermit.BusinessLine line) {
+        return permit(consent, suppressed, line, null);
+    }
+
+    /// A permit of a consumer who agreed to a recording, too.
+    CallPermit permitToRecord(CallPermit.BusinessLine line) {
+        return permit(consent(), false, line, recordingConsent());
+    }
+
+    CallPermit.RecordingConsent recordingConsent() {
+        return new CallPermit.RecordingConsent(
+                Identifiers.next(),
+                businessId,
+                contactKey(),
+                Instant.now().minusSeconds(60),
+                Instant.now().plus(Duration.ofDays(30)));
+    }
+
+    private CallPermit permit(
+            CallPermit.Consent consent,
+            boolean suppressed,
+            CallPermit.BusinessLine line,
+            CallPermit.RecordingConsent recording) {
         return new CallPermit(
                 callId,
                 leadId,
@@ -103,6 +125,7 @@ record Subject(UUID leadId, UUID matchId, UUID businessId, UUID callId, String p
                 false,
                 new CallPermit.Brief(
                         "Good Plumbing", "plumbing", "agree on a visit", "a leak", "Carmel", "en"),
-                line);
+                line,
+                recording);
     }
 }

@@ -304,7 +304,8 @@ class TransferPolicyTest {
                 "America/Indiana/Indianapolis",
                 false,
                 null,
-                line);
+                line,
+                null);
     }
 
     private static TransferFacts facts(CallPermit permit) {

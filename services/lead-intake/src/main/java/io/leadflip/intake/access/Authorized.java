@@ -36,6 +36,11 @@ public class Authorized {
         return current(caller -> access.consumerOfMatch(matchId, caller).chain(work::get));
     }
 
+    /// For the consumer who was called, or an admin.
+    public <T> Uni<T> consumerOfCall(UUID callId, Supplier<Uni<T>> work) {
+        return current(caller -> access.consumerOfCall(callId, caller).chain(work::get));
+    }
+
     /// For the business that was offered the lead, or an admin.
     ///
     /// @param work takes the lead's id

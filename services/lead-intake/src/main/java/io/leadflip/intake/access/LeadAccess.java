@@ -80,6 +80,13 @@ public class LeadAccess {
                 .replaceWithVoid();
     }
 
+    /// The consumer of the call's lead, or an admin.
+    public Uni<Void> consumerOfCall(UUID callId, Caller caller) {
+        return sql.first("select lead_id from call_request where id = $1", callId)
+                .map(row -> row.orElseThrow(() -> Problem.noSuch("call")).uuid(0))
+                .chain(leadId -> consumerOf(leadId, caller));
+    }
+
     private static Caller inPerson(Caller caller) {
         return caller instanceof Caller.Account account
                 ? new Caller.Account(account.subject(), Set.of())

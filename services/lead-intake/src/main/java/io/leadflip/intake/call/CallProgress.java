@@ -41,6 +41,7 @@ public class CallProgress {
         switch (fact) {
             case CallFact.CallRequested requested -> {}
             case CallFact.CallStopRequested stop -> {}
+            case CallFact.RecordingDeletionRequested unwanted -> {}
             case CallFact.CallScheduled scheduled -> call.progressed(CallStatus.SCHEDULED);
             case CallFact.CallDialing dialing -> call.progressed(CallStatus.ATTEMPTING);
             case CallFact.CallRinging ringing -> call.progressed(CallStatus.ATTEMPTING);

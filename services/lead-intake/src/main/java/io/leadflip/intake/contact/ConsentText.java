@@ -9,6 +9,11 @@ public record ConsentText(String shown, String version) {
             Pattern.compile(
                     "\\bAI\\b|\\bartificial(?:\\s+intelligence|\\s+voice|\\s+or\\s+prerecorded)|\\bautomated\\s+voice|\\bIA\\b|\\binteligencia artificial\\b");
 
+    private static final Pattern RECORDING =
+            Pattern.compile(
+                    "\\b(?:record(?:ed|ing|ings|s)?|grab(?:a|an|e|en|ar|ada|adas|ado|ados|ación|aciones))(?![\\p{L}\\p{N}])",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     /// As whole words: a short name is not named by a longer word that holds it.
     public boolean names(String business) {
         return Pattern.compile(
@@ -21,6 +26,10 @@ public record ConsentText(String shown, String version) {
 
     public boolean mentionsAiVoice() {
         return AI.matcher(shown).find();
+    }
+
+    public boolean mentionsRecording() {
+        return RECORDING.matcher(shown).find();
     }
 
     private static String plain(String text) {

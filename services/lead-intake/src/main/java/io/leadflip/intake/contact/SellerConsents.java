@@ -68,11 +68,13 @@ public class SellerConsents {
 
     private final Sql sql;
     private final LeadJournal journal;
+    private final RecordingConsents recordings;
     private final Clock clock;
 
-    SellerConsents(Sql sql, LeadJournal journal, Clock clock) {
+    SellerConsents(Sql sql, LeadJournal journal, RecordingConsents recordings, Clock clock) {
         this.sql = sql;
         this.journal = journal;
+        this.recordings = recordings;
         this.clock = clock;
     }
 
@@ -168,11 +170,12 @@ public class SellerConsents {
                 .replaceWith(new ConsentView(id, grant.channels(), grant.purposes(), now, expires));
     }
 
-    /// Ends every consent for the match's business; what was given before stays as evidence. Runs
-    /// in the current transaction.
+    /// Ends every consent for the match's business, also that to a recording; what was given before
+    /// stays as evidence. Runs in the current transaction.
     public Uni<Void> revoke(UUID matchId) {
         return sql.first(SUBJECT, matchId)
-                .chain(() -> tellRevoked(matchId, end(matchId, Kind.values())));
+                .chain(() -> tellRevoked(matchId, end(matchId, Kind.values())))
+                .chain(() -> recordings.revoke(matchId));
     }
 
     private Uni<List<Row>> end(UUID matchId, Kind... kinds) {

@@ -35,13 +35,17 @@ public class CallPermits {
               r.id, r.purpose, r.requested_by, r.requested_at, r.objective, r.stop_requested_at,
               b.phone, b.phone_key, b.profile,
               exists (select from suppression u where u.contact_key = b.phone_key
-                and (u.channels = '{}' or 'AI_VOICE' = any (u.channels)))
+                and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
+              g.id, g.contact_key, g.granted_at, g.expires_at
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             left join call_request r on r.id = $2::uuid and r.match_id = m.id
             left join lateral (select * from consent k where k.match_id = m.id
               and (k.kind = 'SELLER_CONTACT' or k.kind = 'CALLBACK')
               order by (k.revoked_at is null and k.expires_at > now() and $3::text = any (k.purposes)) desc, k.granted_at desc limit 1) s on true
+            left join lateral (select * from consent k where k.match_id = m.id and k.kind = 'CALL_RECORDING'
+              and k.contact_key = c.phone_key and k.revoked_at is null and k.expires_at > now()
+              order by k.granted_at desc limit 1) g on true
             where m.id = $1""";
     private static final Set<String> CALLABLE =
             Set.of("CLASSIFIED", "MATCHED", "CONTACTED", "APPOINTED");
@@ -105,7 +109,8 @@ public class CallPermits {
                         row.text(26),
                         row.text(27),
                         row.text(28)),
-                granted && row.text(35) != null ? line(row) : null);
+                granted && row.text(35) != null ? line(row) : null,
+                granted && row.uuid(39) != null ? recording(row) : null);
     }
 
     private static CallPermit.BusinessLine line(Row row) {
@@ -117,6 +122,11 @@ public class CallPermits {
                 business.openingHours(),
                 business.pausedUntil(),
                 row.bool(38));
+    }
+
+    private static CallPermit.RecordingConsent recording(Row row) {
+        return new CallPermit.RecordingConsent(
+                row.uuid(39), row.uuid(2), row.text(40), row.instant(41), row.instant(42));
     }
 
     private static List<String> refusals(Row row) {

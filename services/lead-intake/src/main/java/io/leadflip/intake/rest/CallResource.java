@@ -10,8 +10,10 @@ import io.leadflip.intake.call.CallRequest;
 import io.leadflip.intake.call.CallRequests;
 import io.leadflip.intake.call.RequestCall;
 import io.leadflip.intake.call.Stopper;
+import io.leadflip.intake.contact.RecordingConsents;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +35,7 @@ public class CallResource {
     private final CallRequests requests;
     private final RequestCall calls;
     private final CallReads reads;
+    private final RecordingConsents recordings;
     private final ObjectMapper json;
 
     CallResource(
@@ -40,11 +43,13 @@ public class CallResource {
             CallRequests requests,
             RequestCall calls,
             CallReads reads,
+            RecordingConsents recordings,
             ObjectMapper json) {
         this.authorized = authorized;
         this.requests = requests;
         this.calls = calls;
         this.reads = reads;
+        this.recordings = recordings;
         this.json = json;
     }
 
@@ -91,6 +96,16 @@ public class CallResource {
     public Uni<Response> stop(@PathParam("callId") UUID callId) {
         return authorized
                 .partyOfCall(callId, caller -> calls.stop(callId, stopper(caller)))
+                .replaceWith(() -> Response.accepted().build());
+    }
+
+    @DELETE
+    @Path("/recording")
+    @Operation(summary = "The consumer has the recording of a call deleted; one that goes on stops")
+    @APIResponse(responseCode = "202", description = "It will be deleted; also when there is none")
+    public Uni<Response> deleteRecording(@PathParam("callId") UUID callId) {
+        return authorized
+                .consumerOfCall(callId, () -> recordings.deleteOf(callId))
                 .replaceWith(() -> Response.accepted().build());
     }
 
