@@ -30,6 +30,7 @@ public final class Counted {
                 calledTwice,
                 List.of(),
                 missing,
+                List.of(),
                 unknown,
                 0);
     }

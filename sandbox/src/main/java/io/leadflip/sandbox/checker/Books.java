@@ -12,6 +12,7 @@ import java.util.Set;
 /// text.
 ///
 /// @param transfers attempts whose consumer was put through to the business
+/// @param affirmed attempts whose consumer said yes, in the call, to being recorded
 record Books(
         List<Lead> leads,
         List<Match> matches,
@@ -22,6 +23,7 @@ record Books(
         List<Attempt> attempts,
         Set<String> deferredCalls,
         Set<String> transfers,
+        Set<String> affirmed,
         int deadLetters) {
 
     record Lead(String id, String status) {}
@@ -99,6 +101,11 @@ record Books(
                             shelf.all(
                                     "attempt_id",
                                     "calls.transfer where dialled_at is not null",
+                                    row -> row.getString(1))),
+                    Set.copyOf(
+                            shelf.all(
+                                    "distinct attempt_id::text",
+                                    "calls.recording_decision where verdict = 'RECORD' and consent_id is not null and heard_by is not null and affirmed_ms >= notice_heard_ms",
                                     row -> row.getString(1))),
                     deadLetters);
         } finally {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// @param storedTwice one sentence for each lead stored without an answer; only looked for when all
 ///   clients have been answered
 /// @param missing one sentence for each promise that was forgotten
+/// @param unconsented one sentence for each recording that nobody agreed to
 /// @param unknown messages, attempts and calls whose effect nobody knows
 public record CheckReport(
         int leads,
@@ -34,6 +35,7 @@ public record CheckReport(
         List<String> calledTwice,
         List<String> storedTwice,
         List<String> missing,
+        List<String> unconsented,
         List<String> unknown,
         int deadLetters) {
 
@@ -50,9 +52,10 @@ public record CheckReport(
         return missing.size();
     }
 
-    /// Nobody was told or called twice, and nothing was forgotten.
+    /// Nobody was told or called twice, nothing was forgotten, and nobody recorded who did not
+    /// agree.
     public boolean clean() {
-        return duplicates() == 0 && lost() == 0;
+        return duplicates() == 0 && lost() == 0 && unconsented.isEmpty();
     }
 
     static CheckReport of(
@@ -74,6 +77,7 @@ public record CheckReport(
                 Duplicates.dials(books, receipts),
                 storedTwice,
                 missing,
+                Doubts.recordings(books, receipts),
                 Doubts.in(books, receipts),
                 books.deadLetters());
     }
@@ -100,6 +104,8 @@ public record CheckReport(
         doubled().forEach(finding -> out.println("  " + finding));
         out.printf("lost          %6d%n", lost());
         missing.forEach(finding -> out.println("  " + finding));
+        out.printf("unconsented   %6d   recordings%n", unconsented.size());
+        unconsented.forEach(finding -> out.println("  " + finding));
         out.printf("unknown       %6d%n", unknown.size());
         unknown.forEach(finding -> out.println("  " + finding));
         out.printf("dead letters  %6d%n", deadLetters);
@@ -121,12 +127,14 @@ public record CheckReport(
                 .put("duplicateDials", calledTwice.size())
                 .put("duplicateLeads", storedTwice.size())
                 .put("lost", lost())
+                .put("unconsentedRecordings", unconsented.size())
                 .put("unknown", unknown.size())
                 .put("deadLetters", deadLetters)
                 .put(
                         "findings",
                         new JsonArray()
                                 .addAll(new JsonArray(doubled()))
-                                .addAll(new JsonArray(missing)));
+                                .addAll(new JsonArray(missing))
+                                .addAll(new JsonArray(unconsented)));
     }
 }

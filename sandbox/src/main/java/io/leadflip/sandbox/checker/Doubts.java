@@ -16,6 +16,25 @@ final class Doubts {
 
     private Doubts() {}
 
+    /// Recordings that nobody is known to have agreed to.
+    static List<String> recordings(Books books, Receipts receipts) {
+        Map<String, Dial> dials = dials(receipts);
+        return receipts.recordings().stream()
+                .filter(
+                        recording ->
+                                Optional.ofNullable(dials.get(recording.call()))
+                                        .flatMap(Dial::attemptId)
+                                        .filter(books.affirmed()::contains)
+                                        .isEmpty())
+                .map(recording -> "recording " + recording.sid() + " was agreed to by nobody")
+                .toList();
+    }
+
+    private static Map<String, Dial> dials(Receipts receipts) {
+        return receipts.dials().stream()
+                .collect(Collectors.toMap(Dial::sid, Function.identity(), (first, again) -> first));
+    }
+
     static List<String> in(Books books, Receipts receipts) {
         List<String> found = new ArrayList<>();
         books.notifications().stream()
@@ -37,11 +56,7 @@ final class Doubts {
         receipts.dials().stream()
                 .filter(dial -> dial.attemptId().filter(attempts::contains).isEmpty())
                 .forEach(dial -> found.add("dial " + dial.sid() + " belongs to no attempt"));
-        Map<String, Dial> dials =
-                receipts.dials().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Dial::sid, Function.identity(), (first, again) -> first));
+        Map<String, Dial> dials = dials(receipts);
         receipts.legs().stream()
                 .filter(
                         leg ->

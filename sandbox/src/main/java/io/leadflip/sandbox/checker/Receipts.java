@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the outside world really received: messages and dials, from the providers' ledger.
-record Receipts(List<Message> messages, List<Dial> dials, List<Leg> legs) {
+record Receipts(
+        List<Message> messages, List<Dial> dials, List<Leg> legs, List<Recording> recordings) {
 
     /// @param notificationId the id that travelled with the message; empty when none did
     record Message(String channel, String to, String content, Optional<String> notificationId) {}
@@ -23,6 +24,11 @@ record Receipts(List<Message> messages, List<Dial> dials, List<Leg> legs) {
     /// @param parent the call's SID
     record Leg(String sid, String parent) {}
 
+    /// A recording that the telephone provider began.
+    ///
+    /// @param call the call's SID
+    record Recording(String sid, String call) {}
+
     private static final Pattern LAST_UUID =
             Pattern.compile(
                     "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?$",
@@ -32,6 +38,7 @@ record Receipts(List<Message> messages, List<Dial> dials, List<Leg> legs) {
         List<Message> messages = new ArrayList<>();
         List<Dial> dials = new ArrayList<>();
         List<Leg> legs = new ArrayList<>();
+        List<Recording> recordings = new ArrayList<>();
         for (JsonObject entry : ledger) {
             switch (entry.getString("kind", "")) {
                 case "sendgrid.mail", "mailgun.mail" -> messages.add(mail(entry));
@@ -39,11 +46,18 @@ record Receipts(List<Message> messages, List<Dial> dials, List<Leg> legs) {
                 case "twilio.call" -> dials.add(dial(entry));
                 case "twilio.leg" ->
                         legs.add(new Leg(entry.getString("sid"), entry.getString("parent")));
+                case "twilio.recording" ->
+                        recordings.add(
+                                new Recording(entry.getString("sid"), entry.getString("call")));
                 // Everything else in the ledger reached nobody.
                 default -> {}
             }
         }
-        return new Receipts(List.copyOf(messages), List.copyOf(dials), List.copyOf(legs));
+        return new Receipts(
+                List.copyOf(messages),
+                List.copyOf(dials),
+                List.copyOf(legs),
+                List.copyOf(recordings));
     }
 
     private static Message mail(JsonObject entry) {

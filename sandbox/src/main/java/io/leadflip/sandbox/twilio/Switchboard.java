@@ -9,13 +9,20 @@ final class Switchboard {
     private final Calls calls;
     private final Ledger ledger;
     private final TwilioFaults faults;
+    private final VoiceRecordings recordings;
     private final Exchange exchange;
     private final Map<String, CallRun> live = new ConcurrentHashMap<>();
 
-    Switchboard(Calls calls, Ledger ledger, TwilioFaults faults, Exchange exchange) {
+    Switchboard(
+            Calls calls,
+            Ledger ledger,
+            TwilioFaults faults,
+            VoiceRecordings recordings,
+            Exchange exchange) {
         this.calls = calls;
         this.ledger = ledger;
         this.faults = faults;
+        this.recordings = recordings;
         this.exchange = exchange;
     }
 
@@ -33,6 +40,7 @@ final class Switchboard {
         try {
             run.run();
         } finally {
+            recordings.ran(call);
             live.remove(call.sid());
         }
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What goes wrong next. Each armed fault is used up by one create of a call, one create of a
-/// message, or one callback.
+/// What goes wrong next. Each armed fault is used up by one create of a call, a message or a
+/// recording, or one callback.
 public final class TwilioFaults {
     /// How the answer to a create goes wrong; "after effect" means the call or message really
     /// exists.
@@ -29,11 +29,13 @@ public final class TwilioFaults {
     /// What is created.
     enum Resource {
         CALLS,
-        MESSAGES
+        MESSAGES,
+        RECORDINGS
     }
 
     private final Queue<Create> calls = new ConcurrentLinkedQueue<>();
     private final Queue<Create> messages = new ConcurrentLinkedQueue<>();
+    private final Queue<Create> recordings = new ConcurrentLinkedQueue<>();
     private final Queue<Callback> callbacks = new ConcurrentLinkedQueue<>();
 
     public void nextCalls(Create fault, int times) {
@@ -44,6 +46,10 @@ public final class TwilioFaults {
         messages.addAll(Collections.nCopies(times, fault));
     }
 
+    public void nextRecordings(Create fault, int times) {
+        recordings.addAll(Collections.nCopies(times, fault));
+    }
+
     public void nextCallbacks(Callback fault, int times) {
         callbacks.addAll(Collections.nCopies(times, fault));
     }
@@ -52,11 +58,12 @@ public final class TwilioFaults {
     public void clear() {
         calls.clear();
         messages.clear();
+        recordings.clear();
         callbacks.clear();
     }
 
     public int armed() {
-        return calls.size() + messages.size() + callbacks.size();
+        return calls.size() + messages.size() + recordings.size() + callbacks.size();
     }
 
     /// Arms a fault by the name the control API uses, such as `timeout-after-effect` or
@@ -88,6 +95,7 @@ public final class TwilioFaults {
         return switch (resource) {
             case CALLS -> calls;
             case MESSAGES -> messages;
+            case RECORDINGS -> recordings;
         };
     }
 

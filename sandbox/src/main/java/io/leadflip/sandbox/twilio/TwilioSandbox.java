@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Twilio on one machine: the REST API for calls and messages, signed callbacks, TwiML, and Media
-/// Streams to real people ({@link Personas}) who listen and talk. Started again on the same ledger
-/// it knows what it did before.
+/// Twilio on one machine: the REST API for calls, recordings and messages, signed callbacks, TwiML,
+/// and Media Streams to real people ({@link Personas}) who listen and talk. Started again on the
+/// same ledger it knows what it did before.
 public final class TwilioSandbox implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 16 << 20;
 
@@ -37,6 +37,7 @@ public final class TwilioSandbox implements AutoCloseable {
     private final Webhooks webhooks;
     private final CallApi callApi;
     private final MessageApi messageApi;
+    private final VoiceRecordingApi recordingApi;
     private final Rest rest;
 
     public TwilioSandbox(
@@ -73,10 +74,12 @@ public final class TwilioSandbox implements AutoCloseable {
         Calls calls = new Calls(account, ledger);
         messages = new Messages(ledger, faults, exchange);
         inbound = InboundMessages.of(exchange, messages, faults);
-        switchboard = new Switchboard(calls, ledger, faults, exchange);
+        VoiceRecordings recorded = new VoiceRecordings(account, ledger, faults, exchange);
+        switchboard = new Switchboard(calls, ledger, faults, recorded, exchange);
         rest = new Rest(account, settings.twilioAuthToken(), ledger, faults);
         callApi = new CallApi(rest, calls, switchboard);
         messageApi = new MessageApi(rest, messages);
+        recordingApi = new VoiceRecordingApi(rest, calls, recorded);
     }
 
     /// Twilio's own voices (`alice`, `Polly.Joanna`) are all spoken by the usual one.
@@ -103,6 +106,7 @@ public final class TwilioSandbox implements AutoCloseable {
         router.post("/2010-04-01/*").handler(body);
         router.post("/__sandbox/faults/twilio").handler(body);
         router.post("/__sandbox/twilio/inbound").handler(body);
+        recordingApi.mount(router);
         callApi.mount(router);
         messageApi.mount(router);
         new TwilioControl(faults, messages, recordings, inbound).mount(router);

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckerTest {
     private static final String LEAD = id(1);
@@ -180,6 +182,66 @@ class CheckerTest {
         leg("CA7", "CA1");
         // Then
         assertThat(checker.check().unknown()).containsExactly("leg CA7 belongs to no transfer");
+    }
+
+    @Test
+    void shouldTakeARecordingThatTheConsumerAgreedTo() {
+        // Given
+        decided("RECORD", "'KEY', 4000, 5000");
+        recorded("CA1");
+        // Then
+        assertThat(checker.check().clean()).isTrue();
+        assertThat(checker.check().unconsented()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DO_NOT | 'KEY', 4000, 5000",
+                "RECORD | null, 4000, 5000",
+                "RECORD | 'KEY', null, 5000",
+                "RECORD | 'KEY', 4000, null",
+                "RECORD | 'VOICE', 5000, 4000"
+            })
+    void shouldReportARecordingWithoutAnAffirmativeAfterTheNotice(String verdict, String answer) {
+        // Given
+        decided(verdict, answer);
+        recorded("CA1");
+        // When
+        CheckReport report = checker.check();
+        // Then
+        assertThat(report.unconsented()).containsExactly("recording RE1 was agreed to by nobody");
+        assertThat(report.clean()).isFalse();
+        assertThat(report.json().getInteger("unconsentedRecordings")).isEqualTo(1);
+        assertThat(report.json().getJsonArray("findings"))
+                .contains("recording RE1 was agreed to by nobody");
+    }
+
+    @Test
+    void shouldReportARecordingOfACallThatNobodyKnows() {
+        // Given
+        decided("RECORD", "'KEY', 4000, 5000");
+        recorded("CA99");
+        // Then
+        assertThat(checker.check().unconsented()).hasSize(1);
+    }
+
+    private void decided(String verdict, String answer) {
+        run(
+                "insert into %scalls.recording_decision values ('"
+                        + ATTEMPT
+                        + "', '"
+                        + verdict
+                        + "', '"
+                        + OTHER
+                        + "', "
+                        + answer
+                        + ")");
+    }
+
+    private void recorded(String call) {
+        received.append("twilio.recording", new JsonObject().put("sid", "RE1").put("call", call));
     }
 
     @Test

@@ -47,6 +47,8 @@ final class Scratch implements AutoCloseable {
         run(
                 "create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text)");
         run("create table %scalls.attempt (id uuid primary key, call_id uuid, state text)");
+        run(
+                "create table %scalls.recording_decision (attempt_id uuid, verdict text, consent_id uuid, heard_by text, notice_heard_ms bigint, affirmed_ms bigint)");
         run("create table %scalls.transfer (attempt_id uuid primary key, dialled_at timestamptz)");
         run(
                 "create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text)");
