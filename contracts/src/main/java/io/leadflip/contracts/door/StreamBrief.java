@@ -13,6 +13,8 @@ import java.util.UUID;
 /// @param maxSeconds the longest the call may last
 /// @param standby what the platform says when something comes between; null from an older
 ///   orchestrator
+/// @param asksToRecord whether the opening asks for leave to record the call; false from an older
+///   orchestrator
 public record StreamBrief(
         UUID leadId,
         UUID callId,
@@ -25,7 +27,8 @@ public record StreamBrief(
         String goodbye,
         String instructions,
         int maxSeconds,
-        StandbyLines standby) {
+        StandbyLines standby,
+        boolean asksToRecord) {
     /// @param apology before the call ends because the platform cannot hold it
     /// @param oneMoment while the agent is away for a moment
     /// @param voicemail left to an answering machine; whole in itself, for nothing was said before

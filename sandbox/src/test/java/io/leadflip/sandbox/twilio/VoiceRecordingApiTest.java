@@ -26,9 +26,9 @@ class VoiceRecordingApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        rig = new Rig(20);
+        rig = new Rig(5);
         rig.persona("{\"lines\":[\"monologue\"]}");
-        rig.customer.answers("/twiml", "<Pause length=\"60\"/>");
+        rig.customer.answers("/twiml", "<Pause length=\"600\"/>");
     }
 
     @AfterEach

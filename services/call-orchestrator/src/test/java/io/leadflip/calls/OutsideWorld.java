@@ -17,6 +17,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     static final String BRIDGE_PREFIX = "test:bridge:" + UUID.randomUUID() + ":";
     static final IntakeDoor INTAKE = new IntakeDoor();
     static final TwilioApi TWILIO = new TwilioApi();
+    static final RecordingsApi RECORDINGS = new RecordingsApi();
 
     private Vertx vertx;
 
@@ -26,6 +27,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false));
         INTAKE.mount(router);
+        RECORDINGS.mount(router);
         TWILIO.mount(router);
         String base = "http://127.0.0.1:" + listen(router).actualPort();
         return Map.ofEntries(
@@ -50,6 +52,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.dialing.reap.every", "300ms"),
                 Map.entry("leadflip.dialing.reap.after-media", "200ms"),
                 Map.entry("leadflip.transfer.per-hour", "2"),
+                Map.entry("leadflip.recording.enabled", "true"),
                 Map.entry("leadflip.media.origin", "wss://media.leadflip.test"),
                 Map.entry("leadflip.media.token-secret", "a-stream-token-secret-of-32-bytes!!"),
                 Map.entry(

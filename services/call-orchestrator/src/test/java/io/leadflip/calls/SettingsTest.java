@@ -8,6 +8,7 @@ import io.leadflip.calls.anthropic.AnthropicSettings;
 import io.leadflip.calls.contact.ContactSettings;
 import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.MediaSettings;
+import io.leadflip.calls.recording.RecordingSettings;
 import io.leadflip.calls.spend.SpendSettings;
 import io.leadflip.calls.transcript.TranscriptSettings;
 import io.leadflip.calls.transfer.TransferSettings;
@@ -75,6 +76,15 @@ class SettingsTest {
         assertThat(transfer.ringTime()).isEqualTo(Duration.ofSeconds(20));
         assertThat(transfer.leastTalk()).isEqualTo(Duration.ofSeconds(45));
         assertThat(transfer.perHour()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldRecordNobodyByDefault() {
+        // When
+        RecordingSettings recording = read(RecordingSettings.class, REQUIRED);
+        // Then
+        assertThat(recording.enabled()).isFalse();
+        assertThat(recording.keep()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test

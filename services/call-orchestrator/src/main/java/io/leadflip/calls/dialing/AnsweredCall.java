@@ -7,6 +7,7 @@ import io.leadflip.calls.call.Permits;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.contact.Decision;
+import io.leadflip.calls.recording.RecordCalls;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +34,7 @@ public class AnsweredCall {
     private final ContactDecisions decisions;
     private final CallProgress progress;
     private final StopCalls stop;
+    private final RecordCalls recordings;
     private final StreamToken tokens;
     private final MediaSettings media;
     private final Transactions transactions;
@@ -45,6 +47,7 @@ public class AnsweredCall {
             ContactDecisions decisions,
             CallProgress progress,
             StopCalls stop,
+            RecordCalls recordings,
             StreamToken tokens,
             MediaSettings media,
             Transactions transactions,
@@ -55,6 +58,7 @@ public class AnsweredCall {
         this.decisions = decisions;
         this.progress = progress;
         this.stop = stop;
+        this.recordings = recordings;
         this.tokens = tokens;
         this.media = media;
         this.transactions = transactions;
@@ -82,7 +86,10 @@ public class AnsweredCall {
                 .chain(
                         allowed ->
                                 allowed
-                                        ? token(attempt, callSid).map(Optional::of)
+                                        ? recordings
+                                                .answered(call, attempt, permit)
+                                                .chain(() -> token(attempt, callSid))
+                                                .map(Optional::of)
                                         : hangUp(call, attempt));
     }
 

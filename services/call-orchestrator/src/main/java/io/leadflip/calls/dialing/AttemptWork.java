@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /// Work whose key is the id of the attempt that it is about.
 @ApplicationScoped
-class AttemptWork {
+public class AttemptWork {
     private final Attempts attempts;
     private final Transactions transactions;
 
@@ -21,7 +21,7 @@ class AttemptWork {
     }
 
     /// Done without a step when there is no such attempt or it needs none any more.
-    Uni<WorkOutcome> perform(
+    public Uni<WorkOutcome> perform(
             WorkItem item, Predicate<Attempt> needed, Function<Attempt, Uni<WorkOutcome>> step) {
         return transactions
                 .run(() -> attempts.find(attemptId(item)))

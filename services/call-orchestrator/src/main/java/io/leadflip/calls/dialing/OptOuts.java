@@ -4,6 +4,8 @@ import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
+import io.leadflip.calls.recording.DeletionReason;
+import io.leadflip.calls.recording.RecordCalls;
 import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.platform.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +27,7 @@ public class OptOuts {
     private final Calls calls;
     private final Attempts attempts;
     private final StopCalls stop;
+    private final RecordCalls recordings;
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -33,12 +36,14 @@ public class OptOuts {
             Calls calls,
             Attempts attempts,
             StopCalls stop,
+            RecordCalls recordings,
             Outbox outbox,
             MeterRegistry metrics,
             Clock clock) {
         this.calls = calls;
         this.attempts = attempts;
         this.stop = stop;
+        this.recordings = recordings;
         this.outbox = outbox;
         this.metrics = metrics;
         this.clock = clock;
@@ -69,6 +74,7 @@ public class OptOuts {
                                 outbox.append(
                                         new ContactSuppressed(
                                                 attempt.contactKey(), Set.of(), by, now)))
+                .chain(() -> recordings.unwanted(attempt.id(), DeletionReason.OPTED_OUT))
                 .chain(() -> stop.stop(open, StopReason.CONTACT_SUPPRESSED))
                 .chain(() -> stop.hangUpBy(attempt.id(), now.plus(ENDS_WITHIN)));
     }

@@ -28,7 +28,8 @@ class Briefs {
         this.clock = clock;
     }
 
-    StreamBrief write(Call call, Attempt attempt) {
+    /// @param asksToRecord whether the opening asks for leave to record the call
+    StreamBrief write(Call call, Attempt attempt, boolean asksToRecord) {
         SealKey key = keys.open(attempt.sealedKey());
         JsonObject kept = new JsonObject(key.open(attempt.sealedBrief()));
         Brief brief = brief(kept);
@@ -42,12 +43,13 @@ class Briefs {
                 call.purpose(),
                 key.base64(),
                 attempt.language(),
-                phrases.opening(Instructions.line(brief.businessName())),
+                phrases.opening(Instructions.line(brief.businessName()), asksToRecord),
                 phrases.optOutConfirmation(),
                 phrases.goodbye(),
-                Instructions.write(brief, call.purpose(), local),
+                Instructions.write(brief, call.purpose(), local, asksToRecord),
                 (int) dialing.timeLimit().toSeconds(),
-                phrases.standby(Instructions.line(brief.businessName())));
+                phrases.standby(Instructions.line(brief.businessName())),
+                asksToRecord);
     }
 
     private static Brief brief(JsonObject kept) {

@@ -4,6 +4,8 @@ import io.leadflip.calls.call.ContactDecisions;
 import io.leadflip.calls.contact.Decision;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
+import io.leadflip.calls.recording.RecordCalls;
+import io.leadflip.calls.recording.RecordingState;
 import io.leadflip.calls.transcript.AttemptKeys;
 import io.leadflip.calls.transcript.SealKey;
 import io.leadflip.calls.transcript.Transcripts;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,6 +38,7 @@ class CallsDoor {
     private final AttemptKeys keys;
     private final Transcripts transcripts;
     private final ContactDecisions decisions;
+    private final RecordCalls recordings;
     private final Sql sql;
     private final Transactions transactions;
     private final Clock clock;
@@ -44,6 +48,7 @@ class CallsDoor {
             AttemptKeys keys,
             Transcripts transcripts,
             ContactDecisions decisions,
+            RecordCalls recordings,
             Sql sql,
             Transactions transactions,
             Clock clock) {
@@ -51,6 +56,7 @@ class CallsDoor {
         this.keys = keys;
         this.transcripts = transcripts;
         this.decisions = decisions;
+        this.recordings = recordings;
         this.sql = sql;
         this.transactions = transactions;
         this.clock = clock;
@@ -71,6 +77,7 @@ class CallsDoor {
             List<AttemptView> attempts,
             List<DecisionView> decisions) {}
 
+    /// @param recording null when the consumer did not agree to one
     record AttemptView(
             UUID attemptId,
             int number,
@@ -79,7 +86,8 @@ class CallsDoor {
             Instant startedAt,
             Instant answeredAt,
             Instant endedAt,
-            Integer durationSeconds) {}
+            Integer durationSeconds,
+            RecordingState recording) {}
 
     record DecisionView(
             UUID id,
@@ -138,7 +146,19 @@ class CallsDoor {
 
     private Uni<CallView> view(UUID callId, Row row) {
         return attempts.ofCall(callId)
-                .chain(all -> decisions(callId).map(decided -> view(row, all, decided)));
+                .chain(
+                        all ->
+                                decisions(callId)
+                                        .chain(
+                                                decided ->
+                                                        recordings
+                                                                .ofCall(callId)
+                                                                .map(
+                                                                        recorded ->
+                                                                                view(
+                                                                                        row, all,
+                                                                                        decided,
+                                                                                        recorded))));
     }
 
     private Uni<List<Turn>> turns(UUID callId) {
@@ -188,7 +208,11 @@ class CallsDoor {
         return Arrays.stream((Object[]) column).map(String::valueOf).toList();
     }
 
-    private CallView view(Row row, List<Attempt> all, List<DecisionView> decided) {
+    private CallView view(
+            Row row,
+            List<Attempt> all,
+            List<DecisionView> decided,
+            Map<UUID, RecordingState> recorded) {
         Optional<SealKey> key = spoken(all).map(attempt -> keys.open(attempt.sealedKey()));
         return new CallView(
                 row.uuid(10),
@@ -204,11 +228,11 @@ class CallsDoor {
                 row.instant(7),
                 row.decimal(8),
                 row.decimal(9),
-                all.stream().map(CallsDoor::view).toList(),
+                all.stream().map(attempt -> view(attempt, recorded.get(attempt.id()))).toList(),
                 decided);
     }
 
-    private static AttemptView view(Attempt attempt) {
+    private static AttemptView view(Attempt attempt, RecordingState recording) {
         return new AttemptView(
                 attempt.id(),
                 attempt.number(),
@@ -217,7 +241,8 @@ class CallsDoor {
                 attempt.startedAt(),
                 attempt.answeredAt(),
                 attempt.endedAt(),
-                attempt.durationSeconds());
+                attempt.durationSeconds(),
+                recording);
     }
 
     /// Only the last attempt can have been a conversation: after one the call is over.

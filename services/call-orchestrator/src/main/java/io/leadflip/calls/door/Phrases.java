@@ -9,6 +9,7 @@ enum Phrases {
     ENGLISH(
             "Hello, this is an AI assistant from LeadFlip, calling for %s about your request. To opt out of calls, say so or press 9 at any"
                     + " time. This call is transcribed.",
+            " We would also like to record it. If you agree, say yes or press 1; otherwise it is not recorded.",
             "Understood. You will not be called again. Goodbye.",
             "Thank you for your time. Goodbye.",
             "We are sorry, something went wrong on our side, and we cannot go on with this call for %s. We will not keep you any longer. Goodbye.",
@@ -19,6 +20,7 @@ enum Phrases {
     SPANISH(
             "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Para no recibir más"
                     + " llamadas, dígalo o pulse 9 en cualquier momento. Esta llamada se transcribe.",
+            " También nos gustaría grabarla. Si está de acuerdo, diga sí o pulse 1; si no, no se graba.",
             "Entendido. No le volveremos a llamar. Adiós.",
             "Gracias por su tiempo. Adiós.",
             "Lo sentimos, ha habido un problema por nuestra parte y no podemos seguir con esta llamada de parte de %s. No le molestamos más. Adiós.",
@@ -28,6 +30,7 @@ enum Phrases {
             "Soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por una solicitud hecha en LeadFlip.");
 
     private final String opening;
+    private final String recordingQuestion;
     private final String optOutConfirmation;
     private final String goodbye;
     private final String apology;
@@ -37,6 +40,7 @@ enum Phrases {
 
     Phrases(
             String opening,
+            String recordingQuestion,
             String optOutConfirmation,
             String goodbye,
             String apology,
@@ -44,6 +48,7 @@ enum Phrases {
             String voicemail,
             String screened) {
         this.opening = opening;
+        this.recordingQuestion = recordingQuestion;
         this.optOutConfirmation = optOutConfirmation;
         this.goodbye = goodbye;
         this.apology = apology;
@@ -58,8 +63,9 @@ enum Phrases {
                 : ENGLISH;
     }
 
-    String opening(String business) {
-        return opening.formatted(business);
+    /// @param asksToRecord whether it asks for leave to record the call as well
+    String opening(String business, boolean asksToRecord) {
+        return opening.formatted(business) + (asksToRecord ? recordingQuestion : "");
     }
 
     String optOutConfirmation() {

@@ -6,6 +6,7 @@ import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.StreamToken;
+import io.leadflip.calls.recording.RecordCalls;
 import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.door.StreamRedemption;
 import io.leadflip.platform.postgres.Transactions;
@@ -26,6 +27,7 @@ class StreamsDoor {
     private final Calls calls;
     private final Attempts attempts;
     private final Briefs briefs;
+    private final RecordCalls recordings;
     private final Transactions transactions;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -35,6 +37,7 @@ class StreamsDoor {
             Calls calls,
             Attempts attempts,
             Briefs briefs,
+            RecordCalls recordings,
             Transactions transactions,
             MeterRegistry metrics,
             Clock clock) {
@@ -42,6 +45,7 @@ class StreamsDoor {
         this.calls = calls;
         this.attempts = attempts;
         this.briefs = briefs;
+        this.recordings = recordings;
         this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;
@@ -99,7 +103,7 @@ class StreamsDoor {
             throw refused("stopped", ProblemType.FORBIDDEN, "The call is not to be held any more.");
         }
         return attempts.redeem(attempt.id(), shown.streamSid(), shown.bridgeId(), clock.instant())
-                .map(
+                .invoke(
                         first -> {
                             if (!first) {
                                 throw refused(
@@ -107,8 +111,9 @@ class StreamsDoor {
                                         ProblemType.CONFLICT,
                                         "The token was redeemed before.");
                             }
-                            return briefs.write(call, attempt);
-                        });
+                        })
+                .chain(() -> recordings.asks(attempt.id()))
+                .map(asksToRecord -> briefs.write(call, attempt, asksToRecord));
     }
 
     private Problem refused(String reason, ProblemType type, String detail) {

@@ -5,6 +5,7 @@ import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.LockedAttempts;
 import io.leadflip.calls.ending.StreamEnds.StreamEnd;
+import io.leadflip.calls.recording.QuietLine;
 import io.leadflip.calls.transfer.Transfer;
 import io.leadflip.calls.transfer.TransferCalls;
 import io.leadflip.calls.transfer.TransferRefusal;
@@ -26,6 +27,7 @@ public class EndLine {
     private final LockedAttempts locked;
     private final StreamEnds ends;
     private final Transfers transfers;
+    private final QuietLine quiet;
     private final TransferCalls transferring;
     private final Voice voice;
     private final Transactions transactions;
@@ -38,6 +40,7 @@ public class EndLine {
             LockedAttempts locked,
             StreamEnds ends,
             Transfers transfers,
+            QuietLine quiet,
             TransferCalls transferring,
             Voice voice,
             Transactions transactions,
@@ -48,6 +51,7 @@ public class EndLine {
         this.locked = locked;
         this.ends = ends;
         this.transfers = transfers;
+        this.quiet = quiet;
         this.transferring = transferring;
         this.voice = voice;
         this.transactions = transactions;
@@ -112,7 +116,13 @@ public class EndLine {
                                 });
     }
 
+    /// Nobody is put on a line that may be recorded.
     private Uni<Instruction> dial(Attempt attempt) {
+        return quiet.of(attempt)
+                .chain(certain -> certain ? dialled(attempt) : said(voice.nobodyCame(attempt)));
+    }
+
+    private Uni<Instruction> dialled(Attempt attempt) {
         return transferring
                 .permit(attempt)
                 .chain(permit -> transactions.run(() -> transferring.dial(attempt, permit)))

@@ -6,6 +6,8 @@ import io.leadflip.calls.ending.BusinessLeg;
 import io.leadflip.calls.ending.EndLine;
 import io.leadflip.calls.ending.Instruction;
 import io.leadflip.calls.ending.Voice;
+import io.leadflip.calls.recording.RecordCalls;
+import io.leadflip.calls.recording.Recorder.ProviderRecording;
 import io.leadflip.calls.twilio.GenuineWebhooks.Genuine;
 import io.leadflip.calls.twilio.Twiml.LegUrls;
 import io.leadflip.platform.problem.Problem;
@@ -34,6 +36,7 @@ class LineWebhooks {
     private final EndLine lines;
     private final BusinessLeg legs;
     private final Voice voice;
+    private final RecordCalls recordings;
     private final URI origin;
 
     LineWebhooks(
@@ -41,11 +44,13 @@ class LineWebhooks {
             EndLine lines,
             BusinessLeg legs,
             Voice voice,
+            RecordCalls recordings,
             DialingSettings dialing) {
         this.genuine = genuine;
         this.lines = lines;
         this.legs = legs;
         this.voice = voice;
+        this.recordings = recordings;
         this.origin = dialing.publicOrigin();
     }
 
@@ -163,5 +168,38 @@ class LineWebhooks {
                                                                         ProblemType.BAD_REQUEST,
                                                                         "CallStatus is missing or unknown.")),
                                         hook.form().number("CallDuration").orElse(0)));
+    }
+
+    @POST
+    @Path("/webhooks/twilio/recording")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "How a recording stands")
+    public Uni<Void> recording(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.require("recording", signed, body)
+                .chain(hook -> recordings.reported(hook.attempt(), report(hook)));
+    }
+
+    private static ProviderRecording report(Genuine hook) {
+        return hook.form()
+                .text("RecordingSid")
+                .filter(sid -> sid.matches("RE[0-9a-f]{32}"))
+                .flatMap(
+                        sid ->
+                                hook.form()
+                                        .text("RecordingStatus")
+                                        .flatMap(TwilioRecordings::progress)
+                                        .map(
+                                                progress ->
+                                                        new ProviderRecording(
+                                                                sid,
+                                                                progress,
+                                                                hook.form()
+                                                                        .number("RecordingDuration")
+                                                                        .orElse(0))))
+                .orElseThrow(
+                        () ->
+                                new Problem(
+                                        ProblemType.BAD_REQUEST,
+                                        "RecordingSid or RecordingStatus is missing or unknown."));
     }
 }

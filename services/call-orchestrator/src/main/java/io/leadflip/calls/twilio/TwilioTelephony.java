@@ -4,20 +4,12 @@ import io.leadflip.calls.dialing.DialOrder;
 import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.ProviderStatus;
 import io.leadflip.calls.dialing.Telephony;
-import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.tracing.TracingPolicy;
-import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.MultiMap;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,25 +26,14 @@ class TwilioTelephony implements Telephony {
     /// The number is not dialable; another try would not help.
     private static final Set<Integer> BAD_NUMBER = Set.of(13224, 21211, 21214, 21215, 21217, 21610);
 
-    /// Said by whoever stood in between and stopped waiting; Twilio may have dialled.
-    private static final int REQUEST_TIMEOUT = 408;
-
-    private final WebClient http;
+    private final TwilioRest rest;
     private final TwilioSettings account;
     private final String from;
 
-    /// Not traced: the query of a look-up holds a phone number, and spans keep whole URLs.
-    TwilioTelephony(Vertx vertx, TwilioSettings account, DialingSettings dialing) {
+    TwilioTelephony(TwilioRest rest, TwilioSettings account, DialingSettings dialing) {
+        this.rest = rest;
         this.account = account;
         this.from = dialing.from();
-        this.http =
-                WebClient.create(
-                        vertx,
-                        new WebClientOptions()
-                                .setTracingPolicy(TracingPolicy.IGNORE)
-                                .setMaxPoolSize(16)
-                                .setConnectTimeout(3000)
-                                .setKeepAliveTimeout(5));
     }
 
     @Override
@@ -62,7 +43,7 @@ class TwilioTelephony implements Telephony {
 
     @Override
     public Uni<Placing> place(DialOrder order) {
-        return request(http.postAbs(url("Calls.json")))
+        return rest.post("Calls.json")
                 .sendForm(form(order))
                 .map(TwilioTelephony::placing)
                 .onFailure()
@@ -98,8 +79,8 @@ class TwilioTelephony implements Telephony {
         if (status == 429) {
             return new Placing.NotNow();
         }
-        if (status >= 400 && status < 500 && status != REQUEST_TIMEOUT) {
-            int code = code(response);
+        if (TwilioRest.refused(status)) {
+            int code = TwilioRest.code(response);
             return new Placing.Refused(code, BAD_NUMBER.contains(code));
         }
         return status < 300 ? placed(response) : new Placing.InDoubt();
@@ -115,27 +96,14 @@ class TwilioTelephony implements Telephony {
         }
     }
 
-    private static int code(HttpResponse<Buffer> response) {
-        try {
-            return response.bodyAsJsonObject().getInteger("code", response.statusCode());
-        } catch (RuntimeException unreadable) {
-            return response.statusCode();
-        }
-    }
-
-    /// A connection that never stood carried nothing; anything later may have had its effect.
     private static Placing unanswered(Throwable failure) {
         LOG.warnf("Twilio did not answer: %s", failure.getClass().getSimpleName());
-        boolean neverSent =
-                failure instanceof ConnectException
-                        || failure instanceof ConnectTimeoutException
-                        || failure instanceof UnknownHostException;
-        return neverSent ? new Placing.NotNow() : new Placing.InDoubt();
+        return TwilioRest.neverSent(failure) ? new Placing.NotNow() : new Placing.InDoubt();
     }
 
     @Override
     public Uni<List<ProviderCall>> placedTo(String to, Instant since) {
-        return request(http.getAbs(url("Calls.json")))
+        return rest.get("Calls.json")
                 .addQueryParam("To", to)
                 .addQueryParam("From", from)
                 .addQueryParam("StartTime>", since.truncatedTo(ChronoUnit.SECONDS).toString())
@@ -143,7 +111,7 @@ class TwilioTelephony implements Telephony {
                 .send()
                 .map(
                         response ->
-                                expected(response, 200).getJsonArray("calls").stream()
+                                TwilioRest.expected(response, 200).getJsonArray("calls").stream()
                                         .map(JsonObject.class::cast)
                                         .map(TwilioTelephony::call)
                                         .toList());
@@ -151,20 +119,24 @@ class TwilioTelephony implements Telephony {
 
     @Override
     public Uni<Optional<ProviderCall>> find(String sid) {
-        return request(http.getAbs(url("Calls/" + sid + ".json")))
+        return rest.get("Calls/" + sid + ".json")
                 .send()
                 .map(
                         response ->
                                 response.statusCode() == 404
                                         ? Optional.empty()
-                                        : Optional.of(call(expected(response, 200))));
+                                        : Optional.of(call(TwilioRest.expected(response, 200))));
     }
 
     @Override
     public Uni<Void> hangUp(String sid) {
-        return request(http.postAbs(url("Calls/" + sid + ".json")))
+        return rest.post("Calls/" + sid + ".json")
                 .sendForm(MultiMap.caseInsensitiveMultiMap().add("Status", "completed"))
-                .map(response -> response.statusCode() == 404 ? null : expected(response, 200))
+                .map(
+                        response ->
+                                response.statusCode() == 404
+                                        ? null
+                                        : TwilioRest.expected(response, 200))
                 .replaceWithVoid();
     }
 
@@ -174,22 +146,5 @@ class TwilioTelephony implements Telephony {
                 json.getString("sid"),
                 ProviderStatus.of(json.getString("status")).orElse(ProviderStatus.QUEUED),
                 duration == null || !duration.matches("\\d{1,9}") ? 0 : Integer.parseInt(duration));
-    }
-
-    private static JsonObject expected(HttpResponse<Buffer> response, int status) {
-        if (response.statusCode() != status) {
-            throw new IllegalStateException(
-                    "Twilio answered " + response.statusCode() + ", code " + code(response));
-        }
-        return response.bodyAsJsonObject();
-    }
-
-    private <T> HttpRequest<T> request(HttpRequest<T> request) {
-        return request.basicAuthentication(account.accountSid(), account.authToken())
-                .timeout(account.timeout().toMillis());
-    }
-
-    private String url(String resource) {
-        return account.baseUrl() + "/2010-04-01/Accounts/" + account.accountSid() + "/" + resource;
     }
 }

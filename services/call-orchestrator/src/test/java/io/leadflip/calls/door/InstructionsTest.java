@@ -29,7 +29,8 @@ class InstructionsTest {
                                 "Carmel",
                                 "en"),
                         CallPurpose.QUALIFY_LEAD,
-                        TIME);
+                        TIME,
+                        false);
         // Then
         assertThat(text.lines())
                 .contains(
@@ -50,7 +51,8 @@ class InstructionsTest {
                 Instructions.write(
                         new Brief("B", "c", attack, attack, null, "en"),
                         CallPurpose.QUALIFY_LEAD,
-                        TIME);
+                        TIME,
+                        false);
         // Then
         assertThat(text.lines().filter("--- end of data ---"::equals)).hasSize(1);
         assertThat(text.lines())
@@ -66,7 +68,10 @@ class InstructionsTest {
         // When
         String text =
                 Instructions.write(
-                        new Brief("B", "c", "o", "n", "C", "en"), CallPurpose.QUALIFY_LEAD, TIME);
+                        new Brief("B", "c", "o", "n", "C", "en"),
+                        CallPurpose.QUALIFY_LEAD,
+                        TIME,
+                        true);
         // Then
         assertThat(
                         Pattern.compile("the tool ([a-z_]+)")
@@ -82,10 +87,35 @@ class InstructionsTest {
     }
 
     @Test
+    void shouldSayNothingAboutRecordingWhereTheOpeningDoesNotAsk() {
+        // When
+        String text =
+                Instructions.write(
+                        new Brief("B", "c", "o", "n", "C", "en"),
+                        CallPurpose.QUALIFY_LEAD,
+                        TIME,
+                        false);
+        // Then
+        assertThat(text).doesNotContain("allow_recording", "stop_recording");
+        assertThat(Phrases.ENGLISH.opening("Casa", false)).doesNotContain("record it");
+        assertThat(Phrases.SPANISH.opening("Casa", false)).doesNotContain("grabar");
+    }
+
+    @Test
+    void shouldAskForLeaveToRecordInBothLanguages() {
+        assertThat(Phrases.ENGLISH.opening("Casa", true))
+                .startsWith(Phrases.ENGLISH.opening("Casa", false))
+                .contains("like to record", "press 1", "otherwise it is not recorded");
+        assertThat(Phrases.SPANISH.opening("Casa", true))
+                .startsWith(Phrases.SPANISH.opening("Casa", false))
+                .contains("grabarla", "pulse 1", "si no, no se graba");
+    }
+
+    @Test
     void shouldSpeakTheConsumersLanguage() {
-        assertThat(Phrases.in("es-US").opening("Casa"))
+        assertThat(Phrases.in("es-US").opening("Casa", false))
                 .contains("Casa", "LeadFlip", "inteligencia artificial", "pulse 9");
-        assertThat(Phrases.in("en").opening("Casa"))
+        assertThat(Phrases.in("en").opening("Casa", false))
                 .contains("Casa", "LeadFlip", "AI assistant", "press 9");
         assertThat(Phrases.in(null)).isEqualTo(Phrases.ENGLISH);
     }

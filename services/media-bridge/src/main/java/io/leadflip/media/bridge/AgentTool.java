@@ -15,6 +15,10 @@ sealed interface AgentTool {
 
     record RequestHuman() implements AgentTool {}
 
+    record AllowRecording() implements AgentTool {}
+
+    record StopRecording() implements AgentTool {}
+
     record AskAdvisor(String question) implements AgentTool {}
 
     record RecordOutcome(String outcome, String interest, String summary, String nextAction)
@@ -37,6 +41,8 @@ sealed interface AgentTool {
                 case "end_call" -> new EndCall();
                 case "opt_out" -> new OptOut();
                 case "request_human" -> new RequestHuman();
+                case "allow_recording" -> new AllowRecording();
+                case "stop_recording" -> new StopRecording();
                 case "ask_advisor" -> question(text(given, "question"));
                 case "record_outcome" ->
                         outcome(
@@ -45,14 +51,20 @@ sealed interface AgentTool {
                                 text(given, "summary"),
                                 text(given, "next_action"));
                 case "book_appointment" -> appointment(text(given, "start"), text(given, "note"));
-                default -> new Unusable("There is no function of that name.");
+                default -> unknown();
             };
         } catch (JsonProcessingException e) {
-            // Whoever wants no more calls gets none, however the wish was spelled.
-            return name.equals("opt_out")
-                    ? new OptOut()
-                    : new Unusable("The arguments are not JSON.");
+            // Whoever wants no more gets no more, however the wish was spelled.
+            return switch (name) {
+                case "opt_out" -> new OptOut();
+                case "stop_recording" -> new StopRecording();
+                default -> new Unusable("The arguments are not JSON.");
+            };
         }
+    }
+
+    static AgentTool unknown() {
+        return new Unusable("There is no function of that name.");
     }
 
     private static AgentTool question(String question) {

@@ -14,19 +14,34 @@ final class AgentTools {
     private static final String NOT_NOTED =
             "{\"error\":\"The appointment could not be written down; a person will confirm it.\"}";
 
+    private static final String RECORDED = "{\"status\":\"recorded\"}";
+    private static final String NOT_RECORDED =
+            "{\"error\":\"The call is not recorded. Go on without it.\"}";
+    private static final String RECORDING_STOPPED =
+            "{\"status\":\"stopped\",\"say\":\"The call is not recorded, and what was recorded is deleted.\"}";
+    private static final String RECORDING_NOT_STOPPED =
+            "{\"error\":\"It is not sure that the recording has stopped. Say so, and offer to end the call.\"}";
+
     private final CallDesk desk;
     private final AgentFloor floor;
     private final OptOutRoute optOut;
     private final Transcript transcript;
+    private final RecordingLeave recording;
     private final ToolRound round = new ToolRound();
     private String asked;
     private String advisorCall;
 
-    AgentTools(CallDesk desk, AgentFloor floor, OptOutRoute optOut, Transcript transcript) {
+    AgentTools(
+            CallDesk desk,
+            AgentFloor floor,
+            OptOutRoute optOut,
+            Transcript transcript,
+            RecordingLeave recording) {
         this.desk = desk;
         this.floor = floor;
         this.optOut = optOut;
         this.transcript = transcript;
+        this.recording = recording;
     }
 
     boolean open() {
@@ -34,7 +49,7 @@ final class AgentTools {
     }
 
     void called(ModelEvent.ToolCalled called) {
-        AgentTool tool = AgentTool.read(called.name(), called.arguments());
+        AgentTool tool = known(AgentTool.read(called.name(), called.arguments()));
         // An opt-out counts whenever it is heard, even when the call is ending for another reason.
         if (!desk.conversing() && !(tool instanceof AgentTool.OptOut)) {
             return;
@@ -47,6 +62,17 @@ final class AgentTools {
                 round.called(called.call());
                 desk.add(new PlatformCommand.RequestHuman(called.call()));
             }
+            case AgentTool.AllowRecording() -> {
+                round.called(called.call());
+                String early = recording.allowed(called.call());
+                if (early != null) {
+                    answer(called.call(), early);
+                }
+            }
+            case AgentTool.StopRecording() -> {
+                round.called(called.call());
+                desk.add(new PlatformCommand.StopRecording(called.call()));
+            }
             case AgentTool.AskAdvisor(String question) -> ask(called.call(), question);
             case AgentTool.RecordOutcome outcome -> noted(called.call(), wordsOf(outcome));
             case AgentTool.BookAppointment(String start, String note) -> {
@@ -58,6 +84,27 @@ final class AgentTools {
                 answer(called.call(), "{\"error\":\"" + problem + "\"}");
             }
         }
+    }
+
+    /// Where the opening asks for no leave there are no functions about it.
+    private AgentTool known(AgentTool tool) {
+        boolean aboutRecording =
+                tool instanceof AgentTool.AllowRecording || tool instanceof AgentTool.StopRecording;
+        return aboutRecording && !recording.asked() ? AgentTool.unknown() : tool;
+    }
+
+    void recordingAnswered(PlatformEvent.RecordingAnswered answered) {
+        if (answered.recorded() == PlatformEvent.Recorded.UNKNOWN) {
+            recording.notTaken();
+        }
+        if (answered.call() != null) {
+            boolean recorded = answered.recorded() == PlatformEvent.Recorded.YES;
+            answer(answered.call(), recorded ? RECORDED : NOT_RECORDED);
+        }
+    }
+
+    void recordingStopped(String call, boolean stopped) {
+        answer(call, stopped ? RECORDING_STOPPED : RECORDING_NOT_STOPPED);
     }
 
     /// One question at a time; the call goes on meanwhile, and without an answer when there is none

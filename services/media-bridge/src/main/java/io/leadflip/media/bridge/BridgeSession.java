@@ -31,6 +31,7 @@ public final class BridgeSession {
     private final AgentFloor floor;
     private final Farewell farewell;
     private final OptOutRoute optOut;
+    private final RecordingLeave recording;
     private final AgentTools tools;
     private final SilenceWatch silence;
     private final StreamStart start;
@@ -54,7 +55,8 @@ public final class BridgeSession {
         floor = new AgentFloor(desk, playout, model);
         farewell = new Farewell(desk, playout, voice, floor, model, transcript, usage);
         optOut = new OptOutRoute(desk, playout, voice, floor, farewell);
-        tools = new AgentTools(desk, floor, optOut, transcript);
+        recording = new RecordingLeave(desk);
+        tools = new AgentTools(desk, floor, optOut, transcript, recording);
         silence = new SilenceWatch(desk, playout, model, floor, tools, farewell);
         start = new StreamStart(desk, accountSid, farewell);
         clock = new TurnClock(desk);
@@ -162,7 +164,7 @@ public final class BridgeSession {
     private void pressed(char key) {
         if (key == OPT_OUT_KEY) {
             optOut.heard(HeardBy.KEY);
-        } else if (desk.conversing() && model.ready()) {
+        } else if (!recording.pressed(key) && desk.conversing() && model.ready()) {
             desk.add(new ModelCommand.Tell("The consumer pressed the key " + key + "."));
             if (!machines.holdsFloor()) {
                 floor.offer(null);
@@ -174,6 +176,7 @@ public final class BridgeSession {
         clock.marked();
         if (playout.echoed(mark).contains(Utterance.OPENING)) {
             openingHeard = true;
+            recording.noticeHeard();
             giveFloorAfterOpening();
         }
         farewell.hangUpWhenHeard();
@@ -193,6 +196,7 @@ public final class BridgeSession {
             case ModelEvent.Configured(boolean telephoneAudio) -> modelConfigured(telephoneAudio);
             case ModelEvent.SpeechStarted(String item, long atMs) -> {
                 silence.callerBegan();
+                recording.callerBegan();
                 transcript.callerBegan(item, model.inStream(atMs));
                 floor.callerBegan();
                 model.callerBegan();
@@ -201,6 +205,7 @@ public final class BridgeSession {
             }
             case ModelEvent.SpeechStopped(String item, long atMs) -> {
                 model.callerPaused();
+                recording.callerPaused();
                 floor.callerPaused();
                 machines.callerPaused();
                 clock.callerStopped();
@@ -243,6 +248,7 @@ public final class BridgeSession {
 
     private void interjected(ModelEvent.CallerInterjected aside) {
         silence.callerBegan();
+        recording.callerInterjected();
         transcript.callerBegan(aside.item(), model.inStream(aside.startMs()));
         transcript.callerStopped(aside.item(), model.inStream(aside.endMs()));
         transcript.callerSaid(aside.item(), aside.text());
@@ -350,6 +356,9 @@ public final class BridgeSession {
                     tools.humanRequested(call, person == Person.CALLS_BACK);
                 }
             }
+            case PlatformEvent.RecordingAnswered answered -> tools.recordingAnswered(answered);
+            case PlatformEvent.RecordingStopped(String call, boolean stopped) ->
+                    tools.recordingStopped(call, stopped);
             case PlatformEvent.Advised(String call, String advice) -> tools.advised(call, advice);
             case PlatformEvent.HangUpAnswered() -> farewell.hungUp();
             case PlatformEvent.TimerFired(Timer timer) -> fired(timer);

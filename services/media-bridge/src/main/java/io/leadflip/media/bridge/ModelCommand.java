@@ -6,7 +6,9 @@ import io.leadflip.contracts.value.Speaker;
 public sealed interface ModelCommand extends BridgeEffect {
     record Connect() implements ModelCommand {}
 
-    record Configure(String instructions, String language) implements ModelCommand {
+    /// @param asksToRecord whether the agent can allow and stop a recording of the call
+    record Configure(String instructions, String language, boolean asksToRecord)
+            implements ModelCommand {
         @Override
         public String toString() {
             return "Configure[redacted]";

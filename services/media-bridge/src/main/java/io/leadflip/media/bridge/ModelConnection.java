@@ -44,7 +44,9 @@ final class ModelConnection {
             link = ModelLink.CONFIGURING;
             desk.add(
                     new ModelCommand.Configure(
-                            desk.brief().instructions(), desk.brief().language()));
+                            desk.brief().instructions(),
+                            desk.brief().language(),
+                            desk.brief().asksToRecord()));
         }
     }
 

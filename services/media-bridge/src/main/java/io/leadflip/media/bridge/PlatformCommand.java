@@ -46,6 +46,17 @@ public sealed interface PlatformCommand extends BridgeEffect {
         }
     }
 
+    /// The consumer agreed to a recording.
+    ///
+    /// @param call the model's id of the function call; null when a key was pressed
+    /// @param noticeHeardMs when the opening was heard to its end, in ms of the stream
+    /// @param affirmedMs when the consumer agreed, likewise
+    record AllowRecording(String call, HeardBy heardBy, long noticeHeardMs, long affirmedMs)
+            implements Errand {}
+
+    /// The consumer wants no recording, or no more.
+    record StopRecording(String call) implements Errand {}
+
     /// Whether the telephone provider knows by now who answered.
     record AskWhoAnswered() implements Errand {}
 

@@ -30,6 +30,20 @@ public sealed interface PlatformEvent extends BridgeEvent {
         UNKNOWN
     }
 
+    /// @param call the model's id of the function call; null when a key was pressed
+    record RecordingAnswered(String call, Recorded recorded) implements PlatformEvent {}
+
+    /// What becomes of the leave to record.
+    enum Recorded {
+        YES,
+        NO,
+        /// Nobody knows.
+        UNKNOWN
+    }
+
+    /// @param stopped whether it is sure that the recording is stopped and deleted
+    record RecordingStopped(String call, boolean stopped) implements PlatformEvent {}
+
     /// @param advice null when there is none
     record Advised(String call, String advice) implements PlatformEvent {
         @Override

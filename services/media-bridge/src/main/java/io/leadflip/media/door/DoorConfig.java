@@ -37,7 +37,8 @@ public interface DoorConfig {
     @WithDefault("200ms")
     Duration retryAfter();
 
-    /// How often an opt-out is asked for in all: long enough for an orchestrator to come back.
+    /// How often an opt-out, or a recording's stop, is asked for in all: long enough for an
+    /// orchestrator to come back.
     @WithDefault("300")
     int optOutTries();
 

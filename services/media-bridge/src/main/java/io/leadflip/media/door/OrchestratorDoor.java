@@ -133,6 +133,47 @@ class OrchestratorDoor implements Orchestrator {
                 && answer.bodyAsJsonObject().getBoolean("transfer", false);
     }
 
+    @Override
+    public Future<Boolean> allowRecording(
+            UUID attemptId, String heardBy, long noticeHeardMs, long affirmedMs) {
+        JsonObject body =
+                new JsonObject()
+                        .put("heardBy", heardBy)
+                        .put("noticeHeardMs", noticeHeardMs)
+                        .put("affirmedMs", affirmedMs);
+        return answered(
+                        () -> post(attempt(attemptId, "recording"), body.toBuffer()),
+                        config.tries())
+                .map(answer -> answer.bodyAsJsonObject().getBoolean("recorded", false));
+    }
+
+    @Override
+    public Future<Void> stopRecording(UUID attemptId) {
+        Supplier<Future<HttpResponse<Buffer>>> request =
+                () -> post(attempt(attemptId, "recording/stop"), new JsonObject().toBuffer());
+        return repeated(request, config.tries())
+                .onFailure(failure -> stopFailed(attemptId, request, failure, config.tries()));
+    }
+
+    private void stopFailed(
+            UUID attemptId,
+            Supplier<Future<HttpResponse<Buffer>>> request,
+            Throwable failure,
+            int asked) {
+        if (failure instanceof Refused || asked >= config.optOutTries()) {
+            LOG.errorf(
+                    "A recording was to be stopped and is not: attemptId=%s %s",
+                    attemptId, failure.getMessage());
+            return;
+        }
+        vertx.setTimer(
+                config.optOutRetryAfter().toMillis(),
+                id ->
+                        request.get()
+                                .onFailure(
+                                        again -> stopFailed(attemptId, request, again, asked + 1)));
+    }
+
     /// Asked once: a late answer is none.
     @Override
     public Future<String> advice(UUID attemptId, String question) {

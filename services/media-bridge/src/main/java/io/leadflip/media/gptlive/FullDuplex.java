@@ -113,8 +113,8 @@ final class FullDuplex {
 
     void on(ModelCommand command) {
         switch (command) {
-            case ModelCommand.Configure(String instructions, String language) ->
-                    sent.accept(writer.start(instructions, language));
+            case ModelCommand.Configure(String words, String language, boolean recording) ->
+                    sent.accept(writer.start(words, language, recording));
             case ModelCommand.Hear(String payload) -> sent.accept(LiveWriter.hear(payload));
             case ModelCommand.FinishHearing() -> caller.conclude(floor);
             case ModelCommand.Speak(String id, String hint) -> speak(hint);

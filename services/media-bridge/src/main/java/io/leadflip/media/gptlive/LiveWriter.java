@@ -28,7 +28,8 @@ final class LiveWriter {
         this.voice = voice;
     }
 
-    String start(String instructions, String language) {
+    /// @param recording whether the agent can allow and stop a recording
+    String start(String instructions, String language, boolean recording) {
         JsonObject session =
                 new JsonObject()
                         .put("model", model)
@@ -42,11 +43,11 @@ final class LiveWriter {
                                                         .put("type", "audio/pcmu")
                                                         .put("rate", 8000))
                                         .put("output", new JsonObject().put("voice", voice)))
-                        .put("delegation", delegation());
+                        .put("delegation", delegation(recording));
         return event("session.start").put("session", session).encode();
     }
 
-    private JsonObject delegation() {
+    private JsonObject delegation(boolean recording) {
         return new JsonObject()
                 .put("type", "responses")
                 .put(
@@ -54,7 +55,7 @@ final class LiveWriter {
                         new JsonObject()
                                 .put("model", backendModel)
                                 .put("instructions", FUNCTIONS)
-                                .put("tools", AgentFunctions.declared())
+                                .put("tools", AgentFunctions.declared(recording))
                                 .put("tool_choice", "auto")
                                 .put("parallel_tool_calls", true));
     }

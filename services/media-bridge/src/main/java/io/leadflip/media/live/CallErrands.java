@@ -7,6 +7,7 @@ import io.leadflip.media.bridge.PlatformCommand;
 import io.leadflip.media.bridge.PlatformCommand.Errand;
 import io.leadflip.media.bridge.PlatformEvent;
 import io.leadflip.media.bridge.PlatformEvent.Person;
+import io.leadflip.media.bridge.PlatformEvent.Recorded;
 import io.leadflip.media.bridge.Utterance;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -59,6 +60,12 @@ final class CallErrands {
                             new PlatformEvent.AppointmentNoted(call, true),
                             new PlatformEvent.AppointmentNoted(call, false));
             case PlatformCommand.RequestHuman(String call) -> requestHuman(call);
+            case PlatformCommand.AllowRecording yes -> allowRecording(yes);
+            case PlatformCommand.StopRecording(String call) ->
+                    answered(
+                            orchestrator.stopRecording(attempt),
+                            new PlatformEvent.RecordingStopped(call, true),
+                            new PlatformEvent.RecordingStopped(call, false));
             case PlatformCommand.AskAdvisor(String call, String question) ->
                     askAdvisor(call, question);
             case PlatformCommand.AskWhoAnswered() -> askWhoAnswered();
@@ -127,6 +134,23 @@ final class CallErrands {
                                         call, result.result() ? Person.COMES : Person.CALLS_BACK)
                                 : notTaken(
                                         new PlatformEvent.HumanRequested(call, Person.UNKNOWN),
+                                        result.cause()));
+    }
+
+    private void allowRecording(PlatformCommand.AllowRecording yes) {
+        tell(
+                orchestrator.allowRecording(
+                        attempt,
+                        yes.heardBy().name().toLowerCase(Locale.ROOT),
+                        yes.noticeHeardMs(),
+                        yes.affirmedMs()),
+                result ->
+                        result.succeeded()
+                                ? new PlatformEvent.RecordingAnswered(
+                                        yes.call(), result.result() ? Recorded.YES : Recorded.NO)
+                                : notTaken(
+                                        new PlatformEvent.RecordingAnswered(
+                                                yes.call(), Recorded.UNKNOWN),
                                         result.cause()));
     }
 

@@ -28,6 +28,19 @@ public interface Orchestrator {
     /// @return whether one comes on the line when the stream is ended; otherwise one calls back
     Future<Boolean> requestHuman(UUID attemptId);
 
+    /// The consumer agreed to a recording.
+    ///
+    /// @param heardBy `voice` or `key`
+    /// @param noticeHeardMs when the opening was heard to its end, in ms of the stream
+    /// @param affirmedMs when the consumer agreed, likewise
+    /// @return whether the call is, or is about to be, recorded
+    Future<Boolean> allowRecording(
+            UUID attemptId, String heardBy, long noticeHeardMs, long affirmedMs);
+
+    /// The consumer wants no recording, or no more. A failed future ends the waiting of the call
+    /// only; it is asked for on, within a bound.
+    Future<Void> stopRecording(UUID attemptId);
+
     /// What a slower and better model says to a question of the agent.
     Future<String> advice(UUID attemptId, String question);
 

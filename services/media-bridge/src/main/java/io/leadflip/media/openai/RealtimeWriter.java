@@ -16,7 +16,8 @@ final class RealtimeWriter {
     static final String HEAR = "{\"type\":\"input_audio_buffer.append\",\"audio\":\"";
 
     static final String HEARD = "\"}";
-    private static final JsonArray TOOLS = AgentFunctions.declared();
+    private static final JsonArray TOOLS = AgentFunctions.declared(false);
+    private static final JsonArray TOOLS_AND_RECORDING = AgentFunctions.declared(true);
     private static final JsonObject TELEPHONE = new JsonObject().put("type", "audio/pcmu");
 
     private final OpenAiConfig config;
@@ -29,10 +30,8 @@ final class RealtimeWriter {
     String write(ModelCommand command) {
         return switch (command) {
             case ModelCommand.Hear(String payload) -> HEAR + payload + HEARD;
-            case ModelCommand.Configure(String instructions, String language) ->
-                    event("session.update")
-                            .put("session", session(instructions, language))
-                            .encode();
+            case ModelCommand.Configure configure ->
+                    event("session.update").put("session", session(configure)).encode();
             case ModelCommand.FinishHearing() -> event("input_audio_buffer.commit").encode();
             case ModelCommand.Speak(String id, String hint) -> speak(id, hint).encode();
             case ModelCommand.Cancel() -> event("response.cancel").encode();
@@ -86,18 +85,18 @@ final class RealtimeWriter {
                 : event.put("response", new JsonObject().put("instructions", hint));
     }
 
-    private JsonObject session(String instructions, String language) {
+    private JsonObject session(ModelCommand.Configure configure) {
         return new JsonObject()
                 .put("type", "realtime")
-                .put("instructions", instructions)
+                .put("instructions", configure.instructions())
                 .put("output_modalities", new JsonArray().add("audio"))
                 .put("max_output_tokens", config.maxOutputTokens())
-                .put("tools", TOOLS)
+                .put("tools", configure.asksToRecord() ? TOOLS_AND_RECORDING : TOOLS)
                 .put("tool_choice", "auto")
                 .put(
                         "audio",
                         new JsonObject()
-                                .put("input", input(language))
+                                .put("input", input(configure.language()))
                                 .put(
                                         "output",
                                         new JsonObject()

@@ -61,7 +61,8 @@ final class ScriptedCall {
                             "We are sorry, we have to end this call.",
                             "One moment, please.",
                             "This is LeadFlip with a message from Able Plumbing.",
-                            "This is LeadFlip, calling for Able Plumbing."));
+                            "This is LeadFlip, calling for Able Plumbing."),
+                    false);
 
     final BridgeSession session;
     final List<BridgeEffect> effects = new ArrayList<>();

@@ -123,6 +123,33 @@ class MediaBridgeTest {
     }
 
     @Test
+    void shouldTellOfAYesToARecordingAndOfANo() throws Exception {
+        // Given
+        peers.asksToRecord = true;
+        peers.model
+                .replies("Is now a good moment to talk about a leaking tap?", 300)
+                .calls("Of course.", 100, "stop_recording", "{}")
+                .replies("It is stopped.", 100);
+        var phone = phone().starts();
+        until(() -> phone.playedMs() == 400 + 300);
+        assertThat(peers.model.received("session.update").getFirst().encode())
+                .contains("allow_recording", "stop_recording");
+        // When
+        phone.presses("1");
+        // Then
+        until(() -> peers.asked("/recording").size() == 1);
+        var yes = peers.asked("/recording").getFirst().body();
+        assertThat(yes.getString("heardBy")).isEqualTo("key");
+        assertThat(yes.getLong("affirmedMs")).isGreaterThanOrEqualTo(yes.getLong("noticeHeardMs"));
+        // When
+        peers.model.detectsSpeech("caller_1");
+        peers.model.understands("caller_1", "No, stop recording.");
+        // Then
+        until(() -> peers.asked("/recording/stop").size() == 1);
+        until(() -> phone.playedMs() == 400 + 300 + 100 + 100);
+    }
+
+    @Test
     void shouldShowItsTokenAtTheDoor() throws Exception {
         // When
         var phone = phone().starts();

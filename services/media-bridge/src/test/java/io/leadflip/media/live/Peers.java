@@ -33,6 +33,7 @@ final class Peers implements AutoCloseable {
     volatile int openingMs = 400;
     volatile String answeredBy;
     volatile boolean transfers;
+    volatile boolean asksToRecord;
     private final HttpServer server;
 
     Peers(Vertx vertx, int port) throws Exception {
@@ -88,6 +89,10 @@ final class Peers implements AutoCloseable {
             request.response()
                     .putHeader("Content-Type", "application/json")
                     .end(new JsonObject().put("transfer", transfers).encode());
+        } else if (request.path().endsWith("/recording")) {
+            request.response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(new JsonObject().put("recorded", true).encode());
         } else if (!request.path().endsWith("/redemptions")) {
             request.response()
                     .setStatusCode(request.path().endsWith("/hang-ups") ? 202 : 204)
@@ -101,7 +106,13 @@ final class Peers implements AutoCloseable {
         }
     }
 
+    /// An older orchestrator says nothing about recording.
     private JsonObject brief() {
+        JsonObject brief = plainBrief();
+        return asksToRecord ? brief.put("asksToRecord", true) : brief;
+    }
+
+    private JsonObject plainBrief() {
         return new JsonObject()
                 .put("leadId", leadId.toString())
                 .put("callId", callId.toString())

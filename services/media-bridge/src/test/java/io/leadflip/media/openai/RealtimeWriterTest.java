@@ -41,6 +41,7 @@ class RealtimeWriterTest {
 
     private JsonObject configured() {
         return new JsonObject(
-                writer.write(new ModelCommand.Configure("Business: Able Plumbing", "en-US")));
+                writer.write(
+                        new ModelCommand.Configure("Business: Able Plumbing", "en-US", false)));
     }
 }
