@@ -197,6 +197,7 @@ class CheckerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "DO_NOT | 'KEY', 4000, 5000",
                 "RECORD | null, 4000, 5000",

@@ -69,7 +69,6 @@ class ConfigDefaultsTest {
         // Then
         assertThat(facts.prefix()).isEqualTo("lf");
         assertThat(facts.partitions()).isEqualTo(16);
-        assertThat(facts.maxLength()).isEqualTo(100_000);
         assertThat(facts.waiting()).isEqualTo(5_000);
         assertThat(facts.batchSize()).isEqualTo(64);
         assertThat(facts.firstRetry()).isEqualTo(Duration.ofMillis(100));

@@ -28,6 +28,10 @@ public interface NotifierConfig {
     @WithDefault("PT2S")
     Duration tryAgainAfter();
 
+    /// Wait before a message is tried again that no provider took because each refuses our account.
+    @WithDefault("PT30S")
+    Duration barredFor();
+
     /// Most messages one process hands over at the same time: what a provider's answer takes is
     /// waited for that many times side by side.
     @WithDefault("32")

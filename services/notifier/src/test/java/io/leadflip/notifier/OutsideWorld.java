@@ -41,6 +41,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                         "LeadFlip, 1 Monument Circle, Indianapolis, IN 46204"),
                 Map.entry("leadflip.notifier.answer-timeout", "1500ms"),
                 Map.entry("leadflip.notifier.try-again-after", "100ms"),
+                Map.entry("leadflip.notifier.barred-for", "100ms"),
                 Map.entry("leadflip.notifier.look-up-after", "300ms"),
                 Map.entry("leadflip.mail.from-email", "hello@leadflip.test"),
                 Map.entry("leadflip.sendgrid.api-key", settings.sendGridKey()),

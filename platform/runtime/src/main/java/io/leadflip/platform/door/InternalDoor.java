@@ -35,6 +35,7 @@ public class InternalDoor {
 
     private static final long START_SECONDS = 10;
     private static final int IDLE_SECONDS = 60;
+    private static final int UNAVAILABLE = 503;
 
     private final Vertx vertx;
     private final Router router;
@@ -87,7 +88,13 @@ public class InternalDoor {
         return server.actualPort();
     }
 
+    /// A request that comes before the door knows itself must not be told that there is nothing:
+    /// who asks takes that for an answer.
     private void route(HttpServerRequest request) {
+        if (server == null) {
+            request.response().setStatusCode(UNAVAILABLE).end();
+            return;
+        }
         VertxContextSafetyToggle.setContextSafe(Vertx.currentContext(), true);
         router.handle(request);
     }

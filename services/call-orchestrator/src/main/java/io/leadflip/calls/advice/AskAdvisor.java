@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /// One question of the agent: taken from what its attempt may ask and spend, put to the advisor
 /// while no transaction is open, and charged by what the answer used. An answer that never came is
@@ -18,6 +19,8 @@ import java.util.UUID;
 @Startup
 @ApplicationScoped
 public class AskAdvisor {
+    private static final Logger LOG = Logger.getLogger(AskAdvisor.class);
+
     /// For the agent, in place of advice.
     static final String NO_MORE =
             "No more questions can be asked in this call. Say that you do not know and that a person from the business will call back about it.";
@@ -78,6 +81,12 @@ public class AskAdvisor {
                 .call(advice -> transactions.run(() -> charge(attemptId, worst, advice)))
                 .map(Advice::words)
                 .invoke(words -> count(words.isPresent() ? "given" : "none"))
+                .onFailure()
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "attemptId=%s got no advice: %s",
+                                        attemptId, failure.getClass().getSimpleName()))
                 .onFailure()
                 .recoverWithUni(() -> none("failed"));
     }

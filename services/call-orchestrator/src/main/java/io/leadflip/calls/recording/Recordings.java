@@ -165,8 +165,8 @@ class Recordings {
     Uni<Boolean> over(UUID attemptId, String sid, int seconds, Instant at) {
         return sql.update(
                         """
-                        update recording set state = 'KEPT', provider_sid = coalesce(provider_sid, $2), duration_seconds = $3,
-                               started_at = coalesce(started_at, $4::timestamptz - $3 * interval '1 second'), ended_at = $4
+                        update recording set state = 'KEPT', provider_sid = coalesce(provider_sid, $2), duration_seconds = $3::int,
+                               started_at = coalesce(started_at, $4::timestamptz - $3::int * interval '1 second'), ended_at = $4
                         where attempt_id = $1 and state in ('WANTED', 'STARTING', 'RECORDING')""",
                         attemptId,
                         sid,

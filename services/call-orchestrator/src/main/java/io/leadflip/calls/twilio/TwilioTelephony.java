@@ -74,9 +74,11 @@ class TwilioTelephony implements Telephony {
         return form;
     }
 
+    /// 401 is about our account, not about the call: nobody was dialled, and whoever mends it does
+    /// so for all calls.
     private static Placing placing(HttpResponse<Buffer> response) {
         int status = response.statusCode();
-        if (status == 429) {
+        if (status == 429 || status == 401) {
             return new Placing.NotNow();
         }
         if (TwilioRest.refused(status)) {

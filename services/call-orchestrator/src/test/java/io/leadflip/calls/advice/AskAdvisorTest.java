@@ -18,6 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AskAdvisorTest {
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
+    @Inject Vertx vertx;
     @Inject Transactions transactions;
     @Inject SpendLedger spend;
     @Inject PriceTable prices;
@@ -118,7 +120,7 @@ class AskAdvisorTest {
     private AskAdvisor advisor(String key, int questions) {
         Bounds bounds = new Bounds(Duration.ofSeconds(5), 150, questions);
         return new AskAdvisor(
-                new Advisor(anthropic.vertx(), anthropic.account(Optional.of(key)), bounds),
+                new Advisor(vertx, anthropic.account(Optional.of(key)), bounds),
                 spend,
                 prices,
                 bounds,

@@ -15,10 +15,6 @@ public interface FactsConfig {
     @WithDefault("16")
     int partitions();
 
-    /// Roughly how many entries a stream keeps.
-    @WithDefault("100000")
-    long maxLength();
-
     /// Most facts that may wait for Redis; beyond it the bridge takes no new calls, and at twice as
     /// many facts are lost.
     @WithDefault("5000")

@@ -138,13 +138,7 @@ public class RedisFacts implements Facts {
     }
 
     private Request add(Event event) {
-        Request request =
-                Request.cmd(Command.XADD)
-                        .arg(streams.of(event.data()))
-                        .arg("MAXLEN")
-                        .arg("~")
-                        .arg(Long.toString(config.maxLength()))
-                        .arg("*");
+        Request request = Request.cmd(Command.XADD).arg(streams.of(event.data())).arg("*");
         EventEntry.of(event).fields().forEach((name, value) -> request.arg(name).arg(value));
         return request;
     }

@@ -16,6 +16,13 @@ public sealed interface Reply {
             return status == 429;
         }
 
+        /// The provider refuses whoever asks with this account, whatever it is asked for: a key
+        /// that does not fit any more, an account that is suspended or has not paid. It did
+        /// nothing.
+        public boolean barred() {
+            return status == 401 || status == 402 || status == 403;
+        }
+
         /// The provider refused: it did nothing.
         public boolean refused() {
             return status >= 400 && status < 500 && status != 408 && !throttled();

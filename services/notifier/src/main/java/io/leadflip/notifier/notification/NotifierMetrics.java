@@ -39,6 +39,11 @@ public class NotifierMetrics {
         registry.counter("leadflip.notifier.failovers", "from", from).increment();
     }
 
+    /// A provider refused our account.
+    public void barred(String provider) {
+        registry.counter("leadflip.notifier.barred", "provider", provider).increment();
+    }
+
     /// A webhook that did not come from whom it says.
     public void refused(String provider) {
         registry.counter("leadflip.webhooks.refused", "provider", provider).increment();

@@ -97,6 +97,14 @@ class Carry {
             case SendResult.Refused refused when rest.hasNext() -> failover(job, provider, rest);
             case SendResult.Unreached unreached when rest.hasNext() ->
                     failover(job, provider, rest);
+            case SendResult.Barred barred when rest.hasNext() -> {
+                metrics.barred(provider.name());
+                yield failover(job, provider, rest);
+            }
+            case SendResult.Barred barred -> {
+                metrics.barred(provider.name());
+                yield again(job, config.barredFor(), "barred-" + barred.code());
+            }
             case SendResult.Refused refused -> done(() -> refused(job, refused.code()));
             case SendResult.Unreached unreached -> again(job, config.tryAgainAfter(), "unreached");
             case SendResult.Throttled throttled ->

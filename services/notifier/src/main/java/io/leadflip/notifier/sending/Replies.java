@@ -20,6 +20,8 @@ public final class Replies {
                     new SendResult.Taken(taken.apply(answered));
             case Answered answered when answered.throttled() ->
                     new SendResult.Throttled(wait(answered.retryAfter()));
+            case Answered answered when answered.barred() ->
+                    new SendResult.Barred(refused.apply(answered));
             case Answered answered when answered.refused() ->
                     new SendResult.Refused(refused.apply(answered));
             case Answered answered -> new SendResult.InDoubt("status-" + answered.status());

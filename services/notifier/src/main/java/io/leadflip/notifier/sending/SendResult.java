@@ -14,6 +14,12 @@ public sealed interface SendResult {
     /// @param code without personal data
     record Refused(String code) implements SendResult {}
 
+    /// A definite refusal of our account, not of this message: nothing went out, and nothing will
+    /// until somebody mends it.
+    ///
+    /// @param code without personal data
+    record Barred(String code) implements SendResult {}
+
     /// Too many requests: nothing went out, and it may be asked again after a while.
     ///
     /// @param after null when the provider did not say
