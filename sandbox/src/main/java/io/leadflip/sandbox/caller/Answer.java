@@ -9,9 +9,19 @@ public enum Answer {
     BUSY("busy"),
     NO_ANSWER("no-answer"),
     VOICEMAIL("voicemail"),
+    /// The phone's assistant asks who is calling before it fetches the person.
+    SCREENED("screened"),
     FAILED("failed");
 
     private final String word;
+
+    /// Whether somebody or something takes the call.
+    public boolean lifts() {
+        return switch (this) {
+            case HUMAN, VOICEMAIL, SCREENED -> true;
+            case BUSY, NO_ANSWER, FAILED -> false;
+        };
+    }
 
     Answer(String word) {
         this.word = word;

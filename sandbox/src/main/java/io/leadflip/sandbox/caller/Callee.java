@@ -4,13 +4,15 @@ import java.time.Duration;
 
 /// The far end of an answered call, one 20 ms frame at a time: hears what was played, answers what
 /// it says.
-public sealed interface Callee permits Person, AnsweringMachine {
+public sealed interface Callee permits Person, AnsweringMachine, CallScreen {
 
     /// Renders everything this persona can say. Slow; call it off the event loop.
     static Callee of(Persona persona, Speech speech) {
-        return persona.answer() == Answer.VOICEMAIL
-                ? AnsweringMachine.of(persona, speech)
-                : Person.of(persona, speech);
+        return switch (persona.answer()) {
+            case VOICEMAIL -> AnsweringMachine.of(persona, speech);
+            case SCREENED -> CallScreen.of(persona, speech);
+            case HUMAN, BUSY, NO_ANSWER, FAILED -> Person.of(persona, speech);
+        };
     }
 
     /// Hears one frame of the agent and returns the frame said meanwhile, both 160 bytes of µ-law.

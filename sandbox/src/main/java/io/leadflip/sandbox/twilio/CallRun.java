@@ -69,7 +69,7 @@ final class CallRun implements Runnable {
                 switch (persona.answer()) {
                     case NO_ANSWER -> patience;
                     case BUSY, FAILED -> BUSY_TONE;
-                    case HUMAN, VOICEMAIL -> persona.ring();
+                    case HUMAN, VOICEMAIL, SCREENED -> persona.ring();
                 };
         boolean tooLong = ringing.compareTo(patience) >= 0;
         if (cancelledWithin(tooLong ? patience : ringing)) {

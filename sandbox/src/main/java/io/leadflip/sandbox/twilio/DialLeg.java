@@ -80,12 +80,12 @@ final class DialLeg {
         if (persona.answer() == Answer.FAILED) {
             return over(CallStatus.FAILED, false, Duration.ZERO, NOTHING);
         }
-        boolean lifts = persona.answer() == Answer.HUMAN || persona.answer() == Answer.VOICEMAIL;
+        boolean lifts = persona.answer().lifts();
         Duration ringing =
                 switch (persona.answer()) {
                     case NO_ANSWER -> order.timeout();
                     case BUSY, FAILED -> BUSY_TONE;
-                    case HUMAN, VOICEMAIL -> persona.ring();
+                    case HUMAN, VOICEMAIL, SCREENED -> persona.ring();
                 };
         boolean tooLong = ringing.compareTo(order.timeout()) >= 0;
         Callee callee = lifts && !tooLong ? exchange.callee(persona).join() : null;

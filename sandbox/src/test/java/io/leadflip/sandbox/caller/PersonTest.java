@@ -135,6 +135,37 @@ class PersonTest {
     }
 
     @Test
+    void shouldAskWhoIsCallingAndThenFetchThePerson() {
+        // Given
+        Callee screen = person(new JsonObject().put("answer", "screened"));
+        // When
+        int question = voicedMs(screen, silence(), 400 + LINE_MS);
+        int whileCallerAnswers = voicedMs(screen, loud(20), 2000);
+        int wait = voicedMs(screen, silence(), 1200 + LINE_MS);
+        int person = voicedMs(screen, silence(), 500 + LINE_MS);
+        // Then
+        assertThat(screen.machine()).isFalse();
+        assertThat(question).isEqualTo(LINE_MS);
+        assertThat(whileCallerAnswers).isZero();
+        assertThat(wait).isEqualTo(LINE_MS);
+        assertThat(person).isEqualTo(LINE_MS);
+        assertThat(screen.hungUp()).isFalse();
+    }
+
+    @Test
+    void shouldHangUpOnTheCallerWhenTheAssistantFindsNobody() {
+        // Given
+        Callee screen =
+                person(new JsonObject().put("answer", "screened").put("lines", new JsonArray()));
+        voicedMs(screen, silence(), 400 + LINE_MS);
+        voicedMs(screen, loud(20), 2000);
+        // When
+        voicedMs(screen, silence(), 1200 + LINE_MS);
+        // Then
+        assertThat(screen.hungUp()).isTrue();
+    }
+
+    @Test
     void shouldRefuseAnUnknownKindOfAnswer() {
         // Given
         JsonObject unknown = new JsonObject().put("answer", "dog");

@@ -69,6 +69,7 @@ class DialOnceTest {
     }
 
     /// Thread: voygr/placecall#34 Thread: CALLE-AI#150
+    /// Thread: voygr/placecall#35
     @Test
     void shouldNeverDialAgainWhenNobodyKnowsWhetherItRang() {
         // Given

@@ -42,6 +42,7 @@ class LifeOfACallTest {
         desk.bridgeIsThere();
     }
 
+    /// Thread: vellum-ai/vellum-assistant#6044 Thread: rapidpro/mailroom#476
     @Test
     void shouldCarryACallFromItsRequestToItsConclusion() {
         // Given

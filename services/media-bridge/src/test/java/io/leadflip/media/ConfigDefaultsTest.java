@@ -25,6 +25,9 @@ class ConfigDefaultsTest {
         var bridge = with(Map.of(), BridgeConfig.class).getConfigMapping(BridgeConfig.class);
         // Then
         assertThat(bridge.maxCalls()).isEqualTo(20);
+        assertThat(bridge.selfTest()).isTrue();
+        assertThat(bridge.selfTestAgain()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(bridge.screening().putThroughWithin()).isEqualTo(Duration.ofSeconds(45));
         assertThat(bridge.startWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bridge.modelReadyWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bridge.ringFrames()).isEqualTo(500);

@@ -133,9 +133,9 @@ final class AgentFloor {
 
     void started(String named) {
         var overtaken = sequencer.started();
+        finishItem();
         boolean welcome = overtaken.isEmpty() && desk.conversing();
         response = welcome ? named : null;
-        lastItem = null;
         spoke = false;
         if (!welcome && model.ready()) {
             desk.add(new ModelCommand.Cancel());
@@ -148,7 +148,8 @@ final class AgentFloor {
 
     /// Whether audio needs nothing but to be handed on; then it counts as sent.
     boolean passes(String named, String item, int bytes) {
-        boolean goesOn = named.equals(response) && item.equals(lastItem);
+        boolean goesOn =
+                named.equals(response) && item.equals(lastItem) && playout.sendsAlone(bytes);
         if (!goesOn || playout.unplayedMs() > desk.rules().inFlight().toMillis()) {
             return false;
         }
@@ -179,10 +180,14 @@ final class AgentFloor {
         }
     }
 
+    /// What is said of a response after its end is not heard. The end of one that was overtaken by
+    /// another says nothing about that other.
     After ended(ModelEvent.ResponseEnded ended) {
-        if (lastItem != null) {
-            playout.done(lastItem);
+        if (response != null && !response.equals(ended.response())) {
+            return After.NOTHING;
         }
+        finishItem();
+        response = null;
         var next = sequencer.ended();
         if (!desk.conversing()) {
             return After.NOTHING;
@@ -238,18 +243,22 @@ final class AgentFloor {
 
     /// The model is gone. What it has sent is still heard; what it was asked for is not coming.
     void modelLost() {
-        if (lastItem != null) {
-            playout.done(lastItem);
-        }
+        finishItem();
         sequencer = new ResponseSequencer();
         response = null;
-        lastItem = null;
         leaving = false;
         callerSpeaking = false;
         doubted = false;
         dismissed = false;
         cutByNoise = false;
         failures = 0;
+    }
+
+    private void finishItem() {
+        if (lastItem != null) {
+            playout.done(lastItem);
+            lastItem = null;
+        }
     }
 
     /// The agent says nothing more.

@@ -70,10 +70,13 @@ public record BridgeRules(
     /// @param lookUntil how long
     /// @param wordsWithin how long the agent waits for the words of the first turn
     /// @param messageAfter how long a machine must be silent before the message is left
+    /// @param putThroughWithin how long a machine that asks who is calling may take to fetch a
+    ///   person
     public record Screening(
             Duration firstLook,
             Duration lookEvery,
             Duration lookUntil,
             Duration wordsWithin,
-            Duration messageAfter) {}
+            Duration messageAfter,
+            Duration putThroughWithin) {}
 }

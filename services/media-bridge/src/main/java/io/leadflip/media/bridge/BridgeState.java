@@ -9,6 +9,7 @@ import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 ///       │              │           │            │      opt-out heard          committed
 ///       │              │           ├────────────┼────────▶ OptingOut ────────────▶┐
 ///       │              │           └────────────┴── last words due ───────▶ Ending┘──heard──▶ HangingUp
+///       │              │           └────────────┼── asked who calls ─▶ Screened ─ a person comes ─▶ Opening
 ///       │              │           └────────────┼── machine ─▶ AtMachine ──▶┘   (and back, if it was a person)
 ///       └──refused─────┴──▶ Closed ◀── all words written ── Settling ◀── stream over ── (any after Redeeming)
 /// ```
@@ -23,6 +24,9 @@ public sealed interface BridgeState {
 
     /// The model has the floor.
     record Conversing() implements BridgeState {}
+
+    /// A machine asks who is calling; it is told, and the agent waits for a person.
+    record Screened() implements BridgeState {}
 
     /// A machine answered; nobody speaks until it records.
     record AtMachine() implements BridgeState {}

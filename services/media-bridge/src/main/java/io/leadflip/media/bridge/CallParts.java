@@ -21,8 +21,8 @@ final class CallParts {
     final SilenceWatch silence;
     final StreamStart start;
     final TurnClock clock;
-    final MachineWatch machines;
     final OpeningGate opening;
+    final MachineWatch machines;
     final ModelRecovery recovery;
 
     /// @param accountSid whose streams are served
@@ -43,11 +43,15 @@ final class CallParts {
         silence = new SilenceWatch(desk, playout, model, floor, tools, farewell);
         start = new StreamStart(desk, accountSid, farewell);
         clock = new TurnClock(desk);
-        machines = new MachineWatch(desk, playout, voice, floor, farewell);
-        opening = new OpeningGate(desk, model, floor, machines);
+        opening = new OpeningGate(desk, voice, model, floor, farewell, this::agentWaits);
+        machines = new MachineWatch(desk, playout, voice, floor, opening, farewell);
         recovery =
                 new ModelRecovery(
                         desk, chance, playout, voice, model, floor, tools, transcript, farewell);
+    }
+
+    private boolean agentWaits() {
+        return machines.holdsFloor();
     }
 
     private void turn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {

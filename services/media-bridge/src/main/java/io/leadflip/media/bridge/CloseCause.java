@@ -9,6 +9,8 @@ public enum CloseCause {
     MALFORMED(1007),
     TOO_LARGE(1009),
     OUT_OF_ORDER(1002),
+    /// A message names another stream than the one this socket began with.
+    OTHER_STREAM(1008),
     START_TOO_LATE(1008),
     WRONG_FORMAT(1003),
     WRONG_ACCOUNT(1008),

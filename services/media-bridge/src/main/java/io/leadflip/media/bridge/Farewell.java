@@ -47,7 +47,10 @@ final class Farewell {
     /// As [#end], in a state in which the call can still be ended.
     void endIfLive(MediaEndReason reason, Utterance words) {
         switch (desk.state()) {
-            case BridgeState.Opening _, BridgeState.Conversing _, BridgeState.AtMachine _ ->
+            case BridgeState.Opening _,
+                    BridgeState.Conversing _,
+                    BridgeState.Screened _,
+                    BridgeState.AtMachine _ ->
                     end(reason, words);
             case BridgeState _ -> {}
         }
@@ -82,16 +85,27 @@ final class Farewell {
     void speak() {
         Spoken spoken = voice.sayDue();
         if (spoken == Spoken.SAID) {
-            waitForLastWords();
+            waitForEcho();
         } else if (spoken == Spoken.UNSPEAKABLE) {
             unspeakable();
         }
     }
 
-    private void waitForLastWords() {
-        if (desk.state() instanceof BridgeState.Ending(MediaEndReason reason)
-                && reason != MediaEndReason.OPTED_OUT) {
-            desk.start(Timer.FAREWELL, beyondPlayout(desk.rules().farewellWithin()));
+    private void waitForEcho() {
+        switch (desk.state()) {
+            case BridgeState.Opening _ ->
+                    desk.start(Timer.OPENING, beyondPlayout(desk.rules().farewellWithin()));
+            case BridgeState.Ending(MediaEndReason reason)
+                    when reason != MediaEndReason.OPTED_OUT ->
+                    desk.start(Timer.FAREWELL, beyondPlayout(desk.rules().farewellWithin()));
+            case BridgeState _ -> {}
+        }
+    }
+
+    /// The phone never said that it played the opening: without that nobody may be spoken to.
+    void openingNotHeard() {
+        if (desk.state() instanceof BridgeState.Opening) {
+            leaveToProvider(MediaEndReason.PLATFORM_FAILED);
         }
     }
 
@@ -173,7 +187,8 @@ final class Farewell {
             }
             case BridgeState.Opening _, BridgeState.Conversing _ ->
                     settle(MediaEndReason.PLATFORM_FAILED, cause);
-            case BridgeState.AtMachine _ -> settle(MediaEndReason.VOICEMAIL, cause);
+            case BridgeState.Screened _, BridgeState.AtMachine _ ->
+                    settle(MediaEndReason.VOICEMAIL, cause);
             case BridgeState.OptingOut _ -> settle(MediaEndReason.OPTED_OUT, cause);
             case BridgeState.Ending(MediaEndReason reason) -> settle(reason, cause);
             case BridgeState.HangingUp(MediaEndReason reason) -> settle(reason, cause);

@@ -12,7 +12,10 @@ enum FirstUtterance {
     PERSON,
     VOICEMAIL,
     /// A machine asks who is calling before it lets a person decide.
-    SCREENING;
+    SCREENING,
+    /// Asks to wait. Only of a machine that has asked who is calling it says anything about who
+    /// speaks.
+    ON_HOLD;
 
     private static final int LONG_SPEECH_WORDS = 9;
     private static final List<String> ASKS_WHO_CALLS =
@@ -34,6 +37,18 @@ enum FirstUtterance {
                     "indique su nombre",
                     "motivo de su llamada",
                     "por qué llama");
+    private static final List<String> ASKS_TO_WAIT =
+            List.of(
+                    "stay on the line",
+                    "hold the line",
+                    "please hold",
+                    "one moment",
+                    "connecting you",
+                    "connect your call",
+                    "let me check if",
+                    "no cuelgue",
+                    "un momento",
+                    "manténgase en la línea");
     private static final List<String> RECORDS =
             List.of(
                     "leave a message",
@@ -86,6 +101,9 @@ enum FirstUtterance {
         String said = words.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("\\s+", " ");
         if (count(said, ASKS_WHO_CALLS) > 0) {
             return SCREENING;
+        }
+        if (count(said, ASKS_TO_WAIT) > 0 && count(said, RECORDS) == 0) {
+            return ON_HOLD;
         }
         int recorded = count(said, SOUNDS_RECORDED);
         boolean longSpeech = said.strip().split(" ").length >= LONG_SPEECH_WORDS;

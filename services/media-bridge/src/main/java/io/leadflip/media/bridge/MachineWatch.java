@@ -9,12 +9,15 @@ import io.leadflip.media.bridge.BridgeRules.Screening;
 ///
 /// Two judges: the provider's detection, which is asked for until it has a verdict, and the words
 /// of the first turn. The agent waits with its answer to that turn until they are known, which they
-/// are once a call.
+/// are once a call. After a machine has asked who is calling, every turn is judged by its words
+/// until a person speaks; the provider takes such machines for anything.
 final class MachineWatch {
-    private enum FirstTurn {
-        TO_COME,
+    private static final int MOST_ANSWERS = 3;
+    private static final int MOST_MESSAGES = 3;
+
+    private enum Turn {
+        FIRST_TO_COME,
         AWAITED,
-        SCREENED,
         JUDGED
     }
 
@@ -23,23 +26,30 @@ final class MachineWatch {
     private final Playout playout;
     private final PlatformVoice voice;
     private final AgentFloor floor;
+    private final OpeningGate opening;
     private final Farewell farewell;
-    private FirstTurn firstTurn = FirstTurn.TO_COME;
+    private Turn turn = Turn.FIRST_TO_COME;
     private long since;
+    private int answers;
+    private int messages;
 
     MachineWatch(
             CallDesk desk,
             Playout playout,
             PlatformVoice voice,
             AgentFloor floor,
+            OpeningGate opening,
             Farewell farewell) {
         this.desk = desk;
         this.rules = desk.rules().screening();
         this.playout = playout;
         this.voice = voice;
         this.floor = floor;
+        this.opening = opening;
         this.farewell = farewell;
     }
+
+    // --- what the provider says
 
     void begin() {
         since = desk.now();
@@ -63,7 +73,7 @@ final class MachineWatch {
                 machine();
                 askAgain();
             }
-            case MACHINE_RECORDING -> leaveMessage();
+            case MACHINE_RECORDING -> records();
             case FAX -> {
                 beQuiet();
                 farewell.hangUpSilently(MediaEndReason.VOICEMAIL);
@@ -80,7 +90,11 @@ final class MachineWatch {
 
     private boolean live() {
         return switch (desk.state()) {
-            case BridgeState.Opening _, BridgeState.Conversing _, BridgeState.AtMachine _ -> true;
+            case BridgeState.Opening _,
+                    BridgeState.Conversing _,
+                    BridgeState.Screened _,
+                    BridgeState.AtMachine _ ->
+                    true;
             case BridgeState _ -> false;
         };
     }
@@ -89,19 +103,32 @@ final class MachineWatch {
         return desk.state() instanceof BridgeState.AtMachine;
     }
 
+    private boolean screened() {
+        return desk.state() instanceof BridgeState.Screened;
+    }
+
+    private void person() {
+        if (atMachine()) {
+            desk.cancel(Timer.MESSAGE);
+            opening.toPerson();
+        }
+    }
+
+    // --- what is heard
+
     /// Whether the agent is to wait with its answer.
     boolean holdsFloor() {
-        return firstTurn == FirstTurn.AWAITED || firstTurn == FirstTurn.SCREENED;
+        return turn == Turn.AWAITED || screened();
     }
 
     void callerBegan() {
-        switch (firstTurn) {
-            case TO_COME -> firstTurn = FirstTurn.AWAITED;
-            case SCREENED -> firstTurn = FirstTurn.JUDGED;
-            case AWAITED, JUDGED -> {}
+        if (turn == Turn.FIRST_TO_COME || screened()) {
+            turn = Turn.AWAITED;
         }
         if (atMachine()) {
             desk.cancel(Timer.MESSAGE);
+        } else if (messages > 0) {
+            greetingGoesOn();
         }
     }
 
@@ -111,55 +138,96 @@ final class MachineWatch {
         }
     }
 
-    /// The first turn is complete; its words are on their way.
+    /// A turn is complete; its words are on their way.
     void turnTaken() {
-        if (firstTurn == FirstTurn.AWAITED) {
+        if (turn == Turn.AWAITED) {
             desk.start(Timer.FIRST_WORDS, rules.wordsWithin());
         }
     }
 
     void said(String words) {
-        if (firstTurn != FirstTurn.AWAITED) {
+        if (turn != Turn.AWAITED) {
             return;
         }
+        turn = Turn.JUDGED;
         desk.cancel(Timer.FIRST_WORDS);
         switch (FirstUtterance.of(words)) {
-            case PERSON -> takenForPerson();
-            case VOICEMAIL -> {
-                firstTurn = FirstTurn.JUDGED;
-                machine();
-            }
-            case SCREENING -> screened();
+            case PERSON -> personSpoke();
+            case ON_HOLD -> heldOn();
+            case VOICEMAIL -> recorded();
+            case SCREENING -> answerScreening();
         }
     }
 
     /// The words are late or were not understood: somebody waits for an answer.
-    void takenForPerson() {
-        if (firstTurn == FirstTurn.AWAITED) {
-            firstTurn = FirstTurn.JUDGED;
+    void wordsMissing() {
+        if (turn == Turn.AWAITED) {
+            turn = Turn.JUDGED;
+            if (screened()) {
+                answerScreening();
+            } else {
+                floor.takeTurn();
+            }
+        }
+    }
+
+    private void personSpoke() {
+        if (screened()) {
+            desk.cancel(Timer.SCREENED);
+            opening.toNextPerson();
+        } else {
             floor.takeTurn();
         }
     }
 
-    private void screened() {
-        firstTurn = FirstTurn.SCREENED;
-        if (live()) {
-            voice.want(Utterance.SCREENED);
-            farewell.speak();
+    private void heldOn() {
+        if (!screened()) {
+            floor.takeTurn();
         }
     }
 
-    private void person() {
-        if (atMachine()) {
-            desk.state(new BridgeState.Conversing());
-            desk.cancel(Timer.MESSAGE);
-            floor.offer(null);
+    // --- a machine that asks who is calling
+
+    /// It is told so each time it asks, within a bound. What it is told does not depend on the
+    /// agent, which neither speaks to it nor is nudged by its silence.
+    private void answerScreening() {
+        if (!live() || answers >= MOST_ANSWERS) {
+            return;
+        }
+        if (answers++ == 0) {
+            desk.start(Timer.SCREENED, rules.putThroughWithin());
+        }
+        if (desk.conversing()) {
+            floor.close();
+            playout.clear();
+        }
+        desk.cancel(Timer.MESSAGE);
+        desk.state(new BridgeState.Screened());
+        voice.want(Utterance.SCREENED);
+        farewell.speak();
+    }
+
+    void notPutThrough() {
+        if (screened()) {
+            beQuiet();
+            farewell.hangUpSilently(MediaEndReason.VOICEMAIL);
         }
     }
 
+    // --- a machine that records
+
+    /// It talks by itself, whatever it is: only its words tell one that screens from one that
+    /// records.
     private void machine() {
+        if (!screened()) {
+            recorded();
+        }
+    }
+
+    private void recorded() {
         if (live() && !atMachine()) {
             beQuiet();
+            desk.cancel(Timer.SCREENED);
             desk.state(new BridgeState.AtMachine());
             if (!floor.callerSpeaking()) {
                 desk.start(Timer.MESSAGE, rules.messageAfter());
@@ -173,17 +241,37 @@ final class MachineWatch {
         voice.dropDue();
     }
 
-    /// The message stands for the opening as well: it says who called, and that it was an AI.
-    void leaveMessage() {
-        if (live()) {
-            beQuiet();
-            farewell.end(MediaEndReason.VOICEMAIL, Utterance.VOICEMAIL);
+    private void records() {
+        if (!screened()) {
+            messages = 0;
+            leaveMessage();
         }
+    }
+
+    /// The message stands for the opening as well: it says who called, and that it was an AI.
+    private void leaveMessage() {
+        beQuiet();
+        farewell.end(MediaEndReason.VOICEMAIL, Utterance.VOICEMAIL);
     }
 
     void messageDue() {
         if (atMachine()) {
+            messages++;
             leaveMessage();
+        }
+    }
+
+    /// The greeting had only paused: a message under it is not heard, so it waits once more for the
+    /// end. Where the provider says that it records, what is heard is the tone.
+    private void greetingGoesOn() {
+        boolean leavingMessage =
+                desk.state() instanceof BridgeState.Ending(MediaEndReason reason)
+                        && reason == MediaEndReason.VOICEMAIL
+                        && playout.speaking();
+        if (leavingMessage && messages < MOST_MESSAGES) {
+            beQuiet();
+            desk.cancel(Timer.FAREWELL);
+            desk.state(new BridgeState.AtMachine());
         }
     }
 }

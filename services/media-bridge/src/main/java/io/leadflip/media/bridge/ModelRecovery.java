@@ -93,12 +93,19 @@ final class ModelRecovery {
 
     /// Machines need no comfort.
     private boolean spokenTo() {
-        return live() && !(desk.state() instanceof BridgeState.AtMachine);
+        return switch (desk.state()) {
+            case BridgeState.Opening _, BridgeState.Conversing _ -> true;
+            case BridgeState _ -> false;
+        };
     }
 
     private boolean live() {
         return switch (desk.state()) {
-            case BridgeState.Opening _, BridgeState.Conversing _, BridgeState.AtMachine _ -> true;
+            case BridgeState.Opening _,
+                    BridgeState.Conversing _,
+                    BridgeState.Screened _,
+                    BridgeState.AtMachine _ ->
+                    true;
             case BridgeState _ -> false;
         };
     }

@@ -69,7 +69,7 @@ final class ModelSide {
             }
             case ModelEvent.CallerNotUnderstood(String item) -> {
                 transcript.callerNotUnderstood(item);
-                machines.takenForPerson();
+                machines.wordsMissing();
                 floor.callerSaid("");
                 farewell.concludeWhenWritten();
             }

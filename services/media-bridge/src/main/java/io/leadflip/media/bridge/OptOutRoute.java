@@ -28,7 +28,10 @@ final class OptOutRoute {
     void heard(HeardBy heardBy) {
         switch (desk.state()) {
             case BridgeState.Redeeming _ -> desk.state(new BridgeState.Redeeming(true));
-            case BridgeState.Opening _, BridgeState.Conversing _, BridgeState.AtMachine _ ->
+            case BridgeState.Opening _,
+                    BridgeState.Conversing _,
+                    BridgeState.Screened _,
+                    BridgeState.AtMachine _ ->
                     commit(heardBy);
             case BridgeState.Ending(MediaEndReason reason)
                     when reason != MediaEndReason.OPTED_OUT ->

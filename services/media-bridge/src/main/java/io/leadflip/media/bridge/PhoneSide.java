@@ -38,6 +38,7 @@ final class PhoneSide {
             case BridgeState.Redeeming _,
                     BridgeState.Opening _,
                     BridgeState.Conversing _,
+                    BridgeState.Screened _,
                     BridgeState.AtMachine _,
                     BridgeState.OptingOut _,
                     BridgeState.Ending _ ->

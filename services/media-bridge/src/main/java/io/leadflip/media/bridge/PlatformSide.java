@@ -103,8 +103,10 @@ final class PlatformSide {
             case READ_ON -> model.readOn();
             case STALL -> model.maybeStalled();
             case WHO_ANSWERED -> machines.ask();
-            case FIRST_WORDS -> machines.takenForPerson();
+            case FIRST_WORDS -> machines.wordsMissing();
             case MESSAGE -> machines.messageDue();
+            case SCREENED -> machines.notPutThrough();
+            case OPENING -> farewell.openingNotHeard();
             case ADVICE -> tools.adviceTooLate();
             case INTERRUPTION -> floor.meant();
             case IDLE -> silence.idle();

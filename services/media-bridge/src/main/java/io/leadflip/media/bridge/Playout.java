@@ -13,6 +13,7 @@ final class Playout {
     private final PreparedSpeech speech;
     private final Transcript transcript;
     private final PlaybackLedger ledger;
+    private final ShortPieces shortPieces = new ShortPieces();
     private boolean firstAudioSent;
 
     Playout(CallDesk desk, PreparedSpeech speech, Transcript transcript) {
@@ -22,7 +23,31 @@ final class Playout {
         this.ledger = new PlaybackLedger(desk.rules().markEvery().toMillis());
     }
 
+    /// @param payload base64 of `bytes` bytes of µ-law
     void play(String item, String payload, int bytes) {
+        if (!shortPieces.of(item)) {
+            sendShort();
+        }
+        if (bytes >= ShortPieces.FRAME_BYTES && shortPieces.isEmpty()) {
+            send(item, payload, bytes);
+        } else if (shortPieces.add(item, payload)) {
+            sendShort();
+        }
+    }
+
+    /// Whether a piece can be sent by itself, before anything else of its item.
+    boolean sendsAlone(int bytes) {
+        return bytes >= ShortPieces.FRAME_BYTES && shortPieces.isEmpty();
+    }
+
+    private void sendShort() {
+        if (!shortPieces.isEmpty()) {
+            int bytes = shortPieces.bytes();
+            send(shortPieces.item(), shortPieces.take(), bytes);
+        }
+    }
+
+    private void send(String item, String payload, int bytes) {
         if (!firstAudioSent) {
             firstAudioSent = true;
             desk.measure(Measurement.FIRST_AUDIO_MS, desk.sinceStart());
@@ -39,6 +64,9 @@ final class Playout {
 
     /// No more audio of `item` will come.
     void done(String item) {
+        if (shortPieces.of(item)) {
+            sendShort();
+        }
         ledger.finished(item).ifPresent(mark -> desk.add(new CallerCommand.Mark(mark)));
     }
 
@@ -60,6 +88,7 @@ final class Playout {
     /// The caller took the floor: what was not heard is thrown away, and forgotten by the model,
     /// which must not believe it said what nobody heard.
     void interrupt() {
+        dropShort();
         if (!ledger.speaking()) {
             return;
         }
@@ -69,6 +98,15 @@ final class Playout {
             writeDown(cut);
             forgetUnheard(cut);
         }
+    }
+
+    /// An item of which nothing at all was sent is not in the ledger.
+    private void dropShort() {
+        if (!shortPieces.isEmpty() && !ledger.speaking(shortPieces.item())) {
+            desk.measure(Measurement.TRUNCATION, 1);
+            desk.add(new ModelCommand.Forget(shortPieces.item()));
+        }
+        shortPieces.drop();
     }
 
     private void forgetUnheard(Heard cut) {
@@ -84,6 +122,7 @@ final class Playout {
 
     /// What was still to be heard is thrown away.
     void clear() {
+        shortPieces.drop();
         if (ledger.speaking()) {
             desk.add(new CallerCommand.Clear());
             stop();
@@ -92,6 +131,7 @@ final class Playout {
 
     /// Nobody hears any more: what was heard up to now is written down.
     void stop() {
+        shortPieces.drop();
         ledger.interrupt(desk.now()).forEach(this::writeDown);
     }
 

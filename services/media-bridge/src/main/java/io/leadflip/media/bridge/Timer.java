@@ -4,6 +4,8 @@ package io.leadflip.media.bridge;
 public enum Timer {
     /// The stream must say who it is.
     START,
+    /// The opening must have been heard.
+    OPENING,
     /// The model must be there and speak telephone audio.
     MODEL_READY,
     /// The model has the floor and must be heard.
@@ -28,6 +30,8 @@ public enum Timer {
     FIRST_WORDS,
     /// A machine has been silent: it records.
     MESSAGE,
+    /// A machine that asked who is calling must put us through.
+    SCREENED,
     /// The advisor's answer.
     ADVICE,
     /// The caller speaks long enough to mean it.

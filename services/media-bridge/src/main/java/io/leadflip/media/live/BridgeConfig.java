@@ -26,7 +26,16 @@ public interface BridgeConfig {
         }
     }
 
-    /// Most calls at a time; more are refused at the handshake.
+    /// Whether the voice model is tried at the start, and calls are taken only when it works.
+    @WithDefault("true")
+    boolean selfTest();
+
+    /// When it is tried again after a failure.
+    @WithDefault("5s")
+    Duration selfTestAgain();
+
+    /// Most calls at a time; more are refused at the handshake. Follows from what this machine was
+    /// measured to carry: see "How many calls" in the README.
     @WithDefault("20")
     int maxCalls();
 
@@ -154,6 +163,10 @@ public interface BridgeConfig {
         /// How long a machine must be silent before the message is left.
         @WithDefault("2500ms")
         Duration messageAfter();
+
+        /// How long a machine that asks who is calling may take to fetch a person.
+        @WithDefault("45s")
+        Duration putThroughWithin();
     }
 
     interface Padding {

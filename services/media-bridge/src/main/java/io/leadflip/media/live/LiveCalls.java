@@ -151,6 +151,7 @@ public class LiveCalls {
                         config.screening().lookEvery(),
                         config.screening().lookUntil(),
                         config.screening().wordsWithin(),
-                        config.screening().messageAfter()));
+                        config.screening().messageAfter(),
+                        config.screening().putThroughWithin()));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.ModelEvent;
 import io.leadflip.media.bridge.ModelEvent.Result;
+import io.leadflip.media.wire.Base64Text;
 import java.util.List;
 import java.util.Set;
 
@@ -86,6 +87,9 @@ final class RealtimeReader {
         String payload = text(event, "delta");
         if (payload.isEmpty()) {
             return new ModelEvent.Unknown();
+        }
+        if (!Base64Text.isValid(payload)) {
+            return new ModelEvent.Complaint("no-base64");
         }
         return new ModelEvent.Audio(
                 text(event, "response_id"), text(event, "item_id"), payload, bytes(payload));

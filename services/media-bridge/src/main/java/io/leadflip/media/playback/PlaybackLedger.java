@@ -43,7 +43,7 @@ public final class PlaybackLedger {
             anchoredAt = nowMs;
         }
         Item current = items.peekLast();
-        boolean first = current == null || !current.id.equals(item);
+        boolean first = current == null || !current.id.equals(item) || current.done;
         if (first) {
             current = new Item(item, sent, nowMs + unplayedMs(nowMs));
             items.addLast(current);

@@ -1,6 +1,7 @@
 package io.leadflip.media.twilio;
 
 import io.leadflip.media.wire.JsonScanner;
+import java.nio.charset.StandardCharsets;
 
 /// Finds the audio in a `media` message of the caller's track, whatever the order of its fields.
 /// What it accepts, [MediaStreamCodec] reads in the same way; what it does not know, it leaves to
@@ -16,10 +17,16 @@ final class MediaScanner extends JsonScanner {
     private static final byte[] TIMESTAMP = word("timestamp");
     private static final byte[] PAYLOAD = word("payload");
 
+    private byte[] stream;
     private boolean event;
     private int payloadFrom;
     private int payloadLength;
     private long timestampMs;
+
+    /// From now on only this stream's audio is found.
+    void only(String streamSid) {
+        stream = streamSid.getBytes(StandardCharsets.UTF_8);
+    }
 
     boolean finds(byte[] message, int size) {
         event = false;
@@ -58,8 +65,10 @@ final class MediaScanner extends JsonScanner {
         if (is(nameFrom, nameLength, MEDIA)) {
             return payloadLength == 0 && timestampMs < 0 && object(1);
         }
-        return (is(nameFrom, nameLength, SEQUENCE_NUMBER) || is(nameFrom, nameLength, STREAM_SID))
-                && string();
+        if (is(nameFrom, nameLength, STREAM_SID)) {
+            return string() && (stream == null || is(stream));
+        }
+        return is(nameFrom, nameLength, SEQUENCE_NUMBER) && string();
     }
 
     private boolean inner(int nameFrom, int nameLength) {

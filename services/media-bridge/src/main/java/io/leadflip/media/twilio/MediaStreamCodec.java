@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.leadflip.media.bridge.CallerCommand;
 import io.leadflip.media.bridge.CallerEvent;
 import io.leadflip.media.bridge.CloseCause;
+import io.leadflip.media.wire.Base64Text;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ final class MediaStreamCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final CallerEvent MALFORMED = new CallerEvent.Refused(CloseCause.MALFORMED);
     private static final CallerEvent TOO_LARGE = new CallerEvent.Refused(CloseCause.TOO_LARGE);
+    private static final CallerEvent OTHER_STREAM =
+            new CallerEvent.Refused(CloseCause.OTHER_STREAM);
     private static final int DEEPEST = 8;
 
     /// A frame is 20 ms, 216 characters; what waits for the model is bounded in frames.
@@ -25,15 +28,16 @@ final class MediaStreamCodec {
 
     private MediaStreamCodec() {}
 
-    /// @return `Refused` for what is no message of the protocol
-    static CallerEvent read(String text) {
+    /// @param streamSid of the stream that the socket began with; null before it began
+    /// @return `Refused` for what is no message of the protocol, or of another stream
+    static CallerEvent read(String text, String streamSid) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return MALFORMED;
             }
             Map<String, String> fields = new HashMap<>();
             collect(parser, "", fields, 0);
-            return parser.nextToken() == null ? event(fields) : MALFORMED;
+            return parser.nextToken() == null ? event(fields, streamSid) : MALFORMED;
         } catch (IOException | NumberFormatException e) {
             return MALFORMED;
         }
@@ -59,8 +63,12 @@ final class MediaStreamCodec {
         }
     }
 
-    private static CallerEvent event(Map<String, String> fields) {
+    private static CallerEvent event(Map<String, String> fields, String streamSid) {
         String event = fields.get("event");
+        String named = fields.get("streamSid");
+        if (streamSid != null && named != null && !named.equals(streamSid)) {
+            return OTHER_STREAM;
+        }
         return switch (event) {
             case null -> MALFORMED;
             case "connected" -> new CallerEvent.Connected();
@@ -83,6 +91,9 @@ final class MediaStreamCodec {
         if (streamSid == null || accountSid == null || callSid == null) {
             return MALFORMED;
         }
+        if (!streamSid.equals(fields.getOrDefault("streamSid", streamSid))) {
+            return OTHER_STREAM;
+        }
         return new CallerEvent.Started(
                 streamSid,
                 accountSid,
@@ -96,7 +107,7 @@ final class MediaStreamCodec {
     private static CallerEvent media(Map<String, String> fields) {
         String payload = fields.get("media.payload");
         String timestamp = fields.get("media.timestamp");
-        if (payload == null || timestamp == null || !base64(payload)) {
+        if (payload == null || timestamp == null || !Base64Text.isValid(payload)) {
             return MALFORMED;
         }
         if ("outbound".equals(fields.get("media.track"))) {
@@ -106,17 +117,6 @@ final class MediaStreamCodec {
             return TOO_LARGE;
         }
         return new CallerEvent.Audio(payload, Long.parseLong(timestamp));
-    }
-
-    private static boolean base64(String payload) {
-        for (int i = 0; i < payload.length(); i++) {
-            char c = payload.charAt(i);
-            boolean digit = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-            if (!digit && c != '+' && c != '/' && c != '=') {
-                return false;
-            }
-        }
-        return !payload.isEmpty();
     }
 
     private static CallerEvent key(String digit) {

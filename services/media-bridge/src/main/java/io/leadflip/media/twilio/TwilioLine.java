@@ -66,7 +66,7 @@ final class TwilioLine implements CallerLine {
         if (text.length() > LARGEST_MESSAGE) {
             return new CallerEvent.Refused(CloseCause.TOO_LARGE);
         }
-        CallerEvent event = MediaStreamCodec.read(text);
+        CallerEvent event = MediaStreamCodec.read(text, streamSid);
         if (event instanceof CallerEvent.Started started && streamSid == null) {
             begun(started.streamSid());
         }
@@ -75,6 +75,7 @@ final class TwilioLine implements CallerLine {
 
     private void begun(String named) {
         streamSid = named;
+        scanner.only(named);
         if (PLAIN.matcher(named).matches()) {
             writer =
                     new FrameWriter(

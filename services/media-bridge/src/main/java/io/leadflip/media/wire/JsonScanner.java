@@ -25,7 +25,7 @@ public abstract class JsonScanner {
 
     private static boolean[] base64() {
         boolean[] base64 = new boolean[256];
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
                 .chars()
                 .forEach(c -> base64[c] = true);
         return base64;
@@ -89,7 +89,7 @@ public abstract class JsonScanner {
         return false;
     }
 
-    /// A string of the base64 alphabet, and not empty.
+    /// Base64 in whole groups of four, padded at its end only, and not empty.
     protected final boolean base64String() {
         if (!sign('"')) {
             return false;
@@ -98,8 +98,12 @@ public abstract class JsonScanner {
         while (at < end && BASE64[bytes[at] & 0xFF]) {
             at++;
         }
+        int padding = 0;
+        while (padding < 2 && sign('=')) {
+            padding++;
+        }
         length = at - from;
-        return length > 0 && sign('"');
+        return length > padding && length % 4 == 0 && sign('"');
     }
 
     /// A string, or a whole number that is not negative.

@@ -101,6 +101,21 @@ class FieldReportsTest {
             assertThat(call.session.state()).isEqualTo(new BridgeState.Ending(MediaEndReason.IDLE));
         }
 
+        /// The line is dead and nobody says so: no frame comes any more, the socket stays open.
+        /// Thread: livekit/sip#403
+        @Test
+        void shouldEndACallWhoseMediaStopped() {
+            // Given
+            call.conversing().agentSays("r1", "Are you there?", 1_000).after(1_000);
+            call.hearsEverything().on(new TimerFired(Timer.IDLE));
+            call.agentSays("r2", "Hello?", 500);
+            // When: the mark of that does not come either
+            call.on(new TimerFired(Timer.CALL), new TimerFired(Timer.FAREWELL));
+            // Then
+            assertThat(call.latest())
+                    .contains(new PlatformCommand.HangUp(MediaEndReason.TIME_LIMIT));
+        }
+
         /// Thread: openai/openai-realtime-twilio-demo#6
         @Test
         void shouldKeepTwoCallsApart() {

@@ -31,6 +31,16 @@ class FirstUtteranceTest {
     }
 
     @Test
+    void shouldKnowThatItIsAskedToWait() {
+        assertThat(
+                        List.of(
+                                "Stay on the line.",
+                                "Thanks. Please hold while I try to reach this person.",
+                                "Un momento, no cuelgue."))
+                .allMatch(words -> FirstUtterance.of(words) == FirstUtterance.ON_HOLD);
+    }
+
+    @Test
     void shouldTakeOrdinaryAnswersForPeople() {
         assertThat(
                         List.of(

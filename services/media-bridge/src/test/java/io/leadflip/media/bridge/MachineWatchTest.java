@@ -50,6 +50,7 @@ class MachineWatchTest {
         assertThat(call.latest(PlatformCommand.Start.class)).isEmpty();
     }
 
+    /// Thread: dograh#727
     @Test
     void shouldLeaveTheMessageWhenAMachineRecords() {
         // Given: the platform was speaking its opening into the greeting
@@ -109,34 +110,64 @@ class MachineWatchTest {
         assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
     }
 
+    /// Thread: bolna-ai/bolna#941
     @Test
-    void shouldTalkToAPersonWhoSoundedLikeAMachine() {
+    void shouldLeaveTheMessageOnceMoreWhenTheGreetingHadOnlyPaused() {
+        // Given
+        greetedDuringTheOpening().on(fired(Timer.MESSAGE)).after(1_000);
+        // When
+        call.on(new ModelEvent.SpeechStarted("c2", 5_000));
+        // Then
+        assertThat(call.latest()).contains(new CallerCommand.Clear());
+        call.on(new ModelEvent.SpeechStopped("c2", 7_000), fired(Timer.MESSAGE));
+        call.after(4_000).hearsEverything();
+        assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
+        assertThat(call.all(PlatformCommand.TellTurn.class))
+                .filteredOn(turn -> !turn.interrupted())
+                .extracting(PlatformCommand.TellTurn::text)
+                .contains(ScriptedCall.BRIEF.standby().voicemail());
+    }
+
+    @Test
+    void shouldNotWaitForTheEndOfAGreetingForEver() {
+        // Given
+        greetedDuringTheOpening();
+        for (int pause = 0; pause < 2; pause++) {
+            call.on(fired(Timer.MESSAGE)).after(1_000);
+            call.on(new ModelEvent.SpeechStarted("c2", 5_000));
+            call.on(new ModelEvent.SpeechStopped("c2", 7_000));
+        }
+        call.on(fired(Timer.MESSAGE)).after(1_000);
+        // When
+        call.on(new ModelEvent.SpeechStarted("c3", 9_000));
+        // Then
+        assertThat(call.latest()).doesNotContain(new CallerCommand.Clear());
+    }
+
+    /// What the machine's greeting cut off is said again: nobody is talked to without the opening.
+    @Test
+    void shouldOpenAgainForAPersonWhoSoundedLikeAMachine() {
         // Given
         greetedDuringTheOpening();
         // When
         call.on(answeredBy(Answerer.PERSON));
         // Then
+        assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
+        assertThat(call.latest(CallerCommand.Play.class)).hasSize(6);
+        call.after(3_000).hearsEverything();
         assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
     }
 
     @Test
-    void shouldAnswerCallScreeningItself() {
+    void shouldTalkAtOnceToAPersonWhoHasHeardTheOpening() {
         // Given
-        call.opening().modelReady().after(3_000);
-        call.on(new ModelEvent.SpeechStarted("c1", 100)).hearsEverything();
+        call.conversing().agentSays("r1", "Hello.", 500).after(500).hearsEverything();
+        call.on(answeredBy(Answerer.MACHINE_GREETING));
         // When
-        call.on(
-                new ModelEvent.SpeechStopped("c1", 3_000),
-                new ModelEvent.TurnTaken("c1"),
-                new ModelEvent.CallerSaid("c1", "Please state your name and why you are calling."));
+        call.on(answeredBy(Answerer.PERSON));
         // Then
-        assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
-        call.after(2_000).hearsEverything();
-        assertThat(call.latest(PlatformCommand.TellTurn.class))
-                .extracting(PlatformCommand.TellTurn::text)
-                .containsExactly(ScriptedCall.BRIEF.standby().screened());
-        call.callerSays("c2", "Yes, hello?");
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
     }
 

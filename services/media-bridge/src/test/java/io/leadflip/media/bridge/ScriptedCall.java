@@ -43,7 +43,8 @@ final class ScriptedCall {
                             Duration.ofMillis(750),
                             Duration.ofSeconds(40),
                             Duration.ofMillis(1500),
-                            Duration.ofMillis(2500)));
+                            Duration.ofMillis(2500),
+                            Duration.ofSeconds(45)));
     static final StreamBrief BRIEF =
             new StreamBrief(
                     UUID.randomUUID(),
@@ -102,12 +103,22 @@ final class ScriptedCall {
     }
 
     ScriptedCall on(BridgeEvent... events) {
+        keep(quietly(events));
+        return this;
+    }
+
+    /// As [#on], but what came of it is not kept: for calls that last.
+    List<BridgeEffect> quietly(BridgeEvent... events) {
         List<BridgeEffect> all = new ArrayList<>();
         for (BridgeEvent event : events) {
             all.addAll(session.on(event, now));
         }
-        keep(all);
-        return this;
+        return all;
+    }
+
+    /// Whether audio of the agent goes to the phone as it is.
+    boolean speaks(String response, String item, int bytes) {
+        return session.speaks(response, item, bytes, now);
     }
 
     ScriptedCall after(long ms) {
@@ -140,6 +151,11 @@ final class ScriptedCall {
                         speech(Utterance.VOICEMAIL, 4_000),
                         speech(Utterance.SCREENED, 2_000),
                         speech(Utterance.OPENING, 3_000));
+    }
+
+    /// 20 ms of the caller, the frame of that number.
+    static CallerEvent frame(int number) {
+        return new CallerEvent.Audio("frame" + number, number * 20L);
     }
 
     static PlatformEvent speech(Utterance utterance, int ms) {

@@ -20,6 +20,7 @@ class TurnsAndCostTest {
                 .callerSays("c1", "Yes?");
     }
 
+    /// Thread: livekit/agents#3685
     @Test
     void shouldMeasureHowLongTheCallerWaitsForAnAnswer() {
         // Given
@@ -31,6 +32,21 @@ class TurnsAndCostTest {
         assertThat(call.latest()).contains(new Measure(Measurement.TURN_FIRST_BYTE_MS, 320));
         call.after(60).hearsEverything();
         assertThat(call.latest()).contains(new Measure(Measurement.TURN_FIRST_MARK_MS, 380));
+    }
+
+    /// Thread: openai/openai-realtime-twilio-demo#13
+    @Test
+    void shouldMeasureHowLongItTakesUntilTheFirstAudio() {
+        // Given
+        call.redeeming().after(350).on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
+        // When
+        call.after(150).on(ScriptedCall.speech(Utterance.OPENING, 3_000));
+        // Then
+        assertThat(call.latest()).contains(new Measure(Measurement.FIRST_AUDIO_MS, 500));
+        call.modelReady().after(3_000).hearsEverything().agentSays("r1", "Hello.", 500);
+        assertThat(call.all(Measure.class))
+                .filteredOn(each -> each.measurement() == Measurement.FIRST_AUDIO_MS)
+                .hasSize(1);
     }
 
     @Test

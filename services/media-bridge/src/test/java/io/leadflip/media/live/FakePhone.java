@@ -179,6 +179,20 @@ final class FakePhone {
         }
     }
 
+    /// A frame of audio as a test wants it.
+    void sendsMedia(String stream, String payload) {
+        send(
+                numbered("media")
+                        .put("streamSid", stream)
+                        .put(
+                                "media",
+                                new JsonObject()
+                                        .put("track", "inbound")
+                                        .put("chunk", "1")
+                                        .put("timestamp", "0")
+                                        .put("payload", payload)));
+    }
+
     void sendsText(String text) {
         socket.writeTextMessage(text);
     }

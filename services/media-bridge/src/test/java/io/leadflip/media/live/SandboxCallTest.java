@@ -132,6 +132,52 @@ class SandboxCallTest {
         assertThat(ledger.entries("twilio.violation")).isEmpty();
     }
 
+    /// Thread: livekit/agents#6125
+    @Test
+    void shouldIdentifyItselfToACallScreenAndTalkOnlyToThePersonBehindIt() throws Exception {
+        // Given
+        personas.register(
+                PERSON,
+                new JsonObject()
+                        .put("ringMs", 50)
+                        .put("answer", "screened")
+                        .put(
+                                "lines",
+                                new JsonArray().add("Hello?").add("Please do not call me again.")));
+        // When
+        dial();
+        // Then
+        until(() -> told().stream().anyMatch(MediaEnded.class::isInstance));
+        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
+        assertThat(turnsOf(Speaker.PLATFORM))
+                .startsWith(door.opening, "LeadFlip for Able Plumbing.", door.opening)
+                .endsWith("You will not be called again. Goodbye.");
+        long openedTwice = turns(Speaker.PLATFORM).get(2).endMs();
+        assertThat(turns(Speaker.AGENT)).allMatch(turn -> turn.startMs() >= openedTwice);
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.OPTED_OUT);
+        assertThat(ledger.entries("twilio.violation")).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountACallScreenForAPerson() throws Exception {
+        // Given
+        personas.register(
+                PERSON,
+                new JsonObject()
+                        .put("ringMs", 50)
+                        .put("answer", "screened")
+                        .put("lines", new JsonArray()));
+        // When
+        dial();
+        // Then
+        until(() -> told().stream().anyMatch(MediaEnded.class::isInstance));
+        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
+        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.VOICEMAIL);
+        assertThat(turnsOf(Speaker.AGENT)).isEmpty();
+        assertThat(turnsOf(Speaker.PLATFORM))
+                .containsExactly(door.opening, "LeadFlip for Able Plumbing.");
+    }
+
     @Test
     void shouldHoldAConversationThatBothSidesReallyHear() throws Exception {
         // Given
@@ -236,12 +282,15 @@ class SandboxCallTest {
     }
 
     private List<String> turnsOf(Speaker speaker) throws Exception {
+        return turns(speaker).stream().map(turn -> Told.open(turn.sealedText())).toList();
+    }
+
+    private List<MediaTurn> turns(Speaker speaker) throws Exception {
         return told().stream()
                 .filter(MediaTurn.class::isInstance)
                 .map(MediaTurn.class::cast)
                 .filter(turn -> turn.speaker() == speaker)
                 .sorted(Comparator.comparingLong(MediaTurn::startMs))
-                .map(turn -> Told.open(turn.sealedText()))
                 .toList();
     }
 

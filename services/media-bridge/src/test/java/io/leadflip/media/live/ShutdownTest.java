@@ -33,7 +33,8 @@ class ShutdownTest {
     @Inject RedisFacts redisFacts;
     @Inject LiveCalls calls;
 
-    /// Thread: livekit/agents#3020 Thread: livekit/agents#4268 Thread: livekit/agents#6286
+    /// Thread: livekit/agents#3020 Thread: livekit/agents#4268 Thread: livekit/agents#6286 Thread:
+    /// livekit/agents#4455 Thread: livekit/agents-js#275
     @Test
     void shouldLetLiveCallsGoOnAndTakeNoNewOnesWhileDraining() throws Exception {
         // Given

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.ModelEvent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RealtimeReaderTest {
@@ -90,6 +91,19 @@ class RealtimeReaderTest {
                 .containsExactly(new ModelEvent.Unknown());
         assertThat(reader.read("{\"kind\":\"x\"}")).isEmpty();
         assertThat(reader.read("nonsense")).containsExactly(new ModelEvent.Complaint("unreadable"));
+    }
+
+    @Test
+    void shouldTakeNothingForAudioThatIsNoBase64() {
+        for (var delta : List.of("AAA", "A=AA", "AAAA====", "AA AA", "ÄÄÄÄ")) {
+            assertThat(
+                            reader.read(
+                                    "{\"type\":\"response.output_audio.delta\",\"response_id\":\"r\",\"item_id\":\"i\",\"delta\":\""
+                                            + delta
+                                            + "\"}"))
+                    .as(delta)
+                    .containsExactly(new ModelEvent.Complaint("no-base64"));
+        }
     }
 
     @Test

@@ -134,4 +134,19 @@ class PlaybackLedgerTest {
         assertThat(unplayed).isEqualTo(300);
         assertThat(second).isNotEqualTo(first);
     }
+
+    /// The same thing said twice, the second time before the first was heard.
+    @Test
+    void shouldHearAnItemThatIsSaidAgainOnceMore() {
+        // Given
+        ledger.sent("a", SECOND, 0);
+        ledger.finished("a");
+        var tail = ledger.sent("a", SECOND, 100).orElseThrow();
+        ledger.finished("a");
+        // When
+        var heard = ledger.echoed(tail, 2_100);
+        // Then
+        assertThat(heard).extracting(Heard::item).containsExactly("a", "a");
+        assertThat(ledger.speaking()).isFalse();
+    }
 }

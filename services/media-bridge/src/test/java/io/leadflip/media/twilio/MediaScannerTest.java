@@ -24,13 +24,13 @@ class MediaScannerTest {
         var message =
                 bytes(
                         "{\"event\":\"media\",\"sequenceNumber\":\"4\",\"media\":{\"track\":\"inbound\",\"chunk\":\"2\","
-                                + "\"timestamp\":\"20\",\"payload\":\"no+JhoaJjpz==\"},\"streamSid\":\"MZ1\"}");
+                                + "\"timestamp\":\"20\",\"payload\":\"no+JhoaJjpw=\"},\"streamSid\":\"MZ1\"}");
         // When
         boolean found = scanner.finds(message, message.length);
         // Then
         assertThat(found).isTrue();
         assertThat(scanner.timestampMs()).isEqualTo(20);
-        assertThat(text(message)).isEqualTo("no+JhoaJjpz==");
+        assertThat(text(message)).isEqualTo("no+JhoaJjpw=");
     }
 
     @Test
@@ -47,6 +47,23 @@ class MediaScannerTest {
         }
     }
 
+    @Test
+    void shouldFindOnlyAudioOfItsStream() {
+        // Given
+        scanner.only("MZ1");
+        var own = bytes(media("MZ1"));
+        var other = bytes(media("MZ2"));
+        // When / Then
+        assertThat(scanner.finds(own, own.length)).isTrue();
+        assertThat(scanner.finds(other, other.length)).isFalse();
+    }
+
+    private static String media(String stream) {
+        return "{\"event\":\"media\",\"streamSid\":\""
+                + stream
+                + "\",\"media\":{\"timestamp\":\"20\",\"payload\":\"AAAA\"}}";
+    }
+
     @Property(tries = 3000)
     void shouldAcceptAudioInAnyOrderOfFields(@ForAll("media") String message) {
         agrees(message);
@@ -60,7 +77,7 @@ class MediaScannerTest {
     private void agrees(String message) {
         byte[] bytes = bytes(message);
         if (scanner.finds(bytes, bytes.length)) {
-            assertThat(MediaStreamCodec.read(message))
+            assertThat(MediaStreamCodec.read(message, null))
                     .isEqualTo(new CallerEvent.Audio(text(bytes), scanner.timestampMs()));
         }
     }

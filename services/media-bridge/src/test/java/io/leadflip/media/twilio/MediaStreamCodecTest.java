@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadflip.media.bridge.CallerCommand;
 import io.leadflip.media.bridge.CallerEvent;
 import io.leadflip.media.bridge.CloseCause;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ class MediaStreamCodecTest {
                 "customParameters":{"token":"t1"},"callSid":"CA1","accountSid":"AC1","streamSid":"MZ1"},
                 "streamSid":"MZ1","sequenceNumber":"1","event":"start"}""";
         // When
-        var event = MediaStreamCodec.read(text);
+        var event = MediaStreamCodec.read(text, null);
         // Then
         assertThat(event)
                 .isEqualTo(
@@ -32,7 +33,8 @@ class MediaStreamCodecTest {
         // When
         var event =
                 MediaStreamCodec.read(
-                        "{\"event\":\"media\",\"sequenceNumber\":\"4\",\"streamSid\":\"MZ1\",\"media\":{\"track\":\"inbound\",\"chunk\":\"2\",\"timestamp\":\"20\",\"payload\":\"//8=\"}}");
+                        "{\"event\":\"media\",\"sequenceNumber\":\"4\",\"streamSid\":\"MZ1\",\"media\":{\"track\":\"inbound\",\"chunk\":\"2\",\"timestamp\":\"20\",\"payload\":\"//8=\"}}",
+                        null);
         // Then
         assertThat(event).isEqualTo(new CallerEvent.Audio("//8=", 20));
     }
@@ -41,17 +43,20 @@ class MediaStreamCodecTest {
     void shouldReadKeysMarksAndStop() {
         assertThat(
                         MediaStreamCodec.read(
-                                "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"9\",\"track\":\"inbound_track\"}}"))
+                                "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"9\",\"track\":\"inbound_track\"}}",
+                                null))
                 .isEqualTo(new CallerEvent.KeyPressed('9'));
-        assertThat(MediaStreamCodec.read("{\"event\":\"mark\",\"mark\":{\"name\":\"g0m1\"}}"))
+        assertThat(MediaStreamCodec.read("{\"event\":\"mark\",\"mark\":{\"name\":\"g0m1\"}}", null))
                 .isEqualTo(new CallerEvent.MarkEchoed("g0m1"));
-        assertThat(MediaStreamCodec.read("{\"event\":\"stop\",\"stop\":{\"callSid\":\"CA1\"}}"))
+        assertThat(
+                        MediaStreamCodec.read(
+                                "{\"event\":\"stop\",\"stop\":{\"callSid\":\"CA1\"}}", null))
                 .isEqualTo(new CallerEvent.Stopped());
     }
 
     @Test
     void shouldLetKindsItDoesNotKnowPass() {
-        assertThat(MediaStreamCodec.read("{\"event\":\"weather\"}"))
+        assertThat(MediaStreamCodec.read("{\"event\":\"weather\"}", null))
                 .isEqualTo(new CallerEvent.Unknown());
     }
 
@@ -66,6 +71,12 @@ class MediaStreamCodecTest {
                 "{\"event\":\"media\"}",
                 "{\"event\":\"media\",\"media\":{\"payload\":\"?\",\"timestamp\":\"1\"}}",
                 "{\"event\":\"media\",\"media\":{\"payload\":\"AA==\",\"timestamp\":\"soon\"}}",
+                "{\"event\":\"media\",\"media\":{\"payload\":\"AAA\",\"timestamp\":\"1\"}}",
+                "{\"event\":\"media\",\"media\":{\"payload\":\"A=AA\",\"timestamp\":\"1\"}}",
+                "{\"event\":\"media\",\"media\":{\"payload\":\"A===\",\"timestamp\":\"1\"}}",
+                "{\"event\":\"media\",\"media\":{\"payload\":\"\",\"timestamp\":\"1\"}}",
+                "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"}}",
+                "{\"event\":\"media\",\"media\":[]}",
                 "{\"event\":\"start\",\"start\":{}}",
                 "{\"event\":\"mark\"}",
                 "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"99\"}}",
@@ -73,8 +84,33 @@ class MediaStreamCodecTest {
                 "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}}"
             })
     void shouldRefuseWhatIsNoMessage(String text) {
-        assertThat(MediaStreamCodec.read(text))
+        assertThat(MediaStreamCodec.read(text, null))
                 .isEqualTo(new CallerEvent.Refused(CloseCause.MALFORMED));
+    }
+
+    @Test
+    void shouldTakeNothingOfAnotherStream() {
+        for (var message :
+                List.of(
+                        "{\"event\":\"media\",\"streamSid\":\"MZ2\",\"media\":{\"timestamp\":\"0\",\"payload\":\"AAAA\"}}",
+                        "{\"event\":\"mark\",\"streamSid\":\"MZ2\",\"mark\":{\"name\":\"g0m1\"}}",
+                        "{\"event\":\"dtmf\",\"streamSid\":\"MZ2\",\"dtmf\":{\"digit\":\"9\"}}",
+                        "{\"event\":\"stop\",\"streamSid\":\"MZ2\",\"stop\":{}}")) {
+            assertThat(MediaStreamCodec.read(message, "MZ1"))
+                    .as(message)
+                    .isEqualTo(new CallerEvent.Refused(CloseCause.OTHER_STREAM));
+        }
+    }
+
+    @Test
+    void shouldRefuseAStartThatNamesTwoStreams() {
+        // When
+        var event =
+                MediaStreamCodec.read(
+                        "{\"event\":\"start\",\"streamSid\":\"MZ2\",\"start\":{\"streamSid\":\"MZ1\",\"accountSid\":\"AC1\",\"callSid\":\"CA1\"}}",
+                        null);
+        // Then
+        assertThat(event).isEqualTo(new CallerEvent.Refused(CloseCause.OTHER_STREAM));
     }
 
     /// Thread: pipecat-ai/pipecat#366

@@ -1,6 +1,7 @@
 package io.leadflip.media.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -67,11 +68,20 @@ public final class MutatedMessages {
                 .map(all -> "{" + String.join(",", all) + "}");
     }
 
+    /// Base64 as it should be, and what only looks like it.
     public static Arbitrary<String> base64() {
-        return Arbitraries.strings()
-                .withChars("ABCXYZabcxyz0189+/=")
-                .ofMinLength(0)
-                .ofMaxLength(300);
+        Arbitrary<String> proper =
+                Arbitraries.bytes()
+                        .array(byte[].class)
+                        .ofMinSize(1)
+                        .ofMaxSize(225)
+                        .map(Base64.getEncoder()::encodeToString);
+        Arbitrary<String> rubbish =
+                Arbitraries.strings()
+                        .withChars("ABCXYZabcxyz0189+/=")
+                        .ofMinLength(0)
+                        .ofMaxLength(300);
+        return Arbitraries.oneOf(proper, proper, rubbish);
     }
 
     public static byte[] bytes(String text) {
