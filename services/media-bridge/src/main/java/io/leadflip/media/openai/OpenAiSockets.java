@@ -39,6 +39,11 @@ public final class OpenAiSockets {
     private final WebSocketClient client;
 
     public OpenAiSockets(Vertx vertx, OpenAiConfig account) {
+        if (!account.baseUrl().toString().matches("https?://[^/?#]+/?")) {
+            throw new IllegalArgumentException(
+                    "leadflip.openai.base-url must be https:// or http:// and a host, not "
+                            + account.baseUrl());
+        }
         this.account = account;
         this.client =
                 vertx.createWebSocketClient(

@@ -2,6 +2,7 @@ package io.leadflip.media.stream;
 
 import io.leadflip.media.live.BridgeConfig;
 import io.leadflip.media.live.LiveCalls;
+import io.leadflip.media.live.ModelCheck;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ public class Announcement {
     private final Redis redis;
     private final LiveCalls calls;
     private final RedisFacts facts;
+    private final ModelCheck model;
     private final BridgeConfig config;
     private final String key;
     private final Vertx vertx;
@@ -30,12 +32,14 @@ public class Announcement {
             Redis redis,
             LiveCalls calls,
             RedisFacts facts,
+            ModelCheck model,
             BridgeConfig config,
             FactsConfig facting,
             Vertx vertx) {
         this.redis = redis;
         this.calls = calls;
         this.facts = facts;
+        this.model = model;
         this.config = config;
         this.key = facting.prefix() + ":bridge:" + calls.bridgeId();
         this.vertx = vertx;
@@ -62,7 +66,7 @@ public class Announcement {
                 new JsonObject()
                         .put("live", calls.active())
                         .put("limit", calls.limit())
-                        .put("draining", calls.draining() || facts.congested());
+                        .put("draining", calls.draining() || facts.congested() || !model.works());
         return redis.send(
                         Request.cmd(Command.SET)
                                 .arg(key)

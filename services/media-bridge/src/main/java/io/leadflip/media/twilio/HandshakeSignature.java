@@ -23,6 +23,10 @@ final class HandshakeSignature {
 
     HandshakeSignature(URI origin, String authToken) {
         String text = origin.toString();
+        if (!text.matches("wss?://[^/?#]+/?")) {
+            throw new IllegalArgumentException(
+                    "leadflip.twilio.media-origin must be wss:// or ws:// and a host, not " + text);
+        }
         this.origin = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.key = new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }

@@ -35,6 +35,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         config.put("leadflip.door.opt-out-retry-after", "20ms");
         config.put("quarkus.otel.sdk.disabled", "false");
         config.put("leadflip.bridge.max-calls", "3");
+        config.put("leadflip.bridge.self-test", "false");
         config.put("leadflip.bridge.start-within", "600ms");
         config.put("leadflip.bridge.drain-grace", "5s");
         config.put("leadflip.bridge.recovery.first-wait", "20ms");

@@ -1,6 +1,7 @@
 package io.leadflip.media.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeSignatureTest {
     private final HandshakeSignature signature =
@@ -35,6 +38,22 @@ class HandshakeSignatureTest {
                 .isFalse();
         assertThat(signature.matches("/media", null)).isFalse();
         assertThat(signature.matches("/media", "")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://media.example.com",
+                "media.example.com",
+                "ws:///media",
+                "wss://media.example.com/media",
+                "wss://media.example.com?token=1"
+            })
+    void shouldSayWhatIsWrongWithAnOriginThatIsNone(String origin) {
+        assertThatThrownBy(() -> new HandshakeSignature(URI.create(origin), "secret"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("leadflip.twilio.media-origin")
+                .hasMessageContaining(origin);
     }
 
     private static String sign(String url, String key) throws Exception {

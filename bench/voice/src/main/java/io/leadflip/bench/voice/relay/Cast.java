@@ -56,6 +56,7 @@ public final class Cast {
                 "INTERNAL_TOKEN_SECRET", "0123456789abcdef0123456789abcdef0123456789abcdef");
         environment.put("CALL_ORCHESTRATOR_DOOR_URL", origin);
         environment.put("BRIDGE_MAX_CALLS", "5000");
+        environment.put("BRIDGE_SELF_TEST", "false");
         Path gcLog = settings.logs().resolve("voice-" + OURS + ".gc");
         List<String> command = new ArrayList<>(javaWith(gcLog));
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
