@@ -20,6 +20,8 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whatever Twilio answers, and whoever dies while it is asked: a phone rings once or not at all,
 /// and what nobody knows is left in doubt.
@@ -68,8 +70,7 @@ class DialOnceTest {
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
-    /// Thread: voygr/placecall#34 Thread: CALLE-AI#150
-    /// Thread: voygr/placecall#35
+    /// Thread: voygr/placecall#34 Thread: CALLE-AI#150 Thread: voygr/placecall#35
     @Test
     void shouldNeverDialAgainWhenNobodyKnowsWhetherItRang() {
         // Given
@@ -128,11 +129,14 @@ class DialOnceTest {
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
-    @Test
-    void shouldDialLaterWhenTwilioIsBusy() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Answer.class,
+            names = {"TOO_MANY_REQUESTS", "UNAUTHENTICATED"})
+    void shouldDialLaterWhenTwilioTakesNoCallsNow(Answer answer) {
         // Given
         Subject subject = desk.subject();
-        OutsideWorld.TWILIO.next(subject.phone(), Answer.TOO_MANY_REQUESTS);
+        OutsideWorld.TWILIO.next(subject.phone(), answer);
         // When
         events.tell(Source.LEAD_INTAKE, subject.requested());
         // Then

@@ -20,6 +20,7 @@ final class TwilioApi {
         TIMEOUT_WITHOUT_EFFECT,
         ERROR_WITH_EFFECT,
         TOO_MANY_REQUESTS,
+        UNAUTHENTICATED,
         BAD_NUMBER
     }
 
@@ -84,6 +85,7 @@ final class TwilioApi {
                 send(context, 500, new JsonObject().put("code", 20500));
             }
             case TOO_MANY_REQUESTS -> send(context, 429, new JsonObject().put("code", 20429));
+            case UNAUTHENTICATED -> send(context, 401, new JsonObject().put("code", 20003));
             case BAD_NUMBER -> send(context, 400, new JsonObject().put("code", 21211));
         }
     }

@@ -121,7 +121,8 @@ abstract class VoiceModelRig {
                     line.send(
                             new ModelCommand.Configure(
                                     "Business: Able Plumbing\nConsumer need: a leaking tap",
-                                    "en-US", false));
+                                    "en-US",
+                                    false));
             case ModelEvent.Configured(boolean telephone) when telephone && !hearing -> {
                 hearing = true;
                 vertx.setPeriodic(20, tick -> listens());
