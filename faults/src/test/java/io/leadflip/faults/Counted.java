@@ -29,6 +29,7 @@ public final class Counted {
                 toldTwice,
                 calledTwice,
                 List.of(),
+                List.of(),
                 missing,
                 List.of(),
                 unknown,

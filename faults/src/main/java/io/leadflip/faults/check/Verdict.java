@@ -41,6 +41,8 @@ public final class Verdict {
         shown(failures, "notified twice", report.toldTwice());
         shown(failures, "dialled twice", report.calledTwice());
         shown(failures, "stored twice", report.storedTwice());
+        shown(failures, "dialled who must not be", report.forbidden());
+        shown(failures, "recorded without a yes", report.unconsented());
         if (!doubt.holds(report.unknown().size())) {
             shown(failures, "in doubt (%s)".formatted(doubt), report.unknown());
         }

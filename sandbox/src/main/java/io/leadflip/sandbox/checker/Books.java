@@ -4,14 +4,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the services say happened: their tables, read by somebody who is none of them. All ids as
 /// text.
 ///
 /// @param transfers attempts whose consumer was put through to the business
+/// @param allowed attempts that the contact rules allowed
+/// @param optOuts when the owner of a phone said no to calls, by the phone's key
 /// @param affirmed attempts whose consumer said yes, in the call, to being recorded
 record Books(
         List<Lead> leads,
@@ -22,6 +27,8 @@ record Books(
         List<Call> calls,
         List<Attempt> attempts,
         Set<String> deferredCalls,
+        Set<String> allowed,
+        Map<String, Instant> optOuts,
         Set<String> transfers,
         Set<String> affirmed,
         int deadLetters) {
@@ -46,7 +53,8 @@ record Books(
 
     record Call(String id, String matchId, String status, String outcome) {}
 
-    record Attempt(String id, String callId, String state) {}
+    /// @param contactKey names the phone without telling it
+    record Attempt(String id, String callId, String state, String contactKey) {}
 
     private interface Mapper<T> {
         T map(ResultSet row) throws SQLException;
@@ -86,17 +94,27 @@ record Books(
                             "intake.call_request",
                             row -> new CallRequest(row.getString(1), row.getString(2))),
                     shelf.all("id, match_id, status, outcome", "calls.call", Books::call),
-                    shelf.all(
-                            "id, call_id, state",
-                            "calls.attempt",
-                            row ->
-                                    new Attempt(
-                                            row.getString(1), row.getString(2), row.getString(3))),
+                    shelf.all("id, call_id, state, contact_key", "calls.attempt", Books::attempt),
                     Set.copyOf(
                             shelf.all(
                                     "distinct call_id::text",
                                     "calls.contact_decision where verdict = 'DEFER' and call_id is not null",
                                     row -> row.getString(1))),
+                    Set.copyOf(
+                            shelf.all(
+                                    "distinct attempt_id::text",
+                                    "calls.contact_decision where verdict = 'ALLOW' and attempt_id is not null",
+                                    row -> row.getString(1))),
+                    shelf
+                            .all(
+                                    "contact_key, suppressed_at",
+                                    "calls.suppression",
+                                    row ->
+                                            Map.entry(
+                                                    row.getString(1),
+                                                    row.getTimestamp(2).toInstant()))
+                            .stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                     Set.copyOf(
                             shelf.all(
                                     "attempt_id",
@@ -111,6 +129,10 @@ record Books(
         } finally {
             connection.rollback();
         }
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
     }
 
     private static Match match(ResultSet row) throws SQLException {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param calledTwice one sentence for each person called twice
 /// @param storedTwice one sentence for each lead stored without an answer; only looked for when all
 ///   clients have been answered
+/// @param forbidden one sentence for each person called who must not be
 /// @param missing one sentence for each promise that was forgotten
 /// @param unconsented one sentence for each recording that nobody agreed to
 /// @param unknown messages, attempts and calls whose effect nobody knows
@@ -34,6 +35,7 @@ public record CheckReport(
         List<String> toldTwice,
         List<String> calledTwice,
         List<String> storedTwice,
+        List<String> forbidden,
         List<String> missing,
         List<String> unconsented,
         List<String> unknown,
@@ -52,10 +54,10 @@ public record CheckReport(
         return missing.size();
     }
 
-    /// Nobody was told or called twice, nothing was forgotten, and nobody recorded who did not
-    /// agree.
+    /// Nobody was told or called twice, nobody called who must not be, nothing was forgotten, and
+    /// nobody recorded who did not agree.
     public boolean clean() {
-        return duplicates() == 0 && lost() == 0 && unconsented.isEmpty();
+        return duplicates() == 0 && forbidden.isEmpty() && lost() == 0 && unconsented.isEmpty();
     }
 
     static CheckReport of(
@@ -76,6 +78,7 @@ public record CheckReport(
                 Duplicates.messages(books, receipts),
                 Duplicates.dials(books, receipts),
                 storedTwice,
+                Forbidden.dials(books, receipts),
                 missing,
                 Doubts.recordings(books, receipts),
                 Doubts.in(books, receipts),
@@ -102,6 +105,8 @@ public record CheckReport(
                         out.printf("  %-14s %3d%n", outcome.toLowerCase(Locale.ROOT), times));
         out.printf("duplicates    %6d%n", duplicates());
         doubled().forEach(finding -> out.println("  " + finding));
+        out.printf("forbidden     %6d   dials%n", forbidden.size());
+        forbidden.forEach(finding -> out.println("  " + finding));
         out.printf("lost          %6d%n", lost());
         missing.forEach(finding -> out.println("  " + finding));
         out.printf("unconsented   %6d   recordings%n", unconsented.size());
@@ -126,6 +131,7 @@ public record CheckReport(
                 .put("duplicateNotifications", toldTwice.size())
                 .put("duplicateDials", calledTwice.size())
                 .put("duplicateLeads", storedTwice.size())
+                .put("forbiddenDials", forbidden.size())
                 .put("lost", lost())
                 .put("unconsentedRecordings", unconsented.size())
                 .put("unknown", unknown.size())
@@ -134,6 +140,7 @@ public record CheckReport(
                         "findings",
                         new JsonArray()
                                 .addAll(new JsonArray(doubled()))
+                                .addAll(new JsonArray(forbidden))
                                 .addAll(new JsonArray(missing))
                                 .addAll(new JsonArray(unconsented)));
     }

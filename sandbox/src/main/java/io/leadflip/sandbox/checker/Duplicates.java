@@ -1,6 +1,5 @@
 package io.leadflip.sandbox.checker;
 
-import io.leadflip.sandbox.checker.Books.Attempt;
 import io.leadflip.sandbox.checker.Books.Notification;
 import io.leadflip.sandbox.checker.Receipts.Dial;
 import io.leadflip.sandbox.checker.Receipts.Message;
@@ -45,7 +44,6 @@ final class Duplicates {
         Duplicates duplicates = new Duplicates(books, receipts);
         List<String> found = new ArrayList<>();
         duplicates.sameAttempt(found);
-        duplicates.sameCall(found);
         duplicates.sameLeg(found);
         return found;
     }
@@ -133,34 +131,6 @@ final class Duplicates {
 
     private void sameAttempt(List<String> found) {
         repeated(receipts.dials(), Dial::attemptId, 1, found, "attempt %s was dialled %d times");
-    }
-
-    /// One number dialled for one call more often than there are attempts of it.
-    private void sameCall(List<String> found) {
-        Map<String, String> callOf =
-                books.attempts().stream().collect(Collectors.toMap(Attempt::id, Attempt::callId));
-        Map<String, Long> attempts =
-                books.attempts().stream()
-                        .collect(Collectors.groupingBy(Attempt::callId, Collectors.counting()));
-        receipts.dials().stream()
-                .filter(dial -> dial.attemptId().map(callOf::get).isPresent())
-                .collect(
-                        Collectors.groupingBy(
-                                dial ->
-                                        callOf.get(dial.attemptId().orElseThrow())
-                                                + " "
-                                                + dial.to(),
-                                Collectors.toList()))
-                .forEach(
-                        (key, dials) -> {
-                            String callId = key.substring(0, key.indexOf(' '));
-                            long distinct = dials.stream().map(Dial::attemptId).distinct().count();
-                            if (distinct > attempts.get(callId)) {
-                                found.add(
-                                        "call %s was dialled %d times in %d attempts"
-                                                .formatted(callId, distinct, attempts.get(callId)));
-                            }
-                        });
     }
 
     /// A business is put through to once in a call.

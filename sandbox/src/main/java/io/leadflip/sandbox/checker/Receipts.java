@@ -2,6 +2,7 @@ package io.leadflip.sandbox.checker;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,8 @@ record Receipts(
     record Message(String channel, String to, String content, Optional<String> notificationId) {}
 
     /// @param attemptId the id in the URLs given to the provider; empty when there is none
-    record Dial(String sid, String to, Optional<String> attemptId) {}
+    /// @param at when the provider was asked
+    record Dial(String sid, String to, Optional<String> attemptId, Instant at) {}
 
     /// A phone that rang because a call was put through to it: a business's, not the consumer's.
     ///
@@ -91,7 +93,8 @@ record Receipts(
                 entry.getString("sid"),
                 entry.getString("to"),
                 attempt(entry.getString("url"))
-                        .or(() -> attempt(entry.getString("statusCallback"))));
+                        .or(() -> attempt(entry.getString("statusCallback"))),
+                Instant.parse(entry.getString("at")));
     }
 
     private static Optional<String> attempt(String url) {

@@ -63,7 +63,20 @@ class CheckerTest {
                         + "', '"
                         + MATCH
                         + "', 'CONCLUDED', 'GOAL_ACHIEVED')");
-        run("insert into %scalls.attempt values ('" + ATTEMPT + "', '" + CALL + "', 'ENDED')");
+        run(
+                "insert into %scalls.attempt values ('"
+                        + ATTEMPT
+                        + "', '"
+                        + CALL
+                        + "', 'ENDED', 'a-phone')");
+        run(
+                "insert into %scalls.contact_decision values ('"
+                        + id(20)
+                        + "', '"
+                        + CALL
+                        + "', 'ALLOW', '"
+                        + ATTEMPT
+                        + "')");
         dial("CA1", ATTEMPT);
     }
 
@@ -150,6 +163,39 @@ class CheckerTest {
         // Then
         assertThat(checker.check().doubled())
                 .containsExactly("attempt " + ATTEMPT + " was dialled 2 times");
+    }
+
+    @Test
+    void shouldReportADialThatNoDecisionAllows() {
+        // Given
+        run("update %scalls.contact_decision set verdict = 'DENY'");
+        // When
+        CheckReport report = checker.check();
+        // Then
+        assertThat(report.forbidden())
+                .containsExactly("attempt " + ATTEMPT + " was dialled and no decision allows it");
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void shouldReportADialAfterAnOptOut() {
+        // Given
+        run("insert into %scalls.suppression values ('a-phone', now() - interval '1 minute')");
+        // When
+        CheckReport report = checker.check();
+        // Then
+        assertThat(report.forbidden())
+                .containsExactly("attempt " + ATTEMPT + " was dialled after an opt-out");
+        assertThat(report.json().getInteger("forbiddenDials")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAnOptOutThatCameAfterTheDial() {
+        // Given
+        run("insert into %scalls.suppression values ('a-phone', now() + interval '1 minute')");
+        run("insert into %scalls.suppression values ('another-phone', now() - interval '1 day')");
+        // Then
+        assertThat(checker.check().clean()).isTrue();
     }
 
     @Test

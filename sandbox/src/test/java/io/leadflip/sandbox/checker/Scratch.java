@@ -46,12 +46,14 @@ final class Scratch implements AutoCloseable {
                 "create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, subject_id uuid, kind text, channel text, state text)");
         run(
                 "create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text)");
-        run("create table %scalls.attempt (id uuid primary key, call_id uuid, state text)");
+        run(
+                "create table %scalls.attempt (id uuid primary key, call_id uuid, state text, contact_key text)");
         run(
                 "create table %scalls.recording_decision (attempt_id uuid, verdict text, consent_id uuid, heard_by text, notice_heard_ms bigint, affirmed_ms bigint)");
+        run("create table %scalls.suppression (contact_key text, suppressed_at timestamptz)");
         run("create table %scalls.transfer (attempt_id uuid primary key, dialled_at timestamptz)");
         run(
-                "create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text)");
+                "create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text, attempt_id uuid)");
     }
 
     private static String user(URI address) {

@@ -44,6 +44,11 @@ public final class StreamReader implements Runnable {
     private final Map<PartitionLease, Long> swept = new HashMap<>();
     private Duration look = FIRST_LOOK;
     private boolean behind;
+
+    /// Streams were lost, and the producers have not been asked yet; whatever interrupts the asking
+    /// must not make it forgotten.
+    private boolean lost;
+
     private volatile boolean stopped;
 
     public StreamReader(
@@ -140,7 +145,6 @@ public final class StreamReader implements Runnable {
     }
 
     private void sweepDue(GroupReader reader, Collection<PartitionLease> idle) {
-        var lost = false;
         for (var lease : idle) {
             if (!swept.containsKey(lease)) {
                 lost |= joinFindsLoss(reader, lease);
@@ -153,6 +157,7 @@ public final class StreamReader implements Runnable {
         if (lost) {
             LOG.warn("Streams were lost; all producers are asked to tell again");
             log.recall().await().atMost(config.watchdog());
+            lost = false;
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The streams in one process's memory, with the same guarantees as those in Redis; for tests that
 /// are about something else, and for measuring what the layer costs without a network.
-public final class InMemoryStreamLog implements StreamLog {
+public class InMemoryStreamLog implements StreamLog {
     private final Clock clock;
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<Source, Long> marks = new EnumMap<>(Source.class);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /// acknowledged that is not settled. Each implementation of [StreamLog] has a test that extends
 /// this class.
 public abstract class StreamReaderContract {
-    private final String stream = "contract-" + Identifiers.next() + ":{lead.0}";
+    protected final String stream = "contract-" + Identifiers.next() + ":{lead.0}";
     private final String other = "contract-" + Identifiers.next() + ":{lead.1}";
     private final ScriptedSettlement settlement = new ScriptedSettlement();
     private final InMemoryPartitionLeases leases =
@@ -47,6 +47,11 @@ public abstract class StreamReaderContract {
     private final List<Runnable> stops = new ArrayList<>();
 
     protected abstract StreamLog log();
+
+    /// What was settled of a stream, in order.
+    protected final List<?> settled(String name) {
+        return settlement.settled(name);
+    }
 
     @AfterEach
     void stopReaders() {
@@ -148,7 +153,7 @@ public abstract class StreamReaderContract {
         assertThat(pending(stream)).isEqualTo(2);
     }
 
-    private void startReader() {
+    protected final void startReader() {
         var reader =
                 new StreamReader(
                         log(), leases, settlement, config(), "matching", new ReaderHealth());
@@ -175,7 +180,7 @@ public abstract class StreamReaderContract {
         return log().state(stream, "matching").await().atMost(Duration.ofSeconds(5)).pending();
     }
 
-    private List<UUID> append(String stream, int count) {
+    protected final List<UUID> append(String stream, int count) {
         var events =
                 IntStream.rangeClosed(1, count)
                         .mapToObj(
