@@ -132,32 +132,6 @@ class SandboxCallTest {
         assertThat(ledger.entries("twilio.violation")).isEmpty();
     }
 
-    /// Thread: livekit/agents#6125
-    @Test
-    void shouldIdentifyItselfToACallScreenAndTalkOnlyToThePersonBehindIt() throws Exception {
-        // Given
-        personas.register(
-                PERSON,
-                new JsonObject()
-                        .put("ringMs", 50)
-                        .put("answer", "screened")
-                        .put(
-                                "lines",
-                                new JsonArray().add("Hello?").add("Please do not call me again.")));
-        // When
-        dial();
-        // Then
-        until(() -> told().stream().anyMatch(MediaEnded.class::isInstance));
-        until(() -> calls.active() == 0 && openai.liveSessions() == 0);
-        assertThat(turnsOf(Speaker.PLATFORM))
-                .startsWith(door.opening, "LeadFlip for Able Plumbing.", door.opening)
-                .endsWith("You will not be called again. Goodbye.");
-        long openedTwice = turns(Speaker.PLATFORM).get(2).endMs();
-        assertThat(turns(Speaker.AGENT)).allMatch(turn -> turn.startMs() >= openedTwice);
-        assertThat(((MediaEnded) told().getLast()).reason()).isEqualTo(MediaEndReason.OPTED_OUT);
-        assertThat(ledger.entries("twilio.violation")).isEmpty();
-    }
-
     @Test
     void shouldNotCountACallScreenForAPerson() throws Exception {
         // Given
