@@ -89,15 +89,19 @@ abstract class VoiceModelRig {
         vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
 
-    /// No audio takes the short way here: all of it is told as events.
+    /// No audio takes the short way here: all of it is told as events. Connects where events are
+    /// told, so that none comes before there is a line to answer on.
     void connect() {
-        line =
-                adapter(vertx, "http://127.0.0.1:" + server.actualPort())
-                        .connect(
-                                context,
-                                this::heard,
-                                (response, item, bytes, from, length, audioBytes) -> offered(),
-                                () -> {});
+        context.runOnContext(nothing -> line = connected());
+    }
+
+    private ModelLine connected() {
+        return adapter(vertx, "http://127.0.0.1:" + server.actualPort())
+                .connect(
+                        context,
+                        this::heard,
+                        (response, item, bytes, from, length, audioBytes) -> offered(),
+                        () -> {});
     }
 
     /// Wants no audio as bytes, so that all of it becomes events.
