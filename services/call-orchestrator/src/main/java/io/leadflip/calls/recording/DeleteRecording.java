@@ -26,7 +26,6 @@ class DeleteRecording implements WorkHandler {
     static final String KIND = "delete-recording";
 
     private static final Duration SOON = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /// A recording that was asked for, and whose id never came, shows by then.
     private static final Duration SHOWS_WITHIN = Duration.ofMinutes(1);
@@ -60,19 +59,16 @@ class DeleteRecording implements WorkHandler {
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
-        return attempts.perform(
-                item,
-                attempt -> attempt.providerSid() != null,
-                attempt -> step(attempt, item.attempt()));
+        return attempts.perform(item, attempt -> attempt.providerSid() != null, this::step);
     }
 
-    private Uni<WorkOutcome> step(Attempt attempt, int tries) {
+    private Uni<WorkOutcome> step(Attempt attempt) {
         return transactions
                 .run(() -> due(attempt))
                 .chain(
                         recording ->
                                 switch (recording.state()) {
-                                    case DELETING -> delete(attempt, recording, tries);
+                                    case DELETING -> delete(attempt, recording);
                                     case FAILED, DELETED -> done();
                                     case WANTED, STARTING, RECORDING, KEPT ->
                                             Uni.createFrom()
@@ -109,17 +105,13 @@ class DeleteRecording implements WorkHandler {
         return Uni.createFrom().item(WorkOutcome.DONE);
     }
 
-    private Uni<WorkOutcome> delete(Attempt attempt, Recording recording, int tries) {
+    /// A provider that fails for one recording most likely fails for all, and may for hours.
+    private Uni<WorkOutcome> delete(Attempt attempt, Recording recording) {
         return recorder.of(attempt.providerSid())
                 .chain(held -> deleteAll(attempt, recording, held))
                 .chain(() -> deleted(attempt, recording))
                 .onFailure()
-                .recoverWithItem(new WorkOutcome.Again(waitAfter(tries), "provider unavailable"));
-    }
-
-    private static Duration waitAfter(int tries) {
-        Duration wait = SOON.multipliedBy(1L << Math.min(Math.max(tries, 1) - 1, 9));
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+                .recoverWithItem(new WorkOutcome.Halt(SOON, "provider unavailable"));
     }
 
     private Uni<Void> deleteAll(
