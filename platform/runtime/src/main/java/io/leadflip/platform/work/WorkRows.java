@@ -21,8 +21,9 @@ import java.util.function.Supplier;
 class WorkRows {
     /// Of every kind as much as there is room for, in turn; and when the next piece becomes due.
     /// The bound on `turn` keeps the scan off what is due later: no turn comes two minutes after
-    /// its time.
-    private static final String CLAIM =
+    /// its time. The rows are named by an array, because a planner that does not know the rooms
+    /// takes them for hundreds, and would join them with the whole table.
+    static final String CLAIM =
             """
             with wanted as (select * from unnest($1::text[], $2::int[]) wanted (kind, room)),
             due as materialized (
@@ -35,7 +36,7 @@ class WorkRows {
             claimed as (
               update work set fence = fence + 1, attempts = attempts + 1, claims = claims + 1,
                 leased_until = now() + $3::bigint * interval '1 millisecond'
-              from due where work.id = due.id
+              where work.id = any (array(select id from due))
               returning work.id, kind, key, payload, attempts, fence, claims, traceparent, turn)
             select (select ceil(extract(epoch from min(coming.due_at) - now()) * 1000)::bigint
                     from wanted cross join lateral (
