@@ -3,6 +3,7 @@ package io.leadflip.platform.outbox;
 import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.platform.Service;
+import io.leadflip.platform.outbox.OutboxProgress.Horizon;
 import io.leadflip.platform.outbox.OutboxProgress.Sight;
 import io.leadflip.platform.outbox.OutboxRounds.Latest;
 import io.leadflip.platform.stream.StreamConfig;
@@ -25,7 +26,8 @@ import org.jboss.logging.Logger;
 /// Rounds are numbered. Behind a round's facts, in the same pipeline, its number is written beside
 /// the streams as a mark; no kind of Redis persistence can keep the mark and lose the facts before
 /// it. A mark below the one that the last known round expects therefore means that Redis lost
-/// facts: the state returns to that of the marked round, and what came later is told again.
+/// facts: the state returns to that of the marked round, and what came later is told again. A mark
+/// is only ever moved on from the one that was read, so that a loss in between is not painted over.
 @ApplicationScoped
 class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
@@ -81,7 +83,11 @@ class OutboxPublisher {
         }
         return untold.isEmpty()
                 ? no()
-                : tellBatch(rounds, latest, Math.max(mark, latest.round()) + 1, untold);
+                : tellBatch(
+                        rounds,
+                        latest,
+                        new Mark(source, mark, Math.max(mark, latest.round()) + 1),
+                        untold);
     }
 
     /// A transaction of its own, and on disk before the next begins: only then may a later round
@@ -91,22 +97,32 @@ class OutboxPublisher {
         return rounds.goBack(latest, mark, config.replayWindow()).replaceWith(true);
     }
 
+    /// A round whose mark was refused has not been; the next one looks at the streams anew.
     private Uni<Boolean> tellBatch(
-            OutboxRounds rounds, Latest latest, long round, List<UntoldFact> untold) {
-        var full = untold.size() == config.batchSize();
-        var positions = untold.stream().map(UntoldFact::position).toList();
+            OutboxRounds rounds, Latest latest, Mark mark, List<UntoldFact> untold) {
         return Uni.combine()
                 .all()
-                .unis(rounds.horizon(), append(untold, round))
-                .with((horizon, told) -> new Sight(latest.oldestRunning(), horizon))
-                .map(sight -> latest.progress().after(positions, !full, sight))
-                .chain(progress -> rounds.note(round, progress))
-                .invoke(() -> metrics.timer("leadflip.relay.delay").record(untold.getFirst().age()))
+                .unis(rounds.horizon(), log.append(addressed(untold), mark))
+                .asTuple()
+                .chain(
+                        done ->
+                                done.getItem2()
+                                        ? note(rounds, latest, mark, untold, done.getItem1())
+                                        : Uni.createFrom().item(true));
+    }
+
+    private Uni<Boolean> note(
+            OutboxRounds rounds, Latest latest, Mark mark, List<UntoldFact> told, Horizon horizon) {
+        var full = told.size() == config.batchSize();
+        var positions = told.stream().map(UntoldFact::position).toList();
+        var sight = new Sight(latest.oldestRunning(), horizon);
+        return rounds.note(mark.round(), latest.progress().after(positions, !full, sight))
+                .invoke(() -> metrics.timer("leadflip.relay.delay").record(told.getFirst().age()))
                 .replaceWith(full);
     }
 
-    private Uni<Void> append(List<UntoldFact> untold, long round) {
-        return log.append(untold.stream().map(this::addressed).toList(), new Mark(source, round));
+    private List<Addressed> addressed(List<UntoldFact> untold) {
+        return untold.stream().map(this::addressed).toList();
     }
 
     private Addressed addressed(UntoldFact fact) {

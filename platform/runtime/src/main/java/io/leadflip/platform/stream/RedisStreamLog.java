@@ -24,6 +24,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Redis streams with commands of Redis 7.0 and older.
 @ApplicationScoped
 class RedisStreamLog implements StreamLog {
+    private static final String MOVE_MARK =
+            """
+            if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[1] then
+              return 0
+            end
+            redis.call('SET', KEYS[1], ARGV[2])
+            return 1""";
+
     private final Redis redis;
     private final StreamConfig config;
     private final Vertx vertx;
@@ -41,18 +49,26 @@ class RedisStreamLog implements StreamLog {
     }
 
     @Override
-    public Uni<Void> append(List<Addressed> facts, Mark mark) {
+    public Uni<Boolean> append(List<Addressed> facts, Mark mark) {
         var commands = adding(facts);
-        commands.add(
-                Request.cmd(Command.SET)
-                        .arg(markKey(mark.producer()))
-                        .arg(Long.toString(mark.round())));
-        return pipelined(commands);
+        commands.add(move(mark));
+        return pipelined(commands).map(replies -> replies.getLast().toInteger() == 1);
+    }
+
+    private Request move(Mark mark) {
+        return Request.cmd(Command.EVAL)
+                .arg(MOVE_MARK)
+                .arg("1")
+                .arg(markKey(mark.producer()))
+                .arg(Long.toString(mark.after()))
+                .arg(Long.toString(mark.round()));
     }
 
     @Override
     public Uni<Void> append(List<Addressed> facts) {
-        return facts.isEmpty() ? Uni.createFrom().voidItem() : pipelined(adding(facts));
+        return facts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pipelined(adding(facts)).replaceWithVoid();
     }
 
     private static List<Request> adding(List<Addressed> facts) {
@@ -61,10 +77,8 @@ class RedisStreamLog implements StreamLog {
         return commands;
     }
 
-    private Uni<Void> pipelined(List<Request> commands) {
-        return answered(() -> redis.batch(commands))
-                .invoke(RedisStreamLog::requireAccepted)
-                .replaceWithVoid();
+    private Uni<List<Response>> pipelined(List<Request> commands) {
+        return answered(() -> redis.batch(commands)).invoke(RedisStreamLog::requireAccepted);
     }
 
     private static Request add(Addressed fact) {

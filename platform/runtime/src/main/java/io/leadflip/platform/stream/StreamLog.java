@@ -14,9 +14,13 @@ import java.util.Set;
 ///
 /// `StreamLogContract` in platform/testing says what every implementation keeps.
 public interface StreamLog {
-    /// Appends in the given order, then writes the producer's mark. Whoever finds the mark finds
-    /// every fact that was appended before it.
-    Uni<Void> append(List<Addressed> facts, Mark mark);
+    /// Appends in the given order, then moves the producer's mark from `mark.after()` to
+    /// `mark.round()` in one step. Whoever finds the mark finds every fact that was appended before
+    /// it and before the marks it followed.
+    ///
+    /// @return false when the streams hold another mark than `mark.after()`, which then stays: they
+    ///   lost facts since it was read, or somebody else tells; the facts must be told again
+    Uni<Boolean> append(List<Addressed> facts, Mark mark);
 
     /// Appends in the given order and leaves every mark as it is: for facts that are told once more
     /// and whose loss nobody has to notice.
@@ -43,8 +47,9 @@ public interface StreamLog {
     /// @param stream name of the stream, see [io.leadflip.contracts.event.EventStreams]
     record Addressed(String stream, EventEntry entry) {}
 
+    /// @param after the mark that was read before; 0 for none
     /// @param round grows with every append of the producer
-    record Mark(Source producer, long round) {}
+    record Mark(Source producer, long after, long round) {}
 
     /// @param length entries in the stream
     /// @param lag entries not yet given to the group; -1 when the stream cannot tell

@@ -52,9 +52,12 @@ public class InMemoryStreamLog implements StreamLog {
     }
 
     @Override
-    public synchronized Uni<Void> append(List<Addressed> facts, Mark mark) {
-        marks.put(mark.producer(), mark.round());
-        return append(facts);
+    public synchronized Uni<Boolean> append(List<Addressed> facts, Mark mark) {
+        var followed = marks.getOrDefault(mark.producer(), 0L) == mark.after();
+        if (followed) {
+            marks.put(mark.producer(), mark.round());
+        }
+        return append(facts).replaceWith(followed);
     }
 
     @Override

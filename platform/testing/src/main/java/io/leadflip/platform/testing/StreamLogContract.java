@@ -180,29 +180,41 @@ public abstract class StreamLogContract {
     @Test
     void shouldShowTheMarkOfEachProducerUntilItIsRecalled() {
         // Given
-        done(log().append(List.of(), new Mark(Source.MATCHING, 7)));
-        done(log().append(List.of(), new Mark(Source.NOTIFIER, 9)));
-        var matching = done(log().mark(Source.MATCHING));
-        var notifier = done(log().mark(Source.NOTIFIER));
+        var matching = markedNext(Source.MATCHING);
+        var intake = markedNext(Source.LEAD_INTAKE);
+        var before =
+                List.of(done(log().mark(Source.MATCHING)), done(log().mark(Source.LEAD_INTAKE)));
         // When
         done(log().recall());
         // Then
-        assertThat(matching).isEqualTo(7);
-        assertThat(notifier).isGreaterThanOrEqualTo(9);
+        assertThat(before).containsExactly(matching, intake);
         assertThat(done(log().mark(Source.MATCHING))).isZero();
+    }
+
+    @Test
+    void shouldLeaveTheMarkWhenItIsNotTheOneThatWasRead() {
+        // Given
+        var read = markedNext(Source.MATCHING);
+        done(log().recall());
+        var since = markedNext(Source.MATCHING);
+        // When
+        var moved = done(log().append(List.of(), new Mark(Source.MATCHING, read + 1, read + 2)));
+        // Then
+        assertThat(moved).isFalse();
+        assertThat(done(log().mark(Source.MATCHING))).isEqualTo(since);
     }
 
     @Test
     void shouldLeaveMarksAloneWhenFactsAreToldOnceMore() {
         // Given
-        done(log().append(List.of(), new Mark(Source.MATCHING, 7)));
+        var mark = markedNext(Source.MATCHING);
         var reader = joined("matching");
         var entry = new Addressed(stream, EventEntry.of(event(1)));
         // When
         done(log().append(List.of(entry)));
         // Then
         assertThat(news(reader, 10)).hasSize(1);
-        assertThat(done(log().mark(Source.MATCHING))).isEqualTo(7);
+        assertThat(done(log().mark(Source.MATCHING))).isEqualTo(mark);
     }
 
     @Test
@@ -307,14 +319,21 @@ public abstract class StreamLogContract {
         return reader;
     }
 
+    /// @return the new mark
+    private long markedNext(Source producer) {
+        long read = done(log().mark(producer));
+        var next = new Mark(producer, read, read + 1);
+        assertThat(done(log().append(List.of(), next))).isTrue();
+        return next.round();
+    }
+
     private List<UUID> append(String stream, int count) {
         var events = IntStream.rangeClosed(1, count).mapToObj(StreamLogContract::event).toList();
         done(
                 log().append(
                                 events.stream()
                                         .map(event -> new Addressed(stream, EventEntry.of(event)))
-                                        .toList(),
-                                new Mark(Source.LEAD_INTAKE, 1)));
+                                        .toList()));
         return events.stream().map(Event::id).toList();
     }
 

@@ -18,7 +18,6 @@ import io.leadflip.platform.stream.StreamBatch;
 import io.leadflip.platform.stream.StreamConfig;
 import io.leadflip.platform.stream.StreamLog;
 import io.leadflip.platform.stream.StreamLog.Addressed;
-import io.leadflip.platform.stream.StreamLog.Mark;
 import io.leadflip.platform.stream.StreamReader;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -197,8 +196,7 @@ public abstract class StreamReaderContract {
         log().append(
                         events.stream()
                                 .map(event -> new Addressed(stream, EventEntry.of(event)))
-                                .toList(),
-                        new Mark(Source.LEAD_INTAKE, 1))
+                                .toList())
                 .await()
                 .atMost(Duration.ofSeconds(5));
         return events.stream().map(Event::id).toList();

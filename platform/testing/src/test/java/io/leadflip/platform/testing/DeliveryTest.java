@@ -43,6 +43,7 @@ class DeliveryTest {
     @Inject Transactions transactions;
     @Inject Redis redis;
     @Inject StreamConfig config;
+    @Inject Interruptions interruptions;
 
     private final UUID leadId = Identifiers.next();
 
@@ -174,6 +175,24 @@ class DeliveryTest {
         await().atMost(10, SECONDS).until(() -> entries(stream) > 0);
         var next = events.tell(Source.LEAD_INTAKE, submitted());
         awaitReceived(next);
+    }
+
+    @Test
+    void shouldNoticeWhatRedisLosesWhileARoundIsTold() {
+        // Given
+        append();
+        await().atMost(10, SECONDS).until(() -> unpublished() == 0);
+        var stream = config.streams().of(new LeadWithdrawn(leadId, Instant.EPOCH));
+        interruptions.beforeNextRound(
+                redis.send(
+                        Request.cmd(Command.DEL)
+                                .arg(stream)
+                                .arg(config.prefix() + ":published:notifier")));
+        // When
+        append();
+        // Then
+        await().atMost(10, SECONDS).until(() -> entries(stream) >= 2 && unpublished() == 0);
+        assertThat(interruptions.over()).isTrue();
     }
 
     private LeadSubmitted submitted() {

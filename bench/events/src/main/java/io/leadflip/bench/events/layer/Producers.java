@@ -57,11 +57,19 @@ final class Producers {
     }
 
     private void append(Source producer, AtomicInteger next, int events) {
+        long mark = log.mark(producer).await().atMost(ANSWER_WITHIN);
         for (var from = next.getAndAdd(BATCH); from < events; from = next.getAndAdd(BATCH)) {
             var to = Math.min(events, from + BATCH);
             var size = to - from;
             window.ifPresent(room -> room.awaitRoom(size));
-            log.append(batch(from, to), new Mark(producer, from + 1)).await().atMost(ANSWER_WITHIN);
+            append(batch(from, to), new Mark(producer, mark, mark + 1));
+            mark++;
+        }
+    }
+
+    private void append(List<Addressed> batch, Mark mark) {
+        if (!log.append(batch, mark).await().atMost(ANSWER_WITHIN)) {
+            throw new IllegalStateException("somebody else moved the mark of " + mark.producer());
         }
     }
 
