@@ -78,6 +78,37 @@ class ContactDecisionTest {
     }
 
     @Test
+    void shouldDenyACallThatLeadIntakeDoesNotKnow() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.INTAKE.forget(subject.callId());
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        assertThat(desk.awaitFact(CallDenied.class, subject).rules()).containsExactly("PERMIT");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isZero();
+    }
+
+    /// A proxy says 404 too when it finds nobody behind it.
+    @Test
+    void shouldWaitWhenSomebodyElseSaysThatThereIsNoSuchCall() {
+        // Given
+        Subject subject = Subject.fresh("+13175554900");
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from work where key = $1 and last_error = 'permit unavailable'",
+                                                subject.callId().toString())
+                                        == 1);
+        // When
+        OutsideWorld.INTAKE.permit(subject.permit(subject.consent(), false));
+        // Then
+        desk.dialled(subject);
+    }
+
+    @Test
     void shouldDeferTheFourthCallToAPhoneWithinADay() {
         // Given: three calls to one phone found it busy
         Subject first = desk.subject();

@@ -17,7 +17,10 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,19 @@ class DialOnceTest {
     }
 
     @Test
+    void shouldNotTakeALegOfAnotherCallForTheCallItAskedFor() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        OutsideWorld.TWILIO.leg(subject.phone());
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        desk.awaitFact(CallUnknown.class, subject);
+        assertThat(desk.facts(CallDialing.class, subject)).isEmpty();
+    }
+
+    @Test
     void shouldLeaveInDoubtWhatNobodyReconcilesAnyMore() {
         // Given
         Subject subject = desk.subject();
@@ -143,6 +159,20 @@ class DialOnceTest {
         desk.awaitFact(CallDialing.class, subject);
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(2);
         assertThat(OutsideWorld.TWILIO.to(subject.phone())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotDialOnAPermitThatHasGrownOld() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.INTAKE.delayNextToDial(subject.callId(), Duration.ofSeconds(2));
+        // When
+        Placed placed = desk.call(subject);
+        // Then
+        List<UUID> asked = OutsideWorld.INTAKE.attemptsAskedFor(subject.callId());
+        assertThat(asked).hasSizeGreaterThan(1);
+        assertThat(placed.attempt()).isNotEqualTo(asked.getFirst());
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
     @Test

@@ -42,6 +42,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.limits.prefix", "test:limit:" + UUID.randomUUID()),
                 Map.entry("leadflip.dialing.bridge-key-prefix", BRIDGE_PREFIX),
                 Map.entry("leadflip.dialing.unavailable", "200ms"),
+                Map.entry("leadflip.dialing.permit-valid", "1500ms"),
                 Map.entry("leadflip.dialing.halted", "200ms"),
                 Map.entry("leadflip.dialing.throttled", "200ms"),
                 Map.entry("leadflip.dialing.retry.provider-error", "300ms"),

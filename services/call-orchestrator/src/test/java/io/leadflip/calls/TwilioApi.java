@@ -41,6 +41,7 @@ final class TwilioApi {
     private final List<Placed> placed = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final Map<String, JsonObject> legs = new ConcurrentHashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
 
@@ -54,6 +55,16 @@ final class TwilioApi {
     /// How the next call to a number is answered.
     void next(String to, Answer answer) {
         answers.put(to, answer);
+    }
+
+    /// Another call has dialled that number, too.
+    void leg(String to) {
+        legs.put(
+                to,
+                new JsonObject()
+                        .put("sid", "CA00000000000000000000000000000leg")
+                        .put("parent_call_sid", "CA00000000000000000000000000parent")
+                        .put("status", "in-progress"));
     }
 
     void status(String sid, String status) {
@@ -98,7 +109,9 @@ final class TwilioApi {
 
     private void list(RoutingContext context) {
         JsonArray found = new JsonArray();
-        to(context.request().getParam("To")).forEach(call -> found.add(json(call)));
+        String to = context.request().getParam("To");
+        to(to).forEach(call -> found.add(json(call)));
+        Optional.ofNullable(legs.get(to)).ifPresent(found::add);
         send(context, 200, new JsonObject().put("calls", found));
     }
 

@@ -69,7 +69,7 @@ class GateCall implements WorkHandler {
                 .chain(
                         answer ->
                                 switch (answer) {
-                                    case Answer.Given(CallPermit permit) ->
+                                    case Answer.Given(CallPermit permit, _) ->
                                             inTransaction(callId, call -> gate(call, permit));
                                     case Answer.NoSuchCall unknown ->
                                             inTransaction(callId, this::deny);

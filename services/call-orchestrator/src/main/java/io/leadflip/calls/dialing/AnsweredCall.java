@@ -109,7 +109,7 @@ public class AnsweredCall {
                 .expireIn(PATIENCE.toMillis())
                 .map(
                         answer ->
-                                answer instanceof Permits.Answer.Given(CallPermit permit)
+                                answer instanceof Permits.Answer.Given(CallPermit permit, _)
                                         ? Optional.of(permit)
                                         : Optional.<CallPermit>empty())
                 .onFailure()

@@ -21,6 +21,7 @@ import io.leadflip.platform.work.WorkOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +55,7 @@ class DialCall implements WorkHandler {
     private final Drain drain;
     private final DialingSettings settings;
     private final MeterRegistry metrics;
+    private final Clock clock;
 
     DialCall(
             Permits permits,
@@ -71,7 +73,8 @@ class DialCall implements WorkHandler {
             Contexts contexts,
             Drain drain,
             DialingSettings settings,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Clock clock) {
         this.permits = permits;
         this.rate = rate;
         this.slots = slots;
@@ -88,6 +91,7 @@ class DialCall implements WorkHandler {
         this.drain = drain;
         this.settings = settings;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Override
@@ -144,8 +148,8 @@ class DialCall implements WorkHandler {
                 .chain(
                         answer ->
                                 switch (answer) {
-                                    case Permits.Answer.Given(CallPermit permit) ->
-                                            rationed(call, number, attemptId, permit);
+                                    case Permits.Answer.Given given ->
+                                            rationed(call, number, attemptId, given);
                                     case Permits.Answer.NoSuchCall unknown ->
                                             transactions
                                                     .run(() -> intents.unknown(call.id()))
@@ -155,14 +159,15 @@ class DialCall implements WorkHandler {
                                 });
     }
 
-    private Uni<WorkOutcome> rationed(Call call, int number, UUID attemptId, CallPermit permit) {
+    private Uni<WorkOutcome> rationed(
+            Call call, int number, UUID attemptId, Permits.Answer.Given given) {
         return room().onFailure()
                 .recoverWithItem(failure -> unavailable(call, failure))
                 .chain(
                         room ->
                                 switch (room) {
                                     case Room.For(int total) ->
-                                            intend(call, number, attemptId, permit, total);
+                                            intend(call, number, attemptId, given, total);
                                     case Room.Not(Duration delay, String reason) ->
                                             again(delay, reason);
                                 });
@@ -202,19 +207,27 @@ class DialCall implements WorkHandler {
     }
 
     private Uni<WorkOutcome> intend(
-            Call call, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+            Call call, int number, UUID attemptId, Permits.Answer.Given given, int bridgeSlots) {
         return transactions
-                .run(() -> intents.write(call.id(), number, attemptId, permit, bridgeSlots))
+                .run(() -> intents.write(call.id(), number, attemptId, given, bridgeSlots))
                 .chain(
                         intent ->
                                 switch (intent) {
                                     case DialIntent.Written written ->
-                                            dial(call.id(), attemptId, permit);
+                                            dialOnFreshPermit(call.id(), attemptId, given);
                                     case DialIntent.Later(Duration delay, String reason) ->
                                             again(delay, reason);
                                     case DialIntent.Dropped dropped ->
                                             Uni.createFrom().item(WorkOutcome.DONE);
                                 });
+    }
+
+    /// The commit of the intent, or a process that stood still, may have taken its time.
+    private Uni<WorkOutcome> dialOnFreshPermit(
+            UUID callId, UUID attemptId, Permits.Answer.Given given) {
+        return given.stale(clock.instant(), settings.permitValid())
+                ? locked(callId, attemptId, undialled::notNow).replaceWith(WorkOutcome.DONE)
+                : dial(callId, attemptId, given.permit());
     }
 
     /// From here on the phone may ring, so whatever goes wrong this piece of work is done: what

@@ -5,6 +5,7 @@ import io.leadflip.calls.call.CallState;
 import io.leadflip.calls.call.Calls;
 import io.leadflip.calls.call.ContactDecisions;
 import io.leadflip.calls.call.ContactDecisions.Stored;
+import io.leadflip.calls.call.Permits;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.contact.Decision;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
 class DialIntent {
     private static final String COUNTERS = "lf:dial-counters";
     private static final Duration BUDGET_WAIT = Duration.ofMinutes(10);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
     private final Calls calls;
     private final Attempts attempts;
@@ -81,8 +83,10 @@ class DialIntent {
     /// The call is not to be made (any more).
     record Dropped() implements Outcome {}
 
+    /// @param given the permit; of before for whoever waited long for the locks, or stood still
     Uni<Outcome> write(
-            UUID callId, int number, UUID attemptId, CallPermit permit, int bridgeSlots) {
+            UUID callId, int number, UUID attemptId, Permits.Answer.Given given, int bridgeSlots) {
+        CallPermit permit = given.permit();
         String phone = permit.contactKey() == null ? callId.toString() : permit.contactKey();
         return calls.alone(phone)
                 .chain(() -> calls.alone(COUNTERS))
@@ -95,6 +99,7 @@ class DialIntent {
                                                         unlessHeld(
                                                                 it,
                                                                 phone,
+                                                                given,
                                                                 () ->
                                                                         gated(
                                                                                 it,
@@ -105,21 +110,26 @@ class DialIntent {
                                         .orElseGet(() -> Uni.createFrom().item(new Dropped())));
     }
 
-    private Uni<Outcome> unlessHeld(Call call, String phone, Supplier<Uni<Outcome>> dial) {
+    private Uni<Outcome> unlessHeld(
+            Call call, String phone, Permits.Answer.Given given, Supplier<Uni<Outcome>> dial) {
+        if (given.stale(clock.instant(), settings.permitValid())) {
+            return later(ASK_AGAIN, "the permit is too old");
+        }
         return halts.overNow(call)
                 .chain(
                         halt ->
                                 halt.isPresent()
                                         ? later(settings.halted(), "dialling is halted")
-                                        : attempts.unresolved(phone)
-                                                .chain(
-                                                        busy ->
-                                                                busy
-                                                                        ? later(
-                                                                                settings
-                                                                                        .unavailable(),
-                                                                                "phone is being called")
-                                                                        : dial.get()));
+                                        : unlessBusy(phone, dial));
+    }
+
+    private Uni<Outcome> unlessBusy(String phone, Supplier<Uni<Outcome>> dial) {
+        return attempts.unresolved(phone)
+                .chain(
+                        busy ->
+                                busy
+                                        ? later(settings.unavailable(), "phone is being called")
+                                        : dial.get());
     }
 
     /// The call is not lead-intake's any more: denied, with a decision like any other.

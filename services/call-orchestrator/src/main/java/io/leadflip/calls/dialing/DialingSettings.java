@@ -40,6 +40,11 @@ public interface DialingSettings {
         HANG_UP
     }
 
+    /// How long after it was asked for a permit may be acted on; a process that stood still for
+    /// longer asks again.
+    @WithDefault("5s")
+    Duration permitValid();
+
     /// Wait when lead-intake, Redis or a bridge cannot be had.
     @WithDefault("3s")
     Duration unavailable();

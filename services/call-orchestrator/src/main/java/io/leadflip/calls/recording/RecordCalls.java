@@ -162,7 +162,7 @@ public class RecordCalls {
         return permits.ask(attempt.callId(), attempt.id())
                 .map(
                         answer ->
-                                answer instanceof Permits.Answer.Given(CallPermit permit)
+                                answer instanceof Permits.Answer.Given(CallPermit permit, _)
                                         ? Optional.of(permit)
                                         : Optional.empty());
     }

@@ -115,8 +115,15 @@ class TwilioTelephony implements Telephony {
                         response ->
                                 TwilioRest.expected(response, 200).getJsonArray("calls").stream()
                                         .map(JsonObject.class::cast)
+                                        .filter(TwilioTelephony::askedFor)
                                         .map(TwilioTelephony::call)
                                         .toList());
+    }
+
+    /// A leg that another call dialled, as when somebody is put through, was never asked for by
+    /// itself (Twilio Voice, Call resource, `parent_call_sid`).
+    private static boolean askedFor(JsonObject call) {
+        return call.getString("parent_call_sid") == null;
     }
 
     @Override

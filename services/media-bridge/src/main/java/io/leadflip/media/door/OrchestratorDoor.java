@@ -28,7 +28,8 @@ import org.jboss.logging.Logger;
 
 /// Talks to call-orchestrator over its internal door. An opt-out and a hang-up may safely be asked
 /// for twice, and are; a token cannot be redeemed twice, so that is asked once. An opt-out outlives
-/// its call: nobody is to be called again because the orchestrator was restarting.
+/// its call, and a refusal too: nobody is to be called again because the orchestrator was
+/// restarting, or because a proxy or a wrong secret stood in the way.
 @ApplicationScoped
 class OrchestratorDoor implements Orchestrator {
     private static final Logger LOG = Logger.getLogger(OrchestratorDoor.class);
@@ -82,7 +83,7 @@ class OrchestratorDoor implements Orchestrator {
             Supplier<Future<HttpResponse<Buffer>>> request,
             Throwable failure,
             int asked) {
-        if (failure instanceof Refused || asked >= config.optOutTries()) {
+        if (asked >= config.optOutTries()) {
             optOutsWaiting.decrementAndGet();
             metrics.counter("leadflip.media.opt-outs.lost").increment();
             LOG.errorf(
@@ -160,7 +161,7 @@ class OrchestratorDoor implements Orchestrator {
             Supplier<Future<HttpResponse<Buffer>>> request,
             Throwable failure,
             int asked) {
-        if (failure instanceof Refused || asked >= config.optOutTries()) {
+        if (asked >= config.optOutTries()) {
             LOG.errorf(
                     "A recording was to be stopped and is not: attemptId=%s %s",
                     attemptId, failure.getMessage());
