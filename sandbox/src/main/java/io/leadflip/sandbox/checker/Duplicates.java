@@ -3,7 +3,9 @@ package io.leadflip.sandbox.checker;
 import io.leadflip.sandbox.checker.Books.Notification;
 import io.leadflip.sandbox.checker.Receipts.Dial;
 import io.leadflip.sandbox.checker.Receipts.Message;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,7 @@ final class Duplicates {
         List<String> found = new ArrayList<>();
         duplicates.sameAttempt(found);
         duplicates.sameLeg(found);
+        duplicates.samePhoneAtOnce(found);
         return found;
     }
 
@@ -141,6 +144,26 @@ final class Duplicates {
                 1,
                 found,
                 "call %s was put through %d times");
+    }
+
+    /// A phone rang while an earlier call to it was still going on.
+    private void samePhoneAtOnce(List<String> found) {
+        receipts.dials().stream()
+                .collect(Collectors.groupingBy(Dial::to))
+                .values()
+                .forEach(dials -> overlapping(dials, found));
+    }
+
+    private void overlapping(List<Dial> toOnePhone, List<String> found) {
+        List<Dial> inOrder = toOnePhone.stream().sorted(Comparator.comparing(Dial::at)).toList();
+        for (int next = 1; next < inOrder.size(); next++) {
+            Instant earlierEnded = receipts.ended().get(inOrder.get(next - 1).sid());
+            if (earlierEnded == null || inOrder.get(next).at().isBefore(earlierEnded)) {
+                found.add(
+                        "call %s was made while call %s to the same phone was going on"
+                                .formatted(inOrder.get(next).sid(), inOrder.get(next - 1).sid()));
+            }
+        }
     }
 
     private static <T> void repeated(

@@ -5,14 +5,23 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the outside world really received: messages and dials, from the providers' ledger.
+///
+/// @param ended when calls ended, by their SID
 record Receipts(
-        List<Message> messages, List<Dial> dials, List<Leg> legs, List<Recording> recordings) {
+        List<Message> messages,
+        List<Dial> dials,
+        List<Leg> legs,
+        List<Recording> recordings,
+        Map<String, Instant> ended) {
 
     /// @param notificationId the id that travelled with the message; empty when none did
     record Message(String channel, String to, String content, Optional<String> notificationId) {}
@@ -31,6 +40,10 @@ record Receipts(
     /// @param call the call's SID
     record Recording(String sid, String call) {}
 
+    /// Twilio Voice, Call resource, `status`.
+    private static final Set<String> OVER =
+            Set.of("completed", "busy", "no-answer", "failed", "canceled");
+
     private static final Pattern LAST_UUID =
             Pattern.compile(
                     "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?$",
@@ -41,6 +54,7 @@ record Receipts(
         List<Dial> dials = new ArrayList<>();
         List<Leg> legs = new ArrayList<>();
         List<Recording> recordings = new ArrayList<>();
+        Map<String, Instant> ended = new HashMap<>();
         for (JsonObject entry : ledger) {
             switch (entry.getString("kind", "")) {
                 case "sendgrid.mail", "mailgun.mail" -> messages.add(mail(entry));
@@ -51,6 +65,12 @@ record Receipts(
                 case "twilio.recording" ->
                         recordings.add(
                                 new Recording(entry.getString("sid"), entry.getString("call")));
+                case "twilio.call.status" -> {
+                    if (OVER.contains(entry.getString("status"))) {
+                        ended.putIfAbsent(
+                                entry.getString("sid"), Instant.parse(entry.getString("at")));
+                    }
+                }
                 // Everything else in the ledger reached nobody.
                 default -> {}
             }
@@ -59,7 +79,8 @@ record Receipts(
                 List.copyOf(messages),
                 List.copyOf(dials),
                 List.copyOf(legs),
-                List.copyOf(recordings));
+                List.copyOf(recordings),
+                Map.copyOf(ended));
     }
 
     private static Message mail(JsonObject entry) {
