@@ -113,13 +113,16 @@ public record CallPermit(
     /// @param pausedUntil null when not paused
     /// @param suppressed whether the contact book holds a suppression for this phone that covers
     ///   calls
+    /// @param phoneApprovedAt since when the platform knows that the phone is the business's; null
+    ///   when it does not, and from an older lead-intake
     public record BusinessLine(
             String phone,
             String contactKey,
             String timeZone,
             List<OpeningHours> hours,
             Instant pausedUntil,
-            boolean suppressed) {
+            boolean suppressed,
+            Instant phoneApprovedAt) {
         public BusinessLine {
             hours = hours == null ? List.of() : List.copyOf(hours);
         }

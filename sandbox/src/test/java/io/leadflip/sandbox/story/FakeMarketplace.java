@@ -45,6 +45,8 @@ final class FakeMarketplace implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false)).handler(this::maybeRefuse);
         router.post("/v1/businesses").handler(this::register);
+        router.put("/v1/admin/businesses/:id/phone-approval")
+                .handler(context -> json(context, 200, new JsonObject()));
         router.post("/v1/leads").handler(this::submit);
         router.get("/v1/leads/:id").handler(context -> json(context, 200, lead()));
         router.get("/v1/leads/:id/timeline")

@@ -86,6 +86,9 @@ record TransferPolicy(
         if (line == null || line.phone() == null || line.contactKey() == null) {
             return Optional.of(TransferRefusal.NO_PHONE);
         }
+        if (line.phoneApprovedAt() == null) {
+            return Optional.of(TransferRefusal.PHONE_NOT_APPROVED);
+        }
         if (line.suppressed() || facts.suppressed()) {
             return Optional.of(TransferRefusal.SUPPRESSED);
         }

@@ -13,6 +13,8 @@ public enum TransferRefusal {
     PERMIT_REFUSES,
     HALTED,
     NO_PHONE,
+    /// Nobody of the platform has found out whose the number is.
+    PHONE_NOT_APPROVED,
     HOURS_UNKNOWN,
     CLOSED,
     PAUSED,

@@ -50,7 +50,8 @@ class TransferPolicyTest {
                     "America/Indiana/Indianapolis",
                     WEEKDAYS,
                     null,
-                    false);
+                    false,
+                    NOON);
     private static final NumberFacts ORDINARY = number("US", NumberFacts.Kind.ORDINARY);
     private static final TransferFacts FACTS = facts(permit(List.of(), false, LINE));
 
@@ -115,6 +116,16 @@ class TransferPolicyTest {
                 .isEqualTo(TransferRefusal.HOURS_UNKNOWN);
         assertThat(refusalAt(line(BUSINESS, WEEKDAYS, "Mars/Olympus", null, false)))
                 .isEqualTo(TransferRefusal.HOURS_UNKNOWN);
+    }
+
+    @Test
+    void shouldNotCallANumberThatIsOnlyTheBusinessesWord() {
+        // Given
+        BusinessLine unapproved =
+                new BusinessLine(
+                        BUSINESS, "key-of-business", LINE.timeZone(), WEEKDAYS, null, false, null);
+        // Then
+        assertThat(refusalAt(unapproved)).isEqualTo(TransferRefusal.PHONE_NOT_APPROVED);
     }
 
     @Test
@@ -280,7 +291,8 @@ class TransferPolicyTest {
             String zone,
             Instant pausedUntil,
             boolean suppressed) {
-        return new BusinessLine(phone, "key-of-business", zone, hours, pausedUntil, suppressed);
+        return new BusinessLine(
+                phone, "key-of-business", zone, hours, pausedUntil, suppressed, NOON);
     }
 
     private static CallPermit permit(List<String> refusals, boolean suppressed, BusinessLine line) {

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,17 +29,21 @@ import java.util.UUID;
 @ApplicationScoped
 public class Businesses {
     /// @param rating null until consumers have rated often enough
+    /// @param phoneApprovedAt since when the phone counts as the business's; null when nobody of
+    ///   the platform has looked
     public record BusinessView(
             UUID businessId,
             BusinessForm profile,
             boolean active,
             Double rating,
-            Instant registeredAt) {}
+            Instant registeredAt,
+            Instant phoneApprovedAt) {}
 
     /// @param created false when an earlier registration is told again
     public record Registration(BusinessView business, boolean created) {}
 
-    private static final String FIND = "select id, profile, registered_at from business where ";
+    private static final String FIND =
+            "select id, profile, registered_at, phone_approved_at from business where ";
     private static final String ADD =
             """
             insert into business (id, owner, name, description, phone, phone_key, email, email_key, profile, registered_at,
@@ -48,7 +53,10 @@ public class Businesses {
     private static final String CHANGE =
             """
             update business set name = $2, description = $3::text, phone = $4::text, phone_key = $5::text, email = $6,
-              email_key = $7, profile = $8, updated_at = now() where id = $1""";
+              email_key = $7, profile = $8, updated_at = now(),
+              phone_approved_at = case when phone_key = $5::text then phone_approved_at end,
+              phone_approved_by = case when phone_key = $5::text then phone_approved_by end
+            where id = $1""";
 
     private final Sql sql;
     private final Outbox outbox;
@@ -77,7 +85,8 @@ public class Businesses {
                         form,
                         true,
                         null,
-                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+                        clock.instant().truncatedTo(ChronoUnit.MICROS),
+                        null);
         return sql.update(
                         ADD,
                         view.businessId(),
@@ -102,7 +111,7 @@ public class Businesses {
 
     private Uni<Registration> again(String owner, String key, String fingerprint) {
         return sql.first(
-                        "select id, profile, registered_at, registered_with, registered_as from business where owner = $1",
+                        "select id, profile, registered_at, phone_approved_at, registered_with, registered_as from business where owner = $1",
                         owner)
                 .map(Optional::orElseThrow)
                 .invoke(known -> checkRepeat(known, key, fingerprint))
@@ -110,11 +119,11 @@ public class Businesses {
     }
 
     private static void checkRepeat(Row known, String key, String fingerprint) {
-        if (!key.equals(known.text(3))) {
+        if (!key.equals(known.text(4))) {
             throw new Problem(ProblemType.CONFLICT, "This account has a business already.")
                     .with("businessId", known.uuid(0));
         }
-        if (!fingerprint.equals(known.text(4))) {
+        if (!fingerprint.equals(known.text(5))) {
             throw new Problem(
                     ProblemType.UNPROCESSABLE,
                     "This Idempotency-Key was used for another request.");
@@ -131,12 +140,16 @@ public class Businesses {
     private static BusinessView changed(BusinessView known, BusinessForm change) {
         var form = change.over(known.profile());
         BusinessRules.check(form);
+        var normal = normal(form);
         return new BusinessView(
                 known.businessId(),
-                normal(form),
+                normal,
                 known.active(),
                 known.rating(),
-                known.registeredAt());
+                known.registeredAt(),
+                Objects.equals(normal.phone(), known.profile().phone())
+                        ? known.phoneApprovedAt()
+                        : null);
     }
 
     private Uni<Integer> store(BusinessView view) {
@@ -208,7 +221,8 @@ public class Businesses {
     }
 
     private static BusinessView view(Row row) {
-        return new BusinessView(row.uuid(0), stored(row.json(1)), true, null, row.instant(2));
+        return new BusinessView(
+                row.uuid(0), stored(row.json(1)), true, null, row.instant(2), row.instant(3));
     }
 
     /// What an owner said, as it is stored in `business.profile`.

@@ -36,7 +36,7 @@ public class CallPermits {
               b.phone, b.phone_key, b.profile,
               exists (select from suppression u where u.contact_key = b.phone_key
                 and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
-              g.id, g.contact_key, g.granted_at, g.expires_at
+              g.id, g.contact_key, g.granted_at, g.expires_at, b.phone_approved_at
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             left join call_request r on r.id = $2::uuid and r.match_id = m.id
@@ -121,7 +121,8 @@ public class CallPermits {
                 business.timeZone(),
                 business.openingHours(),
                 business.pausedUntil(),
-                row.bool(38));
+                row.bool(38),
+                row.instant(43));
     }
 
     private static CallPermit.RecordingConsent recording(Row row) {

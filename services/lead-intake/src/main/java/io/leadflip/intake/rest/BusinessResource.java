@@ -39,14 +39,16 @@ public class BusinessResource {
             @JsonUnwrapped BusinessForm profile,
             boolean active,
             Double rating,
-            Instant registeredAt) {
+            Instant registeredAt,
+            Instant phoneApprovedAt) {
         static Business of(BusinessView view) {
             return new Business(
                     view.businessId(),
                     view.profile(),
                     view.active(),
                     view.rating(),
-                    view.registeredAt());
+                    view.registeredAt(),
+                    view.phoneApprovedAt());
         }
     }
 
