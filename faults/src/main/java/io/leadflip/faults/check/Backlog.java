@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /// What is still on its way for the leads that came in up to some moment, read from the services'
 /// tables. A call that is being spoken is on its way for as long as people talk, and what is told
-/// about it afterwards is news of a later moment; neither is counted here.
+/// about it afterwards is news of a later moment; neither is counted here. Nor is what time alone
+/// brings: offers of a later wave, made after that moment because others were not answered.
 public final class Backlog {
     private static final Map<String, String> QUESTIONS = questions();
 
@@ -36,13 +37,16 @@ public final class Backlog {
                 "offers that are no match",
                 """
                 select count(*) from matching.offer o join intake.lead l on l.id = o.lead_id
-                where l.created_at <= ? and o.state in ('OFFERED', 'NOTIFIED', 'ACCEPTED')
-                  and not exists (select from intake.match m where m.id = o.id)""");
+                cross join (values (?::timestamptz)) as moment (until)
+                where l.created_at <= until and (o.wave = 1 or o.offered_at <= until)
+                  and o.state in ('OFFERED', 'NOTIFIED', 'ACCEPTED') and not exists (select from intake.match m where m.id = o.id)""");
         questions.put(
                 "untold matches",
                 """
                 select count(*) from intake.match m join intake.lead l on l.id = m.lead_id
-                where l.created_at <= ? and m.status = 'OFFERED' and not exists (
+                cross join (values (?::timestamptz)) as moment (until)
+                where l.created_at <= until and (m.wave = 1 or m.offered_at <= until)
+                  and m.status = 'OFFERED' and not exists (
                   select from notify.notification n
                   where n.subject_id = m.id and n.kind = 'NEW_LEAD' and n.state = 'UNKNOWN')""");
         questions.put(
@@ -51,7 +55,8 @@ public final class Backlog {
                 select count(*) from notify.notification n join intake.lead l on l.id = n.lead_id
                 cross join (values (?::timestamptz)) as moment (until)
                 where l.created_at <= until and n.state in ('PENDING', 'SENDING')
-                  and (n.created_at <= until or n.kind in ('LEAD_RECEIVED', 'LEAD_NEEDS_INFO', 'NEW_LEAD'))""");
+                  and (n.created_at <= until or n.kind in ('LEAD_RECEIVED', 'LEAD_NEEDS_INFO')
+                    or exists (select from intake.match m where m.id = n.subject_id and m.wave = 1))""");
         questions.put(
                 "unknown calls",
                 """
