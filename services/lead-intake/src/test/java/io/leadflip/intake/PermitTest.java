@@ -69,6 +69,30 @@ class PermitTest {
     }
 
     @Test
+    void shouldTellThatAConsentNamesNobodyWhoTookAnotherNameSince() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        String callId =
+                desk.call(business, desk.ready(lead, business), "k")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("callId");
+        // When
+        business.by()
+                .body(Map.of("name", "Somebody Else Entirely"))
+                .patch("/v1/businesses/" + business.id())
+                .then()
+                .statusCode(200);
+        // Then
+        door.permit(Source.CALL_ORCHESTRATOR, Map.of("for", "call", "callId", callId))
+                .then()
+                .statusCode(200)
+                .body("consent.namesSeller", equalTo(false));
+    }
+
+    @Test
     void shouldRefusePermitOnceConsumerStopsOrRevokes() {
         // Given
         var lead = desk.classified();

@@ -5,6 +5,7 @@ import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.Party;
 import io.leadflip.intake.business.Businesses;
+import io.leadflip.intake.contact.ConsentText;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +37,7 @@ public class CallPermits {
               b.phone, b.phone_key, b.profile,
               exists (select from suppression u where u.contact_key = b.phone_key
                 and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
-              g.id, g.contact_key, g.granted_at, g.expires_at, b.phone_approved_at
+              g.id, g.contact_key, g.granted_at, g.expires_at, b.phone_approved_at, s.text_shown, g.text_shown
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             left join call_request r on r.id = $2::uuid and r.match_id = m.id
@@ -110,7 +111,9 @@ public class CallPermits {
                         row.text(27),
                         row.text(28)),
                 granted && row.text(35) != null ? line(row) : null,
-                granted && row.uuid(39) != null ? recording(row) : null);
+                granted && row.uuid(39) != null && named(row, row.text(45))
+                        ? recording(row)
+                        : null);
     }
 
     private static CallPermit.BusinessLine line(Row row) {
@@ -147,6 +150,11 @@ public class CallPermits {
         return refusals;
     }
 
+    /// A business that has taken another name since is not the one that was agreed to.
+    private static boolean named(Row row, String shown) {
+        return row.text(24) != null && new ConsentText(shown, null).names(row.text(24));
+    }
+
     private static CallPermit.Consent consent(Row row) {
         Set<Channel> channels =
                 Stream.of((String[]) row.raw(11)).map(Channel::valueOf).collect(Collectors.toSet());
@@ -162,7 +170,7 @@ public class CallPermits {
                 row.instant(14),
                 row.instant(15),
                 "SELLER_CONTACT".equals(row.text(16)),
-                row.bool(17),
+                row.bool(17) && named(row, row.text(44)),
                 row.bool(18),
                 true);
     }

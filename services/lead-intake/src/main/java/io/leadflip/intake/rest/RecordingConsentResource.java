@@ -1,9 +1,6 @@
 package io.leadflip.intake.rest;
 
-import io.leadflip.intake.IntakeConfig;
-import io.leadflip.intake.Violations;
 import io.leadflip.intake.access.Authorized;
-import io.leadflip.intake.contact.ConsentText;
 import io.leadflip.intake.contact.RecordingConsents;
 import io.leadflip.intake.contact.RecordingConsents.RecordingConsentView;
 import io.smallrye.mutiny.Uni;
@@ -30,55 +27,23 @@ public class RecordingConsentResource {
     @Schema(name = "RecordingConsentForm")
     public record ConsentForm(String text, String version, Boolean agreed) {}
 
-    private static final int LONGEST_TEXT = 4000;
-    private static final int LONGEST_VERSION = 60;
-
-    private final RequestFacts request;
     private final Authorized authorized;
+    private final ConsentActs acts;
     private final RecordingConsents consents;
-    private final IntakeConfig config;
 
-    RecordingConsentResource(
-            RequestFacts request,
-            Authorized authorized,
-            RecordingConsents consents,
-            IntakeConfig config) {
-        this.request = request;
+    RecordingConsentResource(Authorized authorized, ConsentActs acts, RecordingConsents consents) {
         this.authorized = authorized;
+        this.acts = acts;
         this.consents = consents;
-        this.config = config;
     }
 
     @PUT
     @Operation(summary = "The consumer agrees to have calls for this business recorded")
     public Uni<RecordingConsentView> consent(@PathParam("matchId") UUID matchId, ConsentForm form) {
         var given = Bodies.required(form);
-        check(given);
-        var grant =
-                new RecordingConsents.Grant(
-                        new ConsentText(given.text(), given.version()),
-                        config.consentValid(),
-                        request.evidence());
-        return authorized.consumerOfMatch(matchId, () -> consents.grant(matchId, grant));
-    }
-
-    private void check(ConsentForm form) {
-        new Violations()
-                .require(Boolean.TRUE.equals(form.agreed()), "/agreed", "the consumer's own act")
-                .require(filled(form.text(), LONGEST_TEXT), "/text", "the exact text shown")
-                .require(
-                        filled(form.version(), LONGEST_VERSION),
-                        "/version",
-                        "the version of the text")
-                .require(
-                        request.userAgent().isPresent(),
-                        "/",
-                        "a User-Agent header, kept as evidence")
-                .refuseAny();
-    }
-
-    private static boolean filled(String value, int longest) {
-        return value != null && !value.isBlank() && value.length() <= longest;
+        acts.check(given.text(), given.version(), given.agreed()).refuseAny();
+        var act = acts.of(given.text(), given.version());
+        return authorized.consumerOfMatch(matchId, () -> consents.grant(matchId, act));
     }
 
     @DELETE

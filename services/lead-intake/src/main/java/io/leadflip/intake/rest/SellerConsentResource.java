@@ -2,10 +2,7 @@ package io.leadflip.intake.rest;
 
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
-import io.leadflip.intake.IntakeConfig;
-import io.leadflip.intake.Violations;
 import io.leadflip.intake.access.Authorized;
-import io.leadflip.intake.contact.ConsentText;
 import io.leadflip.intake.contact.SellerConsents;
 import io.leadflip.intake.contact.SellerConsents.ConsentView;
 import io.smallrye.mutiny.Uni;
@@ -38,64 +35,35 @@ public class SellerConsentResource {
             String version,
             Boolean agreed) {}
 
-    private static final int LONGEST_TEXT = 4000;
-    private static final int LONGEST_VERSION = 60;
-
-    private final RequestFacts request;
     private final Authorized authorized;
+    private final ConsentActs acts;
     private final SellerConsents consents;
-    private final IntakeConfig config;
 
-    SellerConsentResource(
-            RequestFacts request,
-            Authorized authorized,
-            SellerConsents consents,
-            IntakeConfig config) {
-        this.request = request;
+    SellerConsentResource(Authorized authorized, ConsentActs acts, SellerConsents consents) {
         this.authorized = authorized;
+        this.acts = acts;
         this.consents = consents;
-        this.config = config;
     }
 
     @PUT
     @Operation(summary = "The consumer agrees to be contacted by this business")
     public Uni<ConsentView> consent(@PathParam("matchId") UUID matchId, ConsentForm form) {
         var given = Bodies.required(form);
-        check(given);
+        acts.check(given.text(), given.version(), given.agreed())
+                .require(complete(given.channels()), "/channels", "at least one")
+                .require(complete(given.purposes()), "/purposes", "at least one")
+                .refuseAny();
         var grant =
                 new SellerConsents.Grant(
                         SellerConsents.Kind.SELLER_CONTACT,
                         given.channels(),
                         given.purposes(),
-                        new ConsentText(given.text(), given.version()),
-                        config.consentValid(),
-                        request.evidence());
+                        acts.of(given.text(), given.version()));
         return authorized.consumerOfMatch(matchId, () -> consents.grant(matchId, grant));
-    }
-
-    private void check(ConsentForm form) {
-        new Violations()
-                .require(Boolean.TRUE.equals(form.agreed()), "/agreed", "the consumer's own act")
-                .require(complete(form.channels()), "/channels", "at least one")
-                .require(complete(form.purposes()), "/purposes", "at least one")
-                .require(filled(form.text(), LONGEST_TEXT), "/text", "the exact text shown")
-                .require(
-                        filled(form.version(), LONGEST_VERSION),
-                        "/version",
-                        "the version of the text")
-                .require(
-                        request.userAgent().isPresent(),
-                        "/",
-                        "a User-Agent header, kept as evidence")
-                .refuseAny();
     }
 
     private static boolean complete(Set<?> values) {
         return values != null && !values.isEmpty() && values.stream().noneMatch(Objects::isNull);
-    }
-
-    private static boolean filled(String value, int longest) {
-        return value != null && !value.isBlank() && value.length() <= longest;
     }
 
     @DELETE

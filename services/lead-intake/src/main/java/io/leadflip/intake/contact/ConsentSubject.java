@@ -1,0 +1,35 @@
+package io.leadflip.intake.contact;
+
+import io.leadflip.platform.problem.Problem;
+import io.leadflip.platform.problem.ProblemType;
+import java.util.Set;
+import java.util.UUID;
+
+/// The match that a consent is given for, and whom it names.
+///
+/// @param phoneKey null when the lead has no phone
+/// @param businessName null when the business is not known any more
+record ConsentSubject(
+        UUID matchId,
+        UUID leadId,
+        UUID contactId,
+        String phoneKey,
+        UUID businessId,
+        String businessName,
+        String matchStatus) {
+    private static final Set<String> OPEN = Set.of("OFFERED", "NOTIFIED", "ACCEPTED");
+
+    /// @throws Problem when nobody can consent to anything here, or the text does not name the
+    ///   business
+    void check(ConsentText text) {
+        if (!OPEN.contains(matchStatus)) {
+            throw new Problem(ProblemType.CONFLICT, "This match is over.");
+        }
+        if (phoneKey == null) {
+            throw new Problem(ProblemType.CONFLICT, "This lead has no phone.");
+        }
+        if (businessName == null || !text.names(businessName)) {
+            throw new Problem(ProblemType.UNPROCESSABLE, "The text shown must name the business.");
+        }
+    }
+}
