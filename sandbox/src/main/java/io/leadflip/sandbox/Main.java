@@ -1,5 +1,6 @@
 package io.leadflip.sandbox;
 
+import io.leadflip.sandbox.SandboxSettings.Credentials;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,20 +29,25 @@ public final class Main {
     }
 
     static SandboxSettings settings(Map<String, String> environment) {
-        SandboxSettings usual = SandboxSettings.defaults();
         String folder = environment.get("SANDBOX_DATA_DIR");
         return new SandboxSettings(
                 Integer.parseInt(environment.getOrDefault("SANDBOX_PORT", String.valueOf(PORT))),
                 Integer.parseInt(
                         environment.getOrDefault("SANDBOX_OIDC_PORT", String.valueOf(OIDC_PORT))),
                 folder == null || folder.isBlank() ? null : Path.of(folder),
+                credentials(environment),
+                Double.parseDouble(environment.getOrDefault("SANDBOX_CLOCK_RATE", "1.0")));
+    }
+
+    private static Credentials credentials(Map<String, String> environment) {
+        Credentials usual = SandboxSettings.defaults().credentials();
+        return new Credentials(
                 environment.getOrDefault("TWILIO_ACCOUNT_SID", usual.twilioAccountSid()),
                 environment.getOrDefault("TWILIO_AUTH_TOKEN", usual.twilioAuthToken()),
                 environment.getOrDefault("OPENAI_API_KEY", usual.openAiKey()),
                 environment.getOrDefault("ANTHROPIC_API_KEY", usual.anthropicKey()),
                 environment.getOrDefault("SENDGRID_API_KEY", usual.sendGridKey()),
                 environment.getOrDefault("MAILGUN_API_KEY", usual.mailgunKey()),
-                environment.getOrDefault("MAILGUN_DOMAIN", usual.mailgunDomain()),
-                Double.parseDouble(environment.getOrDefault("SANDBOX_CLOCK_RATE", "1.0")));
+                environment.getOrDefault("MAILGUN_DOMAIN", usual.mailgunDomain()));
     }
 }

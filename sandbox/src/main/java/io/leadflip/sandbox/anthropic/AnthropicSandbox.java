@@ -31,7 +31,7 @@ public final class AnthropicSandbox {
     public AnthropicSandbox(Vertx vertx, Ledger ledger, SandboxSettings settings) {
         this.vertx = vertx;
         this.ledger = ledger;
-        this.key = settings.anthropicKey().getBytes(StandardCharsets.UTF_8);
+        this.key = settings.credentials().anthropicKey().getBytes(StandardCharsets.UTF_8);
     }
 
     public void mount(Router router) {

@@ -61,6 +61,13 @@ public record Persona(
                 json.getString("voice", USUAL_VOICE));
     }
 
+    /// The key pressed when a document asks for one: a person's; a machine presses none.
+    public Optional<String> pressesWhenAsked() {
+        return answer == Answer.HUMAN
+                ? Optional.of(digits.isEmpty() ? "1" : digits.substring(0, 1))
+                : Optional.empty();
+    }
+
     private static List<String> lines(JsonArray said, Answer answer) {
         if (said != null) {
             return said.stream().map(String.class::cast).toList();

@@ -53,7 +53,8 @@ public final class MailgunSandbox {
             return;
         }
         try {
-            String id = "<" + UUID.randomUUID() + "@" + settings.mailgunDomain() + ">";
+            String id =
+                    "<" + UUID.randomUUID() + "@" + settings.credentials().mailgunDomain() + ">";
             accept(context, MailgunMessage.read(context.request().formAttributes(), id), fault);
         } catch (MailRequestException e) {
             refuse(context, 400, e.field() + ": " + e.getMessage());
@@ -61,7 +62,7 @@ public final class MailgunSandbox {
     }
 
     private boolean admitted(RoutingContext context) {
-        String key = "api:" + settings.mailgunKey();
+        String key = "api:" + settings.credentials().mailgunKey();
         String expected =
                 "Basic " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
         if (!expected.equals(context.request().getHeader("Authorization"))) {
@@ -77,7 +78,7 @@ public final class MailgunSandbox {
                     .end("Forbidden");
             return false;
         }
-        if (!settings.mailgunDomain().equals(context.pathParam("domain"))) {
+        if (!settings.credentials().mailgunDomain().equals(context.pathParam("domain"))) {
             refuse(context, 404, "Domain not found: " + context.pathParam("domain"));
             return false;
         }

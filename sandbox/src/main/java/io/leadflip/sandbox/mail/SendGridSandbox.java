@@ -40,7 +40,7 @@ public final class SendGridSandbox {
     }
 
     private void send(RoutingContext context) {
-        if (!("Bearer " + settings.sendGridKey())
+        if (!("Bearer " + settings.credentials().sendGridKey())
                 .equals(context.request().getHeader("Authorization"))) {
             refuse(
                     context,

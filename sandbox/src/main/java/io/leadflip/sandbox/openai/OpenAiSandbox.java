@@ -24,7 +24,7 @@ public final class OpenAiSandbox {
     private final SpeechEndpoint speech;
 
     public OpenAiSandbox(Vertx vertx, Ledger ledger, Voices voices, SandboxSettings settings) {
-        key = new ApiKey(settings.openAiKey(), ledger);
+        key = new ApiKey(settings.credentials().openAiKey(), ledger);
         realtime = new RealtimeEndpoint(vertx, ledger, voices, faults, settings.clockRate());
         live = new LiveEndpoint(vertx, ledger, voices, faults, settings.clockRate());
         speech = new SpeechEndpoint(vertx, ledger, voices);

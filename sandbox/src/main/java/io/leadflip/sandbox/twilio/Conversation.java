@@ -80,6 +80,7 @@ final class Conversation {
             case Verb.Pause(Duration length) -> pause(length);
             case Verb.Redirect(String url, String method) ->
                     fetch(program.resolve(url, method), call.fields());
+            case Verb.Gather gather -> gather(gather, program);
             case Verb.Hangup() -> new Step.End();
             case Verb.ConnectStream stream -> connect(stream, program);
             case Verb.Dial dial -> dial(dial, program);
@@ -94,6 +95,17 @@ final class Conversation {
         Step step = follow(awaitOwn(played::equals, AS_LONG_AS_IT_TAKES));
         line.detach();
         return step;
+    }
+
+    /// Nobody presses a key on this line when a document asks for one.
+    private Step gather(Verb.Gather gather, Program program) throws InterruptedException {
+        for (Verb verb : gather.prompt()) {
+            Step step = perform(verb, program);
+            if (!(step instanceof Step.Onward)) {
+                return step;
+            }
+        }
+        return pause(gather.timeout());
     }
 
     private Step pause(Duration length) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -98,17 +99,22 @@ final class DialLeg {
                     persona.answer() == Answer.BUSY ? CallStatus.BUSY : CallStatus.NO_ANSWER;
             return over(unanswered, false, Duration.ZERO, NOTHING);
         }
-        return answered(callee, wait);
+        return answered(callee, persona.pressesWhenAsked(), wait);
     }
 
-    private End answered(Callee callee, Wait wait) throws InterruptedException {
+    private End answered(Callee callee, Optional<String> key, Wait wait)
+            throws InterruptedException {
         long began = System.nanoTime();
         Signal left = new Signal.LegLeft(this);
         PhoneLine leg = exchange.legOf(line, sid, callee, () -> inbox.put(left));
         tell(CallStatus.IN_PROGRESS, Duration.ZERO);
         leg.open();
         try {
-            Signal cut = first(leg, left, wait);
+            Ear ear = new Ear(leg, key, left, wait);
+            Signal cut =
+                    order.first().isEmpty()
+                            ? new Signal.Played(new Playout())
+                            : hear(document(order.first().get(), Map.of()), ear);
             boolean bridged = cut instanceof Signal.Played;
             if (bridged) {
                 PhoneLine.join(line, leg);
@@ -122,28 +128,63 @@ final class DialLeg {
         }
     }
 
+    /// Whoever answered.
+    ///
+    /// @param key pressed when asked for one
+    private record Ear(PhoneLine leg, Optional<String> key, Signal left, Wait waiting) {}
+
     /// What whoever answered hears first.
     ///
     /// @return `Played` when it was heard to its end
-    private Signal first(PhoneLine leg, Signal left, Wait wait) throws InterruptedException {
+    private Signal hear(List<Verb> document, Ear ear) throws InterruptedException {
         Playout whisper = new Playout();
-        Signal played = new Signal.Played(whisper);
-        if (order.first().isEmpty()) {
-            return played;
-        }
-        for (Verb verb : document(order.first().get())) {
+        for (Verb verb : document) {
             switch (verb) {
-                case Verb.Say(String text, String voice) ->
-                        whisper.add(exchange.speech().mulaw(text, voice));
-                case Verb.Pause(Duration length) -> whisper.add(silence(length));
+                case Verb.Say say -> add(say, whisper);
+                case Verb.Pause pause -> add(pause, whisper);
+                case Verb.Gather gather -> {
+                    gather.prompt().forEach(part -> add(part, whisper));
+                    Signal heard = play(whisper, ear);
+                    return heard instanceof Signal.Played ? pressed(gather, document, ear) : heard;
+                }
                 // Whatever else stands there ends the leg.
                 case Verb other -> {
-                    return left;
+                    return ear.left();
                 }
             }
         }
-        leg.play(whisper, () -> inbox.put(played));
-        return wait.on(signal -> signal.equals(played) || signal.equals(left), order.timeLimit());
+        return play(whisper, ear);
+    }
+
+    private void add(Verb verb, Playout whisper) {
+        switch (verb) {
+            case Verb.Say(String text, String voice) ->
+                    whisper.add(exchange.speech().mulaw(text, voice));
+            case Verb.Pause(Duration length) -> whisper.add(silence(length));
+            // Nothing else can be heard.
+            case Verb other -> {}
+        }
+    }
+
+    private Signal play(Playout whisper, Ear ear) throws InterruptedException {
+        Signal played = new Signal.Played(whisper);
+        ear.leg().play(whisper, () -> inbox.put(played));
+        return ear.waiting()
+                .on(
+                        signal -> signal.equals(played) || signal.equals(ear.left()),
+                        order.timeLimit());
+    }
+
+    /// The key decides what is heard next; without one the document goes on.
+    private Signal pressed(Verb.Gather gather, List<Verb> document, Ear ear)
+            throws InterruptedException {
+        if (ear.key().isPresent() && gather.action().isPresent()) {
+            return hear(document(gather.action().get(), Map.of("Digits", ear.key().get())), ear);
+        }
+        Signal waited = ear.waiting().on(ear.left()::equals, gather.timeout());
+        return waited instanceof Signal.Elapsed
+                ? hear(document.subList(document.indexOf(gather) + 1, document.size()), ear)
+                : waited;
     }
 
     private static byte[] silence(Duration length) {
@@ -153,11 +194,12 @@ final class DialLeg {
     }
 
     /// A document that cannot be had ends the leg.
-    private List<Verb> document(String url) throws InterruptedException {
+    private List<Verb> document(String url, Map<String, String> more) throws InterruptedException {
         try {
             Webhook webhook = program.resolve(url, order.firstMethod());
-            Webhooks.Reply reply =
-                    exchange.webhooks().send(webhook, fields(CallStatus.IN_PROGRESS));
+            SortedMap<String, String> fields = fields(CallStatus.IN_PROGRESS);
+            fields.putAll(more);
+            Webhooks.Reply reply = exchange.webhooks().send(webhook, fields);
             if (reply.success()) {
                 return Twiml.parse(reply.body()).verbs();
             }

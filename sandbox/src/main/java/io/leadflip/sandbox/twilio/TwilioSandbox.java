@@ -55,8 +55,8 @@ public final class TwilioSandbox implements AutoCloseable {
             Personas personas,
             Speech speech,
             SandboxSettings settings) {
-        String account = settings.twilioAccountSid();
-        Signature signature = new Signature(settings.twilioAuthToken());
+        String account = settings.credentials().twilioAccountSid();
+        Signature signature = new Signature(settings.credentials().twilioAuthToken());
         SandboxClock clock = new SandboxClock(settings.clockRate());
         webhooks = new Webhooks(signature, clock, threads);
         Exchange exchange =
@@ -76,7 +76,7 @@ public final class TwilioSandbox implements AutoCloseable {
         inbound = InboundMessages.of(exchange, messages, faults);
         VoiceRecordings recorded = new VoiceRecordings(account, ledger, faults, exchange);
         switchboard = new Switchboard(calls, ledger, faults, recorded, exchange);
-        rest = new Rest(account, settings.twilioAuthToken(), ledger, faults);
+        rest = new Rest(account, settings.credentials().twilioAuthToken(), ledger, faults);
         callApi = new CallApi(rest, calls, switchboard);
         messageApi = new MessageApi(rest, messages);
         recordingApi = new VoiceRecordingApi(rest, calls, recorded);

@@ -67,10 +67,19 @@ record Twiml(List<Verb> verbs, List<String> unknown) {
                     Optional.of(new Verb.Redirect(text(element), method(element, "method")));
             // An outgoing call is answered when its document is read, so rejecting it ends it.
             case "Hangup", "Reject" -> Optional.of(new Verb.Hangup());
+            case "Gather" -> Optional.of(gather(element));
             case "Connect" -> stream(element);
             case "Dial" -> Optional.of(dial(element));
             default -> Optional.empty();
         };
+    }
+
+    private static Verb.Gather gather(Element gather) {
+        return new Verb.Gather(
+                children(gather).stream().map(Twiml::verb).flatMap(Optional::stream).toList(),
+                seconds(gather, "timeout", 5),
+                optional(gather, "action"),
+                method(gather, "method"));
     }
 
     private static Optional<Verb> stream(Element connect) {

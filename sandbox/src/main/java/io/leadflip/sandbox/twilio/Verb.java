@@ -1,6 +1,7 @@
 package io.leadflip.sandbox.twilio;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,17 @@ sealed interface Verb {
     record Pause(Duration length) implements Verb {}
 
     record Redirect(String url, String method) implements Verb {}
+
+    /// Waits for one key while and after the prompt is heard; without one the document goes on.
+    ///
+    /// @param prompt what is said and paused meanwhile
+    /// @param action asked with the key; the document itself when it is not given
+    record Gather(List<Verb> prompt, Duration timeout, Optional<String> action, String method)
+            implements Verb {
+        public Gather {
+            prompt = List.copyOf(prompt);
+        }
+    }
 
     record Hangup() implements Verb {}
 

@@ -138,7 +138,7 @@ class ListeningCheckTest {
                 sandbox.origin()
                         .resolve(
                                 "/2010-04-01/Accounts/"
-                                        + settings.twilioAccountSid()
+                                        + settings.credentials().twilioAccountSid()
                                         + "/Calls.json");
         HttpResponse<String> accepted =
                 HttpClient.newHttpClient()
@@ -164,7 +164,10 @@ class ListeningCheckTest {
     }
 
     private String credentials() {
-        String pair = settings.twilioAccountSid() + ":" + settings.twilioAuthToken();
+        String pair =
+                settings.credentials().twilioAccountSid()
+                        + ":"
+                        + settings.credentials().twilioAuthToken();
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 

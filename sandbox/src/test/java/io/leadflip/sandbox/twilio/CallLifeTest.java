@@ -29,7 +29,8 @@ class CallLifeTest {
     @Test
     void shouldTellItsLifeInOrderAndSigned() throws Exception {
         // Given
-        RequestValidator witness = new RequestValidator(rig.settings().twilioAuthToken());
+        RequestValidator witness =
+                new RequestValidator(rig.settings().credentials().twilioAuthToken());
         // When
         rig.call();
         // Then

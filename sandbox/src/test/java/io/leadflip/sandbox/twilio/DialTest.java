@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.twilio.security.RequestValidator;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class DialTest {
         // Given: the shop says hello and leaves after its second line
         shop(
                 "{\"lines\":[\"Hello?\",\"Bye.\"],\"hangUpAfterLine\":2,\"interruptMs\":400,\"interruptTurn\":1}");
-        RequestValidator witness = new RequestValidator(rig.settings().twilioAuthToken());
+        RequestValidator witness =
+                new RequestValidator(rig.settings().credentials().twilioAuthToken());
         // When
         String sid = rig.call();
         // Then
@@ -133,6 +135,34 @@ class DialTest {
         // Then
         assertThat(after().field("DialCallStatus")).isEqualTo("completed");
         assertThat(after().field("DialBridged")).isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"lines\":[\"monologue\"]} | true",
+                "{\"lines\":[\"monologue\"],\"digits\":\"2\"} | false",
+                "{\"answer\":\"voicemail\"} | false"
+            })
+    void shouldPutThroughOnlyToWhomPressesTheKeyThatWasAskedFor(String persona, boolean bridged)
+            throws Exception {
+        // Given
+        shop(persona);
+        rig.customer.answers(
+                "/first",
+                "<Gather numDigits=\"1\" timeout=\"3\" action=\"/pressed\"><Say>Press 1</Say></Gather><Hangup/>");
+        rig.customer.answers("/pressed", persona.contains("digits") ? "<Hangup/>" : "");
+        rig.customer.answers("/twiml", dial("timeLimit=\"9\"", "url=\"/first\""));
+        // When
+        rig.call();
+        // Then
+        assertThat(after().field("DialCallStatus")).isEqualTo("completed");
+        assertThat(after().field("DialBridged")).isEqualTo(Boolean.toString(bridged));
+        assertThat(rig.customer.at("/pressed"))
+                .extracting(request -> request.field("Digits"))
+                .isEqualTo(
+                        persona.contains("voicemail") ? List.of() : List.of(bridged ? "1" : "2"));
     }
 
     @Test

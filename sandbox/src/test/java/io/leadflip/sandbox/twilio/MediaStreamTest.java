@@ -44,7 +44,8 @@ class MediaStreamTest {
     @Test
     void shouldSignTheHandshakeAndIntroduceItself() throws Exception {
         // Given
-        RequestValidator witness = new RequestValidator(rig.settings().twilioAuthToken());
+        RequestValidator witness =
+                new RequestValidator(rig.settings().credentials().twilioAuthToken());
         // When
         String sid = rig.call();
         // Then

@@ -38,7 +38,8 @@ class MessageApiTest {
         assertThat(rig.customer.at("/sms"))
                 .extracting(callbackSent -> callbackSent.field("MessageStatus"))
                 .containsExactly("queued", "sent", "delivered");
-        RequestValidator witness = new RequestValidator(rig.settings().twilioAuthToken());
+        RequestValidator witness =
+                new RequestValidator(rig.settings().credentials().twilioAuthToken());
         assertThat(rig.customer.at("/sms"))
                 .allMatch(c -> witness.validate(c.url(), c.form(), c.signature()));
         assertThat(rig.ledger.entries("twilio.sms").getFirst().getString("body"))

@@ -120,13 +120,20 @@ final class Rig implements AutoCloseable {
     }
 
     HttpRequest.Builder authorised(String resource) {
-        String pair = settings.twilioAccountSid() + ":" + settings.twilioAuthToken();
+        String pair =
+                settings.credentials().twilioAccountSid()
+                        + ":"
+                        + settings.credentials().twilioAuthToken();
         String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return request(resource).header("Authorization", "Basic " + basic);
     }
 
     HttpRequest.Builder request(String resource) {
-        String path = "/2010-04-01/Accounts/" + settings.twilioAccountSid() + "/" + resource;
+        String path =
+                "/2010-04-01/Accounts/"
+                        + settings.credentials().twilioAccountSid()
+                        + "/"
+                        + resource;
         return HttpRequest.newBuilder(origin().resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .timeout(Duration.ofSeconds(10));

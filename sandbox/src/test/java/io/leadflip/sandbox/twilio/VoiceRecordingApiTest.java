@@ -70,7 +70,8 @@ class VoiceRecordingApiTest {
     void shouldRecordUntilItIsStopped() throws Exception {
         // Given
         String call = liveCall();
-        RequestValidator witness = new RequestValidator(rig.settings().twilioAuthToken());
+        RequestValidator witness =
+                new RequestValidator(rig.settings().credentials().twilioAuthToken());
         // When
         Rig.Answer begun = record(call);
         // Then

@@ -45,6 +45,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.dialing.permit-valid", "1500ms"),
                 Map.entry("leadflip.dialing.halted", "200ms"),
                 Map.entry("leadflip.dialing.throttled", "200ms"),
+                Map.entry("leadflip.dialing.barred", "200ms"),
                 Map.entry("leadflip.dialing.retry.provider-error", "300ms"),
                 Map.entry("leadflip.dialing.reconcile.first", "200ms"),
                 Map.entry("leadflip.dialing.reconcile.not-before", "1500ms"),

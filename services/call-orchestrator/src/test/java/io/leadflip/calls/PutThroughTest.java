@@ -69,7 +69,8 @@ class PutThroughTest {
                 .isBetween(1, 220);
         assertThat(Transfers.afterStream(live)).contains(">" + live.line().phone() + "</Number>");
         // When: it answers, hears why, and they talk
-        assertThat(Transfers.briefing(live)).contains("LeadFlip", "plumbing", "connected");
+        assertThat(Transfers.briefing(live)).contains("LeadFlip", "plumbing", "press 1", "<Gather");
+        assertThat(Transfers.presses(live, "1")).endsWith("<Response></Response>");
         Transfers.leg(live, "in-progress", Map.of()).statusCode(204);
         assertThat(Transfers.transferAction(live, "completed", Map.of("DialCallDuration", "70")))
                 .contains(Transfers.HANG_UP);
@@ -132,7 +133,16 @@ class PutThroughTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"busy, ", "no-answer, ", "failed, ", "canceled, ", "completed, false"})
+    @CsvSource({
+        "busy, ",
+        "no-answer, ",
+        "failed, ",
+        "canceled, ",
+        "completed, false",
+        // A machine answers, and what it records ends the leg.
+        "completed, true",
+        "completed, "
+    })
     void shouldApologizeAndHaveThemCallBackWhenNobodyComes(String status, String bridged) {
         // Given
         Live live = transfers.dialling();
@@ -181,12 +191,25 @@ class PutThroughTest {
                 .contains(Transfers.HANG_UP);
     }
 
+    @Test
+    void shouldHangUpOnABusinessThatDoesNotTakeTheCall() {
+        // Given
+        Live live = transfers.dialling();
+        assertThat(Transfers.briefing(live)).contains("</Gather><Hangup/>");
+        // Then
+        assertThat(Transfers.presses(live, "2")).contains(Transfers.HANG_UP);
+        assertThat(Transfers.transferAction(live, "completed", Map.of()))
+                .contains(Transfers.NOBODY);
+        assertThat(Transfers.presses(live, "1")).contains(Transfers.HANG_UP);
+    }
+
     /// The consumer hangs up first, and nobody asks what to do then.
     @Test
     void shouldTellATransferThatNobodyAskedTheEndOf() {
         // Given
         Live live = transfers.dialling();
         desk.talk(live.subject(), live.placed(), live.key(), "Somebody, please.");
+        Transfers.presses(live, "1");
         // When: reports come late and in any order
         Transfers.leg(live, "completed", Map.of("CallDuration", "33")).statusCode(204);
         Transfers.leg(live, "in-progress", Map.of()).statusCode(204);
@@ -214,6 +237,7 @@ class PutThroughTest {
         for (String path :
                 List.of(
                         "/api/twiml/transfer-briefing",
+                        "/api/twiml/transfer-taking",
                         "/api/twiml/transfer-action",
                         "/api/webhooks/twilio/transfer")) {
             given().contentType("application/x-www-form-urlencoded")

@@ -100,6 +100,17 @@ class Transfers {
                 .asString();
     }
 
+    /// Somebody at the business presses a key, and what Twilio is to do then.
+    static String presses(Live live, String key) {
+        return CallDesk.post(
+                        "/api/twiml/transfer-taking?attempt=" + live.placed().attempt(),
+                        "CAleg",
+                        Map.of("ParentCallSid", live.placed().sid(), "Digits", key))
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
     static ValidatableResponse leg(Live live, String status, Map<String, String> more) {
         Map<String, String> fields = new HashMap<>(more);
         fields.put("ParentCallSid", live.placed().sid());

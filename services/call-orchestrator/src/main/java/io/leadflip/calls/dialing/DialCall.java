@@ -277,6 +277,7 @@ class DialCall implements WorkHandler {
                         (call, attempt) -> undialled.refused(call, attempt, hopeless));
             }
             case Placing.NotNow notNow -> locked(callId, attemptId, undialled::notNow);
+            case Placing.Barred barred -> locked(callId, attemptId, undialled::barred);
             case Placing.InDoubt inDoubt -> Uni.createFrom().voidItem();
         };
     }

@@ -58,6 +58,10 @@ public interface DialingSettings {
     @WithDefault("10s")
     Duration throttled();
 
+    /// Wait when the provider refused our account.
+    @WithDefault("10m")
+    Duration barred();
+
     /// How often a throttled call is offered to the provider before it counts as failed.
     @WithDefault("10")
     int throttledTries();

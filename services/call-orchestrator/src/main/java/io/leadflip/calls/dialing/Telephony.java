@@ -35,6 +35,9 @@ public interface Telephony {
         /// Definitely not dialled; asking again later may help.
         record NotNow() implements Placing {}
 
+        /// Definitely not dialled: our account was refused, and is for every other call.
+        record Barred() implements Placing {}
+
         /// Nobody knows whether the phone will ring.
         record InDoubt() implements Placing {}
     }

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -78,6 +79,15 @@ class UndialledAttempt {
     /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
     /// call is as due as before.
     Uni<Void> notNow(Call call, Attempt attempt) {
+        return later(call, attempt, settings.throttled());
+    }
+
+    /// The provider refused our account; that takes somebody to mend it.
+    Uni<Void> barred(Call call, Attempt attempt) {
+        return later(call, attempt, settings.barred());
+    }
+
+    private Uni<Void> later(Call call, Attempt attempt, Duration wait) {
         if (!attempt.unheard()) {
             return Uni.createFrom().voidItem();
         }
@@ -88,8 +98,7 @@ class UndialledAttempt {
                         all ->
                                 attempt.stopReason() != null || tooOften(all)
                                         ? giveUp(call, attempt)
-                                        : after.again(
-                                                call, attempt, now.plus(settings.throttled())));
+                                        : after.again(call, attempt, now.plus(wait)));
     }
 
     private boolean tooOften(List<Attempt> all) {

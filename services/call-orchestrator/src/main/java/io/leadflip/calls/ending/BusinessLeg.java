@@ -17,6 +17,9 @@ import java.util.function.Function;
 /// often.
 @ApplicationScoped
 public class BusinessLeg {
+    /// The key that the briefing asks for.
+    private static final String TAKE = "1";
+
     private final LockedAttempts locked;
     private final Transfers transfers;
     private final Voice voice;
@@ -49,24 +52,45 @@ public class BusinessLeg {
         }
     }
 
-    /// The business has answered, and hears why it is called before the two are put together.
-    /// Nobody is kept on the phone for a call that is over.
+    /// The business has answered, and hears why it is called and how to take the call. Nobody is
+    /// kept on the phone for a call that is over.
     ///
     /// @return empty when the leg is to be hung up
     public Uni<Optional<Instruction.Say>> answered(Attempt attempt) {
         return locked(
                 attempt,
                 current ->
-                        transfers
-                                .find(current.id())
+                        awaited(current)
                                 .map(
-                                        transfer ->
-                                                current.wanted()
-                                                                && transfer.filter(
-                                                                                Transfer::awaited)
-                                                                        .isPresent()
+                                        awaited ->
+                                                awaited
                                                         ? Optional.of(voice.briefing(current))
                                                         : Optional.empty()));
+    }
+
+    /// Somebody at the business pressed a key: a person, and not a machine that answers.
+    ///
+    /// @return whether the two are to be put together
+    public Uni<Boolean> taken(Attempt attempt, String key) {
+        return locked(
+                attempt,
+                current ->
+                        awaited(current)
+                                .map(awaited -> awaited && TAKE.equals(key))
+                                .call(
+                                        taken ->
+                                                taken
+                                                        ? transfers.connected(
+                                                                current.id(), clock.instant())
+                                                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Boolean> awaited(Attempt attempt) {
+        return transfers
+                .find(attempt.id())
+                .map(
+                        transfer ->
+                                attempt.wanted() && transfer.filter(Transfer::awaited).isPresent());
     }
 
     /// How the leg stands.
@@ -75,10 +99,15 @@ public class BusinessLeg {
                 attempt,
                 current ->
                         switch (status) {
-                            case IN_PROGRESS -> transfers.connected(current.id(), clock.instant());
-                            case COMPLETED ->
-                                    transfers.legOver(current.id(), seconds, clock.instant());
-                            case QUEUED, INITIATED, RINGING, BUSY, NO_ANSWER, FAILED, CANCELED ->
+                            case COMPLETED -> transfers.legOver(current.id(), seconds);
+                            case QUEUED,
+                                    INITIATED,
+                                    RINGING,
+                                    IN_PROGRESS,
+                                    BUSY,
+                                    NO_ANSWER,
+                                    FAILED,
+                                    CANCELED ->
                                     Uni.createFrom().voidItem();
                         });
     }
@@ -102,9 +131,12 @@ public class BusinessLeg {
     private Uni<Void> ended(Attempt attempt, End end) {
         String answer = end.bridged() ? end.status().name() : "NOT_BRIDGED";
         metrics.counter("leadflip.calls.transfers", "step", "ended", "answer", answer).increment();
-        return end.talked()
-                ? transfers.ended(attempt.id(), end.seconds(), clock.instant())
-                : transfers.unanswered(attempt.id(), end.seconds(), clock.instant());
+        var talked =
+                end.talked()
+                        ? transfers.ended(attempt.id(), end.seconds(), clock.instant())
+                        : Uni.createFrom().voidItem();
+        return talked.chain(
+                () -> transfers.unanswered(attempt.id(), end.seconds(), clock.instant()));
     }
 
     private static boolean unanswered(Optional<Transfer> transfer) {

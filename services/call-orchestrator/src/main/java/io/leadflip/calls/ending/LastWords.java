@@ -59,7 +59,7 @@ enum LastWords {
         return ENGLISH.say(
                 "This is LeadFlip. A customer asked for a person about "
                         + spoken(trade)
-                        + ". You are being connected.");
+                        + ". To take the call, press 1.");
     }
 
     private Instruction.Say say(String words) {

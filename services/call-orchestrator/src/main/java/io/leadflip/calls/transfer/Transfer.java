@@ -6,10 +6,10 @@ import java.time.Instant;
 ///
 /// ```
 /// REFUSED ◀─┬─ AGREED ─▶ DIALLING ─▶ CONNECTED ─▶ ENDED
-///           └──────────────┴─▶ UNANSWERED ◀──┘ (answered, but not put together)
+///           └──────────────┴─▶ UNANSWERED ◀──┘ (taken, but not put together)
 /// ```
 ///
-/// @param connectedAt null until the business answered
+/// @param connectedAt null until somebody at the business took the call by a key
 /// @param seconds of the business's leg; null until known
 public record Transfer(State state, Instant connectedAt, Integer seconds) {
     public enum State {

@@ -73,6 +73,7 @@ public class Transfers {
                 .replaceWithVoid();
     }
 
+    /// Somebody at the business took the call.
     public Uni<Void> connected(UUID attemptId, Instant at) {
         return sql.update(
                         """
@@ -84,32 +85,34 @@ public class Transfers {
     }
 
     /// The business's leg is over. Whether the two were put together is told separately, or never;
-    /// until then they count as having talked.
-    public Uni<Void> legOver(UUID attemptId, int seconds, Instant at) {
+    /// until then they count as having talked when somebody took the call.
+    public Uni<Void> legOver(UUID attemptId, int seconds) {
         return sql.update(
                         """
-                        update transfer set state = case when state = 'DIALLING' then 'CONNECTED' else state end,
-                               connected_at = coalesce(connected_at, $2), seconds = greatest($3, coalesce(seconds, 0))
-                        where attempt_id = $1 and state in ('DIALLING', 'CONNECTED', 'ENDED')""",
+                        update transfer set seconds = greatest($2, coalesce(seconds, 0))
+                        where attempt_id = $1 and state in ('DIALLING', 'CONNECTED', 'UNANSWERED', 'ENDED')""",
                         attemptId,
-                        at,
                         seconds)
                 .replaceWithVoid();
     }
 
+    /// They talked. Nothing changes when nobody had taken the call: a machine answered it.
+    ///
     /// @param seconds of the business's leg
     public Uni<Void> ended(UUID attemptId, int seconds, Instant at) {
         return sql.update(
                         """
                         update transfer set state = 'ENDED', connected_at = coalesce(connected_at, $2), ended_at = $2,
                                seconds = greatest($3, coalesce(seconds, 0))
-                        where attempt_id = $1 and state in ('DIALLING', 'CONNECTED', 'ENDED')""",
+                        where attempt_id = $1 and state in ('CONNECTED', 'ENDED')""",
                         attemptId,
                         at,
                         seconds)
                 .replaceWithVoid();
     }
 
+    /// Nobody came. Nothing changes when they have talked.
+    ///
     /// @param seconds of the business's leg; 0 when nobody answered there
     public Uni<Void> unanswered(UUID attemptId, int seconds, Instant at) {
         return sql.update(

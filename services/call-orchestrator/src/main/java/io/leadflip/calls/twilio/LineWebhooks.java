@@ -114,8 +114,24 @@ class LineWebhooks {
     @Operation(summary = "What the business hears before a consumer is put through to it")
     public Uni<String> briefing(@BeanParam SignedRequest signed, byte[] body) {
         return genuine.requireOfLeg("transfer-briefing", signed, body)
-                .chain(hook -> legs.answered(hook.attempt()))
-                .map(words -> words.map(Twiml::sayOnly).orElseGet(Twiml::hangUp));
+                .chain(
+                        hook ->
+                                legs.answered(hook.attempt())
+                                        .map(words -> words.map(it -> Twiml.ask(it, taking(hook)))))
+                .map(document -> document.orElseGet(Twiml::hangUp));
+    }
+
+    private String taking(Genuine hook) {
+        return origin + "/api/twiml/transfer-taking?attempt=" + hook.attempt().id();
+    }
+
+    @POST
+    @Path("/twiml/transfer-taking")
+    @Operation(summary = "What to do when somebody at the business has pressed a key")
+    public Uni<String> taking(@BeanParam SignedRequest signed, byte[] body) {
+        return genuine.requireOfLeg("transfer-taking", signed, body)
+                .chain(hook -> legs.taken(hook.attempt(), hook.form().text("Digits").orElse("")))
+                .map(taken -> taken ? Twiml.goOn() : Twiml.hangUp());
     }
 
     @POST

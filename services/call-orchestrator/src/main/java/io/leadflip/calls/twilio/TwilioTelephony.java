@@ -78,7 +78,10 @@ class TwilioTelephony implements Telephony {
     /// so for all calls.
     private static Placing placing(HttpResponse<Buffer> response) {
         int status = response.statusCode();
-        if (status == 429 || status == 401) {
+        if (status == 401) {
+            return new Placing.Barred();
+        }
+        if (status == 429) {
             return new Placing.NotNow();
         }
         if (TwilioRest.refused(status)) {

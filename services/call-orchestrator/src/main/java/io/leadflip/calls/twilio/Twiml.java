@@ -49,9 +49,22 @@ final class Twiml {
                 + TAIL;
     }
 
-    /// A document that says something and goes on.
-    static String sayOnly(Instruction.Say say) {
-        return HEAD + say(say.words(), say.language()) + TAIL;
+    /// A document that says something, waits for one key, and hangs up when none is pressed.
+    ///
+    /// @param pressed told the key
+    static String ask(Instruction.Say say, String pressed) {
+        return HEAD
+                + "<Gather numDigits=\"1\" timeout=\"8\" action=\""
+                + escaped(pressed)
+                + "\" method=\"POST\">"
+                + say(say.words(), say.language())
+                + "</Gather><Hangup/>"
+                + TAIL;
+    }
+
+    /// A document with nothing to do: what comes after it goes on.
+    static String goOn() {
+        return HEAD + TAIL;
     }
 
     /// @param language BCP 47 tag

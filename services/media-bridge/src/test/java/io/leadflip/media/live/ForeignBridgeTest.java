@@ -70,7 +70,7 @@ class ForeignBridgeTest {
         var options =
                 new JsonObject()
                         .put("model", "ws://127.0.0.1:" + sandbox.port() + "/v1/realtime")
-                        .put("key", settings.openAiKey());
+                        .put("key", settings.credentials().openAiKey());
         node =
                 new ProcessBuilder("node", "bridge.mjs", options.encode())
                         .directory(folder.toFile())
@@ -88,7 +88,9 @@ class ForeignBridgeTest {
         RestAssured.given()
                 .auth()
                 .preemptive()
-                .basic(settings.twilioAccountSid(), settings.twilioAuthToken())
+                .basic(
+                        settings.credentials().twilioAccountSid(),
+                        settings.credentials().twilioAuthToken())
                 .contentType("application/x-www-form-urlencoded")
                 .formParam("To", PERSON)
                 .formParam("From", "+13175550100")
@@ -98,7 +100,7 @@ class ForeignBridgeTest {
                 .post(
                         sandbox.origin()
                                 + "/2010-04-01/Accounts/"
-                                + settings.twilioAccountSid()
+                                + settings.credentials().twilioAccountSid()
                                 + "/Calls.json")
                 .then()
                 .statusCode(201);

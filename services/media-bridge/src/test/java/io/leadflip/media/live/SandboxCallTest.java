@@ -63,18 +63,10 @@ class SandboxCallTest {
                 "Hello, this is the AI assistant of LeadFlip, calling for Able Plumbing about your request.";
         var usual = SandboxSettings.defaults();
         var settings =
-                new SandboxSettings(
-                        0,
-                        0,
-                        null,
-                        PeersResource.ACCOUNT,
-                        PeersResource.AUTH_TOKEN,
-                        "test-openai-key",
-                        usual.anthropicKey(),
-                        usual.sendGridKey(),
-                        usual.mailgunKey(),
-                        usual.mailgunDomain(),
-                        1.0);
+                usual.withCredentials(
+                        usual.credentials()
+                                .withTwilio(PeersResource.ACCOUNT, PeersResource.AUTH_TOKEN)
+                                .withOpenAi("test-openai-key"));
         var voices = new Voices();
         var router = Router.router(vertx);
         twilio = new TwilioSandbox(vertx, ledger, personas, voices, settings);

@@ -59,19 +59,7 @@ abstract class VoiceModelRig {
         // Vert.x never cancels the handshake's timer when that is the very first one, number 0.
         vertx.cancelTimer(vertx.setTimer(1_000, never -> {}));
         var usual = SandboxSettings.defaults();
-        var settings =
-                new SandboxSettings(
-                        0,
-                        0,
-                        null,
-                        usual.twilioAccountSid(),
-                        usual.twilioAuthToken(),
-                        KEY,
-                        usual.anthropicKey(),
-                        usual.sendGridKey(),
-                        usual.mailgunKey(),
-                        usual.mailgunDomain(),
-                        1.0);
+        var settings = usual.withCredentials(usual.credentials().withOpenAi(KEY));
         sandbox = new OpenAiSandbox(vertx, Ledger.in(null), voices, settings);
         var router = Router.router(vertx);
         sandbox.mount(router);
