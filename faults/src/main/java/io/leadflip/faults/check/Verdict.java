@@ -13,13 +13,16 @@ import java.util.Optional;
 
 /// What is required of a run, compared with what the checker counted.
 public final class Verdict {
+    /// The last messages may still be on their way when everything else has ended, and offers that
+    /// run out bring new ones.
     private static final Patience LAST_WORDS =
-            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(4));
+            new Patience(Duration.ofSeconds(60), Duration.ofSeconds(2));
+
     private static final int SHOWN = 10;
 
     private Verdict() {}
 
-    /// The last messages may still be on their way when everything else has ended.
+    /// What the checker finds once nothing is on its way.
     public static CheckReport settled(Checker checker) {
         return LAST_WORDS
                 .until(() -> Optional.of(checker.check()).filter(report -> report.lost() == 0))
