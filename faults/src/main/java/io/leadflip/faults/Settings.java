@@ -39,7 +39,7 @@ public record Settings(
                         seconds(environment, "CALL_EVERY", "5"),
                         Double.parseDouble(value(environment, "FIND_PERCENT", "20")) / 100),
                 Integer.parseInt(value(environment, "KILLS", "100")),
-                seconds(environment, "KILL_EVERY", "12"),
+                seconds(environment, "KILL_EVERY", "20"),
                 seconds(environment, "PAIR_SECONDS", "8"),
                 seconds(environment, "PAUSE_SECONDS", "60"),
                 seconds(environment, "PROVIDER_DOWN", "60"),
