@@ -12,10 +12,13 @@ step "Fault suite"
 printf '%s\n%s\n' "$$" "$(born_at "$$")" >"$RUN/faults.pid"
 # shellcheck disable=SC2086,SC2317
 leave() {
+    stop_faults
     STOP_SECONDS=5 stop_processes $FAULTS_PROCESSES
     rm -f "$RUN/faults.pid"
 }
 trap leave EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
 
 step "What it needs" "$LOGS/stores.log"
 : >"$CURRENT_LOG"

@@ -102,6 +102,16 @@ faults_export() {
         FAULTS_POSTGRES_VERSION FAULTS_REDIS_VERSION FAULTS_SOURCE_VERSION JAVA_HOME
 }
 
+# In the background and waited for: a shell that waits for a program in front hears of a signal only when that has ended.
 run_faults() {
-    "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp "$APP/faults/*" io.leadflip.faults.FaultSuite
+    "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow -cp "$APP/faults/*" io.leadflip.faults.FaultSuite &
+    FAULTS_SUITE=$!
+    wait "$FAULTS_SUITE"
+}
+
+# The suite itself, when it is ended before its time; its load would go on against whatever comes next.
+stop_faults() {
+    [ -n "${FAULTS_SUITE:-}" ] || return 0
+    kill "$FAULTS_SUITE" 2>/dev/null || true
+    wait "$FAULTS_SUITE" 2>/dev/null || true
 }
