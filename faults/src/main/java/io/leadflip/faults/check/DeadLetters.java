@@ -52,10 +52,6 @@ public record DeadLetters(Map<String, List<String>> rows) {
         return eventIds.stream().allMatch(this::holds);
     }
 
-    public boolean holdsAny(Collection<String> eventIds) {
-        return eventIds.stream().anyMatch(this::holds);
-    }
-
     private boolean holds(String eventId) {
         return rows.values().stream().anyMatch(letters -> about(eventId, letters) > 0);
     }
