@@ -114,7 +114,7 @@ final class DialLeg {
             Signal cut =
                     order.first().isEmpty()
                             ? new Signal.Played(new Playout())
-                            : hear(document(order.first().get(), Map.of()), ear);
+                            : hear(first(order.first().get()), ear);
             boolean bridged = cut instanceof Signal.Played;
             if (bridged) {
                 PhoneLine.join(line, leg);
@@ -179,7 +179,8 @@ final class DialLeg {
     private Signal pressed(Verb.Gather gather, List<Verb> document, Ear ear)
             throws InterruptedException {
         if (ear.key().isPresent() && gather.action().isPresent()) {
-            return hear(document(gather.action().get(), Map.of("Digits", ear.key().get())), ear);
+            Webhook asked = program.resolve(gather.action().get(), gather.method());
+            return hear(document(asked, Map.of("Digits", ear.key().get())), ear);
         }
         Signal waited = ear.waiting().on(ear.left()::equals, gather.timeout());
         return waited instanceof Signal.Elapsed
@@ -193,10 +194,14 @@ final class DialLeg {
         return audio;
     }
 
+    private List<Verb> first(String url) throws InterruptedException {
+        return document(program.resolve(url, order.firstMethod()), Map.of());
+    }
+
     /// A document that cannot be had ends the leg.
-    private List<Verb> document(String url, Map<String, String> more) throws InterruptedException {
+    private List<Verb> document(Webhook webhook, Map<String, String> more)
+            throws InterruptedException {
         try {
-            Webhook webhook = program.resolve(url, order.firstMethod());
             SortedMap<String, String> fields = fields(CallStatus.IN_PROGRESS);
             fields.putAll(more);
             Webhooks.Reply reply = exchange.webhooks().send(webhook, fields);
