@@ -14,7 +14,7 @@ voice_need_cores() {
 }
 
 voice_build() {
-    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench/voice,services/media-bridge -am package \
+    maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench/voice,bench/websockets-next,services/media-bridge -am package \
         || die "Maven ended with an error."
     maven -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl bench/kit,bench/voice -DincludeScope=runtime \
         -DoutputDirectory="$ROOT/bench/voice/target/lib" package dependency:copy-dependencies \
@@ -22,6 +22,7 @@ voice_build() {
     rm -rf "$DATA/voice"
     mkdir -p "$DATA/voice/lib"
     cp -R "$ROOT/services/media-bridge/target/quarkus-app" "$DATA/voice/bridge"
+    cp -R "$ROOT/bench/websockets-next/target/quarkus-app" "$DATA/voice/websockets-next"
     cp "$ROOT"/bench/voice/target/lib/*.jar "$DATA/voice/lib/"
     find "$ROOT/bench/voice/target" -maxdepth 1 -name 'leadflip-bench-voice-*.jar' \
         ! -name '*-sources.jar' ! -name '*-tests.jar' -exec cp {} "$DATA/voice/lib/" \;
@@ -47,7 +48,8 @@ voice_stop_redis() {
 run_voice() {
     choose_port voice-relay 18300
     choose_port voice-model 18399
-    BENCH_BRIDGE=$DATA/voice/bridge/quarkus-run.jar BENCH_PEER=$ROOT/bench/voice/peer BENCH_LOGS=$LOGS \
+    BENCH_BRIDGE=$DATA/voice/bridge/quarkus-run.jar BENCH_PEER=$ROOT/bench/voice/peer \
+    BENCH_WEBSOCKETS_NEXT=$DATA/voice/websockets-next/quarkus-run.jar BENCH_LOGS=$LOGS \
     BENCH_REDIS_URL=$(redis_url redis) BENCH_RELAY_CORE=$RELAY_CORE \
     BENCH_RELAY_PORT=$(port_of voice-relay) BENCH_MODEL_PORT=$(port_of voice-model) \
     BENCH_VERSIONS=$(node "$ROOT/bench/voice/peer/src/versions.mjs") \

@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// @param bridge `quarkus-run.jar` of the media bridge
 /// @param bridgeOptions further options of its virtual machine
+/// @param websocketsNext `quarkus-run.jar` of the relay on websockets-next
 /// @param peer folder of the relays from npm
 /// @param relayPort first of the contestants' ports
 /// @param modelPort of the simulated voice model and everything else a relay talks to
@@ -22,6 +23,7 @@ import java.util.List;
 public record Settings(
         Path bridge,
         List<String> bridgeOptions,
+        Path websocketsNext,
         Path peer,
         Path logs,
         String redisUrl,
@@ -41,6 +43,7 @@ public record Settings(
         return new Settings(
                 environment.path("BENCH_BRIDGE"),
                 environment.words("BENCH_BRIDGE_OPTIONS", " "),
+                environment.path("BENCH_WEBSOCKETS_NEXT"),
                 environment.path("BENCH_PEER"),
                 environment.path("BENCH_LOGS"),
                 environment.required("BENCH_REDIS_URL"),

@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Cast {
     public static final String OURS = "leadflip";
     public static final String FLOOR = "floor";
+    public static final String NEXT = "websockets-next";
     private static final List<String> NODE =
             List.of("twilio-realtime-agents", "openai-agents", "plain-ws");
     private static final String AUTH_TOKEN = "bench-auth-token";
@@ -36,6 +37,7 @@ public final class Cast {
         List<Recipe> all = new ArrayList<>();
         all.add(leadflip());
         NODE.forEach(name -> all.add(node(name)));
+        all.add(websocketsNext());
         all.add(floor());
         return all.stream().filter(recipe -> settings.invites(recipe.name())).toList();
     }
@@ -85,6 +87,22 @@ public final class Cast {
                         Integer.toString(settings.modelPort())));
         return new Recipe(
                 FLOOR, command, Map.of(), new Stage.Line(own, PATH, "", true), log(FLOOR), gcLog);
+    }
+
+    private Recipe websocketsNext() {
+        int own = port++;
+        Path gcLog = settings.logs().resolve("voice-" + NEXT + ".gc");
+        List<String> command = new ArrayList<>(javaWith(gcLog));
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        command.addAll(List.of("-jar", settings.websocketsNext().toString()));
+        Map<String, String> environment =
+                Map.of(
+                        "PORT",
+                        Integer.toString(own),
+                        "MODEL_ORIGIN",
+                        "ws://127.0.0.1:" + settings.modelPort());
+        return new Recipe(
+                NEXT, command, environment, new Stage.Line(own, PATH, "", true), log(NEXT), gcLog);
     }
 
     private Recipe node(String name) {

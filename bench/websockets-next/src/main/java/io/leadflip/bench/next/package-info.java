@@ -1,0 +1,2 @@
+/// A relay on websockets-next, for comparison.
+package io.leadflip.bench.next;
