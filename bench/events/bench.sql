@@ -16,7 +16,7 @@ cross join unnest(array[
     'alter default privileges for role leadflip_migrator in schema %1$I grant select, insert, update, delete, truncate on tables to leadflip_%1$s',
     'alter default privileges for role leadflip_migrator in schema %1$I grant usage, select on sequences to leadflip_%1$s',
     'alter role leadflip_%1$s set search_path = %1$I, public',
-    'alter role leadflip_%1$s set statement_timeout = ''15s''',
+    'alter role leadflip_%1$s set statement_timeout = ''8s''',
     'alter role leadflip_%1$s set idle_in_transaction_session_timeout = ''60s'''
 ]) as statements(statement)
 \gexec

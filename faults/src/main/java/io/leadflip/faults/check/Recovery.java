@@ -23,14 +23,18 @@ public final class Recovery {
         this.load = load;
     }
 
-    /// How it went: the time it took, and what was left when we stopped waiting.
+    /// How it went.
+    ///
+    /// @param took how long the system needed, or we waited
+    /// @param left what was waited for when somebody last looked and it was not over yet
+    /// @param complete whether it is over
     public record Measured(Duration took, String left, boolean complete) {}
 
     /// Called when the fault has just ended.
     public Measured measure() {
         long began = System.nanoTime();
         Instant sent = Instant.now();
-        String[] left = {"nobody could look"};
+        String[] left = {"nothing"};
         Optional<Boolean> done = PATIENCE.until(() -> look(sent, left));
         return new Measured(Duration.ofNanos(System.nanoTime() - began), left[0], done.isPresent());
     }
@@ -43,8 +47,11 @@ public final class Recovery {
         }
         try (Connection connection = world.database().reader()) {
             Backlog backlog = Backlog.of(connection, sent);
+            if (backlog.empty()) {
+                return Optional.of(true);
+            }
             left[0] = backlog.toString();
-            return backlog.empty() ? Optional.of(true) : Optional.empty();
+            return Optional.empty();
         } catch (SQLException e) {
             left[0] = "Postgres does not answer: " + e.getMessage();
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.leadflip.faults.scenario;
 
 import io.leadflip.faults.Settings;
+import io.leadflip.faults.check.OpenWork;
 import io.leadflip.faults.check.Recovery;
 import io.leadflip.faults.load.Load;
 import io.leadflip.faults.world.World;
@@ -68,10 +69,13 @@ public final class Stage {
         if (measured.took().compareTo(worst) > 0) {
             worst = measured.took();
         }
-        say("recovered from %s after %.1f s", from, measured.took().toMillis() / 1000.0);
         if (!measured.complete()) {
+            OpenWork.in(world.database()).forEach(line -> say("open: %s", line));
             throw new NeverRecovered("never recovered from " + from + "; left: " + measured.left());
         }
+        say(
+                "recovered from %s after %.1f s; waited last for %s",
+                from, measured.took().toMillis() / 1000.0, measured.left());
         if (measured.took().compareTo(settings.recoverWithin()) > 0) {
             fail("took %d s to recover from %s".formatted(measured.took().toSeconds(), from));
         }

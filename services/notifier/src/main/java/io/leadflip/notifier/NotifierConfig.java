@@ -23,8 +23,8 @@ public interface NotifierConfig {
     @WithDefault("PT10S")
     Duration answerTimeout();
 
-    /// Wait before a permit is asked for again, or a provider that provably did nothing is tried
-    /// again.
+    /// Wait before a permit that was not answered is asked for again, or a provider that provably
+    /// did nothing is tried again.
     @WithDefault("PT2S")
     Duration tryAgainAfter();
 

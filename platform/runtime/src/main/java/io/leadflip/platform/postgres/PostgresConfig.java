@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "leadflip.postgres")
 public interface PostgresConfig {
     /// How long a connection may bring nothing before it is closed, whether something was asked on
-    /// it or not. Longer than the `statement_timeout` of the services' roles (15 s): a server that
+    /// it or not. Longer than the `statement_timeout` of the services' roles (8 s): a server that
     /// is there has answered by then.
-    @WithDefault("20s")
+    @WithDefault("10s")
     Duration silence();
 }

@@ -18,7 +18,7 @@ public interface WorkConfig {
 
     /// How long after its claimer's last sign of life work is given to another. Signs of life come
     /// three times as often.
-    @WithDefault("20s")
+    @WithDefault("15s")
     Duration lease();
 
     /// How long one try may take; then it is given up and counts as failed. Until then its lease is

@@ -13,6 +13,7 @@ import io.leadflip.platform.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 /// Sends one message: asks for the permit, writes the words, hands it over. Claimed again after a
@@ -20,6 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class SendNotification implements WorkHandler {
     private static final String ABANDONED = "abandoned";
+    private static final String SUBJECT_UNKNOWN = "subject-unknown";
 
     private final Notifications notifications;
     private final Permits permits;
@@ -98,12 +100,9 @@ class SendNotification implements WorkHandler {
         return switch (answer) {
             case PermitAnswer.Granted granted -> send(message, granted.permit(), item.fence());
             case PermitAnswer.Refused refused -> fail(message, item, refused.reason());
-            case PermitAnswer.SubjectUnknown unknown ->
-                    unknownFor(message)
-                            ? fail(message, item, "subject-unknown")
-                            : again("subject-unknown");
+            case PermitAnswer.SubjectUnknown unknown -> subjectUnknown(message, item);
             case PermitAnswer.Away away -> halt();
-            case PermitAnswer.NoAnswer none -> again("no-permit");
+            case PermitAnswer.NoAnswer none -> again(config.tryAgainAfter(), "no-permit");
         };
     }
 
@@ -126,12 +125,16 @@ class SendNotification implements WorkHandler {
                 .replaceWith(WorkOutcome.DONE);
     }
 
-    private boolean unknownFor(Notification message) {
-        return message.createdAt().plus(config.subjectUnknownFor()).isBefore(clock.instant());
+    private Uni<WorkOutcome> subjectUnknown(Notification message, WorkItem item) {
+        var age = Duration.between(message.createdAt(), clock.instant());
+        return new SubjectPatience(config.subjectUnknownFor())
+                .next(age)
+                .map(wait -> again(wait, SUBJECT_UNKNOWN))
+                .orElseGet(() -> fail(message, item, SUBJECT_UNKNOWN));
     }
 
-    private Uni<WorkOutcome> again(String reason) {
-        return Uni.createFrom().item(new WorkOutcome.Again(config.tryAgainAfter(), reason));
+    private static Uni<WorkOutcome> again(Duration wait, String reason) {
+        return Uni.createFrom().item(new WorkOutcome.Again(wait, reason));
     }
 
     /// Without lead-intake nothing may go out, whoever it is for.
