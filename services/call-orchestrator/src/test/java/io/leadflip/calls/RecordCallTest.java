@@ -180,7 +180,7 @@ class RecordCallTest {
     @ParameterizedTest
     @EnumSource(
             value = Answer.class,
-            names = {"TIMEOUT_WITHOUT_EFFECT", "TOO_MANY_REQUESTS"})
+            names = {"TIMEOUT_WITHOUT_EFFECT", "TOO_MANY_REQUESTS", "UNAUTHORIZED"})
     void shouldAskAgainWhenNothingIsRecorded(Answer answer) {
         // Given
         Live live = calls.asked();
@@ -223,6 +223,11 @@ class RecordCallTest {
                 .body("attempts[0].recording.state", equalTo("KEPT"))
                 .body("attempts[0].recording.durationSeconds", equalTo(31))
                 .body("attempts[0].recording.sid", nullValue());
+        assertThat(
+                        desk.text(
+                                "select recorded_usd::text from spend where attempt_id = $1",
+                                live.placed().attempt()))
+                .isEqualTo("0.002500");
     }
 
     @Test

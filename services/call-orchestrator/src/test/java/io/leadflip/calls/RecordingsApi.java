@@ -21,6 +21,7 @@ final class RecordingsApi {
         TIMEOUT_WITHOUT_EFFECT,
         ERROR_WITH_EFFECT,
         TOO_MANY_REQUESTS,
+        UNAUTHORIZED,
         NOT_ELIGIBLE
     }
 
@@ -101,6 +102,7 @@ final class RecordingsApi {
                 send(context, 500, new JsonObject().put("code", 20500));
             }
             case TOO_MANY_REQUESTS -> send(context, 429, new JsonObject().put("code", 20429));
+            case UNAUTHORIZED -> send(context, 401, new JsonObject().put("code", 20003));
             case NOT_ELIGIBLE -> send(context, 400, new JsonObject().put("code", 21220));
         }
     }

@@ -6,6 +6,7 @@ import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.LockedAttempts;
 import io.leadflip.calls.recording.Recorder.Progress;
 import io.leadflip.calls.recording.Recorder.ProviderRecording;
+import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.work.Priority;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,7 @@ public class RecordCalls {
     private final LockedAttempts locked;
     private final DecideRecording decide;
     private final Recordings recordings;
+    private final SpendLedger spend;
     private final WorkQueue work;
     private final Transactions transactions;
     private final MeterRegistry metrics;
@@ -43,6 +46,7 @@ public class RecordCalls {
             LockedAttempts locked,
             DecideRecording decide,
             Recordings recordings,
+            SpendLedger spend,
             WorkQueue work,
             Transactions transactions,
             MeterRegistry metrics,
@@ -51,6 +55,7 @@ public class RecordCalls {
         this.locked = locked;
         this.decide = decide;
         this.recordings = recordings;
+        this.spend = spend;
         this.work = work;
         this.transactions = transactions;
         this.metrics = metrics;
@@ -236,8 +241,7 @@ public class RecordCalls {
         Uni<Boolean> moved =
                 switch (report.progress()) {
                     case GOES_ON -> recordings.began(attemptId, report.sid(), now);
-                    case COMPLETED ->
-                            recordings.over(attemptId, report.sid(), report.seconds(), now);
+                    case COMPLETED -> over(attemptId, report, now);
                     case ABSENT -> recordings.failed(attemptId, "absent");
                 };
         return moved.invoke(changed -> count(changed, step(report.progress()), ""))
@@ -246,6 +250,11 @@ public class RecordCalls {
                                 changed || report.progress() == Progress.ABSENT
                                         ? Uni.createFrom().voidItem()
                                         : again(attemptId, report.sid()));
+    }
+
+    private Uni<Boolean> over(UUID attemptId, ProviderRecording report, Instant now) {
+        return spend.recorded(attemptId, Duration.ofSeconds(report.seconds()))
+                .chain(() -> recordings.over(attemptId, report.sid(), report.seconds(), now));
     }
 
     private static String step(Progress progress) {

@@ -18,6 +18,7 @@ public record PriceTable(
         String version,
         BigDecimal voicePerMinute,
         BigDecimal streamPerMinute,
+        BigDecimal recordingPerMinute,
         BigDecimal machineDetection,
         BigDecimal worstModelPerMinute,
         BigDecimal worstAdvice,
@@ -52,6 +53,7 @@ public record PriceTable(
                 json.required("version").asText(),
                 price(json, "voicePerMinute"),
                 price(json, "streamPerMinute"),
+                price(json, "recordingPerMinute"),
                 price(json, "machineDetection"),
                 price(json, "worstModelPerMinute"),
                 price(json, "worstAdvice"),
@@ -69,10 +71,12 @@ public record PriceTable(
         return new BigDecimal(json.required(name).asText());
     }
 
-    /// The most a call of that length can cost: every token uncached, every question asked.
+    /// The most a call of that length can cost: recorded, every token uncached, every question
+    /// asked.
     public BigDecimal worstCase(Duration longest) {
         return voicePerMinute
                 .add(streamPerMinute)
+                .add(recordingPerMinute)
                 .add(worstModelPerMinute)
                 .multiply(minutes(longest))
                 .add(machineDetection)
@@ -92,6 +96,12 @@ public record PriceTable(
     /// A second leg to a person who talks with the first.
     public BigDecimal transfer(Duration talked) {
         return voicePerMinute.multiply(minutes(talked));
+    }
+
+    /// Making a recording, by begun minutes; keeping it for the days it is kept costs less than the
+    /// ledger's smallest figure.
+    public BigDecimal recording(Duration length) {
+        return recordingPerMinute.multiply(minutes(length));
     }
 
     /// @param usage null when no model was used

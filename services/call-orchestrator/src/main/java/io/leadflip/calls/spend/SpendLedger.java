@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Reserve, meter, settle. Until it is settled an attempt counts as what was reserved for it, or as
-/// what it was seen to cost when that is more, so caps hold whatever happens in between. Advice is
-/// counted apart and comes on top of what was settled, whichever is known first.
+/// what it was seen to cost when that is more, so caps hold whatever happens in between. Advice and
+/// recording are counted apart and come on top of what was settled, whichever is known first.
 @ApplicationScoped
 public class SpendLedger {
     /// Held from the question to the end of the transaction that reserves: two dialers must not
@@ -21,8 +21,12 @@ public class SpendLedger {
     private static final String ALONE =
             "select pg_advisory_xact_lock(hashtextextended('lf:spend', 0))";
 
+    /// What is counted apart.
+    static final String APART = "advised_usd + recorded_usd";
+
     static final String COUNTS =
-            "coalesce(settled_usd + advised_usd, greatest(reserved_usd, metered_usd + advised_usd))";
+            "coalesce(settled_usd + APART, greatest(reserved_usd, metered_usd + APART))"
+                    .replace("APART", APART);
     private static final String ROOM =
             """
             select
@@ -130,7 +134,17 @@ public class SpendLedger {
                 .replaceWithVoid();
     }
 
-    /// What the attempt really cost without advice; a later, better figure replaces an earlier one.
+    /// How long the attempt was recorded; told again it counts once.
+    public Uni<Void> recorded(UUID attemptId, Duration length) {
+        return sql.update(
+                        "update spend set recorded_usd = $2 where attempt_id = $1",
+                        attemptId,
+                        prices.recording(length))
+                .replaceWithVoid();
+    }
+
+    /// What the attempt really cost without what is counted apart; a later, better figure replaces
+    /// an earlier one.
     public Uni<Void> settle(UUID attemptId, BigDecimal usd) {
         return sql.update("update spend set settled_usd = $2 where attempt_id = $1", attemptId, usd)
                 .replaceWithVoid();

@@ -26,7 +26,8 @@ public class SpendReports {
     private static final String SUMS =
             """
             count(*), count(*) filter (where settled_usd is null), coalesce(sum(reserved_usd), 0),
-            coalesce(sum(settled_usd + advised_usd), 0), coalesce(sum(COUNTS), 0)"""
+            coalesce(sum(settled_usd + APART), 0), coalesce(sum(COUNTS), 0)"""
+                    .replace("APART", SpendLedger.APART)
                     .replace("COUNTS", SpendLedger.COUNTS);
 
     private static final String HOUR =

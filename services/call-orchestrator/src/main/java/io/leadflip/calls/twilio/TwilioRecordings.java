@@ -19,6 +19,10 @@ import org.jboss.logging.Logger;
 class TwilioRecordings implements Recorder {
     private static final Logger LOG = Logger.getLogger(TwilioRecordings.class);
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /// Says something of our account, nothing of the recording.
+    private static final int UNAUTHORIZED = 401;
 
     /// "Recording is not in-progress": over already.
     private static final int NOT_IN_PROGRESS = 21220;
@@ -56,7 +60,7 @@ class TwilioRecordings implements Recorder {
 
     private static Start start(HttpResponse<Buffer> response) {
         int status = response.statusCode();
-        if (status == 429) {
+        if (status == TOO_MANY_REQUESTS || status == UNAUTHORIZED) {
             return new Start.NotNow();
         }
         if (TwilioRest.refused(status)) {

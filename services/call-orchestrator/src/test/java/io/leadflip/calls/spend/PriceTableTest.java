@@ -20,6 +20,12 @@ class PriceTableTest {
         assertThat(prices.telephony(Duration.ofSeconds(seconds))).isEqualByComparingTo(usd);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0.0025", "60, 0.0025", "61, 0.005"})
+    void shouldBillBegunMinutesOfRecording(int seconds, String usd) {
+        assertThat(prices.recording(Duration.ofSeconds(seconds))).isEqualByComparingTo(usd);
+    }
+
     @Test
     void shouldBillTokensByKind() {
         // Given
@@ -38,7 +44,10 @@ class PriceTableTest {
         ModelUsage chatty = new ModelUsage("gpt-realtime", 2_000, 30_000, 0, 500, 4_800);
         // Then
         assertThat(prices.worstCase(Duration.ofSeconds(240)))
-                .isGreaterThan(prices.telephony(Duration.ofSeconds(240)).add(prices.model(chatty)));
+                .isGreaterThan(
+                        prices.telephony(Duration.ofSeconds(240))
+                                .add(prices.recording(Duration.ofSeconds(240)))
+                                .add(prices.model(chatty)));
     }
 
     /// A second leg costs less than the model that no longer listens, whenever it begins.
@@ -50,7 +59,8 @@ class PriceTableTest {
                         .subtract(prices.worstCase(Duration.ofMinutes(1)))
                         .subtract(
                                 prices.telephony(Duration.ofMinutes(2))
-                                        .subtract(prices.telephony(Duration.ofMinutes(1))));
+                                        .subtract(prices.telephony(Duration.ofMinutes(1))))
+                        .subtract(prices.recording(Duration.ofMinutes(1)));
         for (int talked = 1; talked <= 240 - 45; talked++) {
             BigDecimal model =
                     aMinuteOfModel
@@ -58,6 +68,7 @@ class PriceTableTest {
                             .divide(BigDecimal.valueOf(60), 6, RoundingMode.HALF_UP);
             BigDecimal whole =
                     prices.telephony(limit)
+                            .add(prices.recording(limit))
                             .add(model)
                             .add(prices.transfer(limit.minusSeconds(talked)));
             assertThat(whole).isLessThanOrEqualTo(prices.worstCase(limit));

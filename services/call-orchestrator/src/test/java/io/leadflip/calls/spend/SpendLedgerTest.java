@@ -143,6 +143,20 @@ class SpendLedgerTest {
     }
 
     @Test
+    void shouldCountARecordingOnceAndOnTopOfWhatIsSettled() {
+        // Given
+        Dial dial = dials(() -> Identifiers.next(), () -> Identifiers.next()).getFirst();
+        SpendLedger ledger = ledger(PLENTY, PLENTY, PLENTY);
+        reserve(ledger, dial).await().atMost(WITHIN);
+        run(() -> ledger.settle(dial.attempt(), BigDecimal.ONE));
+        // When
+        run(() -> ledger.recorded(dial.attempt(), Duration.ofSeconds(61)));
+        run(() -> ledger.recorded(dial.attempt(), Duration.ofSeconds(61)));
+        // Then
+        assertThat(run(() -> ledger.total(dial.call()))).isEqualByComparingTo("1.005");
+    }
+
+    @Test
     void shouldAnswerNoMoreQuestionsThanAreAllowedAndPaidFor() {
         // Given
         List<Dial> dials = dials(() -> Identifiers.next(), () -> Identifiers.next());
@@ -264,7 +278,7 @@ class SpendLedgerTest {
                 .run(
                         () ->
                                 sql.first(
-                                        "select coalesce(sum(coalesce(settled_usd + advised_usd, greatest(reserved_usd, metered_usd + advised_usd))), 0) from spend where "
+                                        "select coalesce(sum(coalesce(settled_usd + advised_usd + recorded_usd, greatest(reserved_usd, metered_usd + advised_usd + recorded_usd))), 0) from spend where "
                                                 + which,
                                         argument))
                 .await()
