@@ -47,7 +47,7 @@ public record EventEntry(Map<String, String> fields) {
         return of(
                 event.id(),
                 event.source(),
-                event.type(),
+                event.type().wire(),
                 event.time(),
                 event.subject(),
                 event.partitionKey(),
@@ -57,10 +57,12 @@ public record EventEntry(Map<String, String> fields) {
     }
 
     /// For a relay that holds the data as text already.
+    ///
+    /// @param type as CloudEvents spells it; this version need not know it
     public static EventEntry of(
             UUID id,
             Source source,
-            EventType type,
+            String type,
             Instant time,
             String subject,
             String partitionKey,
@@ -71,10 +73,10 @@ public record EventEntry(Map<String, String> fields) {
                 id.toString(),
                 source.wire(),
                 SPEC_VERSION,
-                type.wire(),
+                type,
                 time.toString(),
                 subject,
-                type.schema(),
+                EventType.schemaOf(type),
                 partitionKey,
                 Long.toString(sequence),
                 traceparent == null ? "" : traceparent,

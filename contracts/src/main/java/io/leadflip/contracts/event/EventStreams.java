@@ -27,22 +27,29 @@ public record EventStreams(String prefix, int partitions) {
 
     /// The stream that carries `fact`.
     public String of(Fact fact) {
-        return name(EventType.of(fact).domain(), partitionOf(fact.partitionKey()));
+        return of(EventType.of(fact).domain(), fact.partitionKey());
     }
 
     /// The stream of a key within a domain.
     public String of(Domain domain, String partitionKey) {
+        return of(domain.wire(), partitionKey);
+    }
+
+    /// The stream of a key within a domain that this version need not know.
+    ///
+    /// @param domain as [Domain#wire()] spells it
+    public String of(String domain, String partitionKey) {
         return name(domain, partitionOf(partitionKey));
     }
 
     public List<String> of(Domain domain) {
         return IntStream.range(0, partitions)
-                .mapToObj(partition -> name(domain, partition))
+                .mapToObj(partition -> name(domain.wire(), partition))
                 .toList();
     }
 
-    private String name(Domain domain, int partition) {
-        return prefix + ":{" + domain.wire() + "." + partition + "}";
+    private String name(String domain, int partition) {
+        return prefix + ":{" + domain + "." + partition + "}";
     }
 
     private int partitionOf(String key) {

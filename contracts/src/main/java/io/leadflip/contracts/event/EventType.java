@@ -80,7 +80,7 @@ public enum EventType {
     EventType(String name, Class<? extends Fact> fact, Domain domain) {
         this.name = name;
         this.wire = PREFIX + name + VERSION;
-        this.schema = "schema/" + name + VERSION + ".json";
+        this.schema = schemaOf(wire);
         this.fact = fact;
         this.domain = domain;
     }
@@ -100,6 +100,12 @@ public enum EventType {
     /// contracts' resources.
     public String schema() {
         return schema;
+    }
+
+    /// [#schema()] by the name of a type alone, also of one that this version does not know.
+    public static String schemaOf(String wire) {
+        String named = wire.startsWith(PREFIX) ? wire.substring(PREFIX.length()) : wire;
+        return "schema/" + named + ".json";
     }
 
     public Class<? extends Fact> fact() {

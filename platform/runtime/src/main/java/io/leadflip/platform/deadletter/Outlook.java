@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 class Outlook {
     private static final String FACT =
             """
-            select exists (select from inbox where event_id = $1),
+            select exists (select from inbox where event_id = $1 and not buried),
                    exists (select from parked_event where partition_key = $2)""";
     private static final String WORK = "select state from work where kind = $1 and key = $2";
 

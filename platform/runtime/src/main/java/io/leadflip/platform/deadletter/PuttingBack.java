@@ -5,6 +5,7 @@ import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /// Puts a letter back where it came from, in the current transaction.
 @ApplicationScoped
@@ -16,6 +17,9 @@ class PuttingBack {
             insert into parked_event (event_id, partition_key, entry, attempts, due_at, last_error)
             values ($1, $2, $3, 0, now(), 'put back by an operator')
             on conflict (event_id) do nothing""";
+
+    /// It was given up, not handled.
+    private static final String FORGET = "delete from inbox where event_id = $1 and buried";
 
     private static final String REOPEN =
             """
@@ -30,15 +34,21 @@ class PuttingBack {
         this.sql = sql;
     }
 
+    private Uni<Void> putBack(Chosen letter, UUID eventId) {
+        return sql.update(FORGET, eventId)
+                .chain(
+                        () ->
+                                sql.update(
+                                        PARK,
+                                        eventId,
+                                        letter.entry().partitionKey(),
+                                        letter.payload()))
+                .replaceWithVoid();
+    }
+
     Uni<Void> putBack(Chosen letter) {
         return switch (letter.origin()) {
-            case EVENT ->
-                    sql.update(
-                                    PARK,
-                                    letter.entry().id().orElseThrow(),
-                                    letter.entry().partitionKey(),
-                                    letter.payload())
-                            .replaceWithVoid();
+            case EVENT -> putBack(letter, letter.entry().id().orElseThrow());
             case WORK ->
                     sql.update(
                                     REOPEN,

@@ -26,9 +26,16 @@ class Housekeeping {
     private static final Duration INTERVAL = Duration.ofHours(1);
     private static final int DAYS_AHEAD = 3;
     private static final int PORTION = 10_000;
+
+    /// Ids order by time: what was scheduled since cannot be that old, and need not be read.
+    private static final String OLD_WORK =
+            """
+            state <> 'OPEN' and due_at < now() - interval '30 days'
+            and id < first_uuid_of((now() - interval '30 days')::date) order by id""";
+
     private static final List<String> FORGET =
             List.of(
-                    portion("work", "state <> 'OPEN' and due_at < now() - interval '30 days'"),
+                    portion("work", OLD_WORK),
                     portion(
                             "dead_letter",
                             "state <> 'OPEN' and died_at < now() - interval '90 days'"),
@@ -54,15 +61,19 @@ class Housekeeping {
     }
 
     private void keepHouse() {
-        keepPartitions()
-                .chain(this::forget)
-                .subscribe()
-                .with(
-                        done -> {},
+        warned(keepPartitions()).chain(this::forget).subscribe().with(done -> {});
+    }
+
+    /// What cannot be tidied this time does not keep the rest from being.
+    private static Uni<Void> warned(Uni<Void> step) {
+        return step.onFailure()
+                .invoke(
                         failure ->
                                 LOG.warnf(
                                         "Old rows were not removed: %s",
-                                        FailureDescription.brief(failure)));
+                                        FailureDescription.brief(failure)))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> keepPartitions() {
@@ -81,20 +92,21 @@ class Housekeeping {
         return Multi.createFrom()
                 .iterable(FORGET)
                 .onItem()
-                .transformToUniAndConcatenate(this::inPortions)
+                .transformToUniAndConcatenate(statement -> warned(inPortions(statement)))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
     /// Short transactions, so that nobody waits behind a large one.
-    private Uni<Integer> inPortions(String statement) {
+    private Uni<Void> inPortions(String statement) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> transactions.apart(() -> sql.update(statement)))
                 .whilst(removed -> removed == PORTION)
                 .collect()
-                .last();
+                .last()
+                .replaceWithVoid();
     }
 
     private static String portion(String table, String condition) {

@@ -24,8 +24,8 @@ public class Outbox {
               insert into event_sequence (subject, last) values ($3, 1)
               on conflict (subject) do update set last = event_sequence.last + 1
               returning last)
-            insert into outbox (id, type, subject, sequence, partition_key, time, traceparent, data)
-            select $1, $2, $3, numbered.last, $4, $5, $6, $7 from numbered""";
+            insert into outbox (id, type, subject, sequence, partition_key, time, traceparent, data, domain)
+            select $1, $2, $3, numbered.last, $4, $5, $6, $7, $8 from numbered""";
 
     private final Sql sql;
     private final AfterCommit afterCommit;
@@ -42,15 +42,17 @@ public class Outbox {
     /// Adds a fact to the current transaction: a new id, the next sequence number of its subject,
     /// the current trace.
     public Uni<Void> append(Fact fact) {
+        var type = EventType.of(fact);
         return sql.update(
                         APPEND,
                         Identifiers.next(),
-                        EventType.of(fact).wire(),
+                        type.wire(),
                         fact.subject(),
                         fact.partitionKey(),
                         clock.instant(),
                         Traces.current().orElse(null),
-                        EventJson.write(fact))
+                        EventJson.write(fact),
+                        type.domain().wire())
                 .chain(() -> afterCommit.run(relay::nudge));
     }
 }

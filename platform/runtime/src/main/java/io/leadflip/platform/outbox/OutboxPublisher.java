@@ -126,8 +126,7 @@ class OutboxPublisher {
     }
 
     private Addressed addressed(UntoldFact fact) {
-        return new Addressed(
-                streams.of(fact.type().domain(), fact.partitionKey()), fact.entry(source));
+        return new Addressed(streams.of(fact.domain(), fact.partitionKey()), fact.entry(source));
     }
 
     private static Uni<Boolean> no() {

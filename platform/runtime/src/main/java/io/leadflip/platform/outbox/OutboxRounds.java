@@ -38,7 +38,7 @@ final class OutboxRounds {
 
     private static final String UNTOLD =
             """
-            select position, id, type, subject, sequence, partition_key, time, traceparent, data,
+            select position, id, type, domain, subject, sequence, partition_key, time, traceparent, data,
                    extract(epoch from clock_timestamp() - appended_at) as age
             from outbox where position > $1 and not position <@ $2::text::int8multirange
             order by position limit $3""";
@@ -57,12 +57,15 @@ final class OutboxRounds {
                 (round, mark, floor, beyond, horizon_position, horizon_transaction)
             select $1, $2, floor, beyond, horizon_position, horizon_transaction
             from outbox_round where round = $2""";
+
+    /// From the beginning of a day on, where a partition begins: its first row is the one. To look
+    /// for a moment within the day would mean to read the day.
     private static final String GO_BACK_BY_TIME =
             """
             insert into outbox_round
                 (round, mark, floor, beyond, horizon_position, horizon_transaction)
             values ($1, $2, least($3, (select min(position) - 1 from outbox
-                where appended_at > now() - $4::bigint * interval '1 second')), '{}', 0, 0)""";
+                where appended_at >= date_trunc('day', now() - $4::bigint * interval '1 second', 'UTC'))), '{}', 0, 0)""";
 
     private final SqlConnection connection;
 
@@ -145,8 +148,8 @@ final class OutboxRounds {
                 .replaceWithVoid();
     }
 
-    /// Returns to the state after round `mark`; when that is not known any more, everything younger
-    /// than `window` counts as untold.
+    /// Returns to the state after round `mark`; when that is not known any more, everything since
+    /// the beginning of the day (UTC) on which `window` ago fell counts as untold.
     Uni<Void> goBack(Latest latest, long mark, Duration window) {
         return connection
                 .preparedQuery(GO_BACK)

@@ -98,17 +98,14 @@ class ReplayBatch {
     /// Empty for a type that this version does not tell any more.
     private Optional<Addressed> addressed(Row row) {
         return EventType.ofWire(row.text(2))
-                .map(
-                        type ->
-                                new Addressed(
-                                        streams.of(type.domain(), row.text(5)), entry(type, row)));
+                .map(type -> new Addressed(streams.of(type.domain(), row.text(5)), entry(row)));
     }
 
-    private EventEntry entry(EventType type, Row row) {
+    private EventEntry entry(Row row) {
         return EventEntry.of(
                 row.uuid(1),
                 self,
-                type,
+                row.text(2),
                 row.instant(6),
                 row.text(3),
                 row.text(5),

@@ -43,6 +43,13 @@ class ParkedEvents {
             "delete from parked_event where event_id = $1 and attempts = $2";
     private static final String FORGET = "delete from parked_event where event_id = $1";
 
+    /// Whether the fact was not given up before.
+    private static final String PUT_AWAY =
+            """
+            with put as (
+              insert into inbox (event_id, buried) values ($1, true) on conflict do nothing returning 1)
+            select exists (select from put) or exists (select from inbox where event_id = $1 and not buried)""";
+
     /// The try is on record before it begins, and gives the fact back when it never ends.
     private static final String CLAIM =
             """
@@ -161,11 +168,31 @@ class ParkedEvents {
                 .replaceWithVoid();
     }
 
-    /// Gives the fact up for a person to look at.
+    /// Gives the fact up for a person to look at, once: told again it is known.
     Uni<Void> bury(EventEntry entry, int attempts, String reason) {
-        return deadLetters
-                .bury(Letter.of(entry), attempts, reason)
-                .chain(() -> entry.id().map(this::forget).orElse(Uni.createFrom().voidItem()));
+        return entry.id()
+                .map(
+                        id ->
+                                isNew(id)
+                                        .chain(
+                                                fresh ->
+                                                        fresh
+                                                                ? write(entry, attempts, reason)
+                                                                : none())
+                                        .chain(() -> forget(id)))
+                .orElseGet(() -> write(entry, attempts, reason));
+    }
+
+    private Uni<Boolean> isNew(UUID eventId) {
+        return sql.first(PUT_AWAY, eventId).map(row -> row.orElseThrow().bool(0));
+    }
+
+    private Uni<Void> write(EventEntry entry, int attempts, String reason) {
+        return deadLetters.bury(Letter.of(entry), attempts, reason);
+    }
+
+    private static Uni<Void> none() {
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> forget(UUID eventId) {

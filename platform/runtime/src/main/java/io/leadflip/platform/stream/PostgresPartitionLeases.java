@@ -75,8 +75,9 @@ class PostgresPartitionLeases implements PartitionLeases {
     private final Transactions transactions;
     private final Sql sql;
     private final long leaseMillis;
+    private final long leaseNanos;
     private final String[] streams;
-    private volatile Set<PartitionLease> held = Set.of();
+    private volatile Holding holding = new Holding(Set.of(), 0);
     private boolean rowsExist;
 
     PostgresPartitionLeases(
@@ -84,11 +85,16 @@ class PostgresPartitionLeases implements PartitionLeases {
         this.transactions = transactions;
         this.sql = sql;
         this.leaseMillis = config.lease().toMillis();
+        this.leaseNanos = config.lease().toNanos();
         this.streams = subscriptions.streams().toArray(String[]::new);
     }
 
+    /// @param since before Postgres was asked, by `System.nanoTime()`
+    private record Holding(Set<PartitionLease> leases, long since) {}
+
     @Override
     public synchronized Set<PartitionLease> rebalance(Collection<String> busy) {
+        var since = System.nanoTime();
         makeRows();
         var members = inTransaction(this::announce);
         var kept = renewed();
@@ -97,18 +103,22 @@ class PostgresPartitionLeases implements PartitionLeases {
         if (kept.size() < share) {
             kept.addAll(inTransaction(() -> take(share - kept.size())));
         }
-        held = Set.copyOf(kept);
-        return held;
+        holding = new Holding(Set.copyOf(kept), since);
+        return holding.leases();
     }
 
     @Override
     public synchronized void renew() {
-        held = Set.copyOf(renewed());
+        var since = System.nanoTime();
+        holding = new Holding(Set.copyOf(renewed()), since);
     }
 
+    /// Nothing when the last renewal is a lease ago: whoever stood still that long, or could not
+    /// ask, may have lost everything.
     @Override
     public Set<PartitionLease> held() {
-        return held;
+        var current = holding;
+        return System.nanoTime() - current.since() < leaseNanos ? current.leases() : Set.of();
     }
 
     @Override
@@ -119,7 +129,7 @@ class PostgresPartitionLeases implements PartitionLeases {
 
     @Override
     public synchronized void giveUpAll() {
-        held = Set.of();
+        holding = new Holding(Set.of(), 0);
         inTransaction(
                 () ->
                         sql.update(GIVE_BACK, member, streams)

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -71,10 +72,28 @@ class RedisStreamLog implements StreamLog {
                 : pipelined(adding(facts)).replaceWithVoid();
     }
 
-    private static List<Request> adding(List<Addressed> facts) {
-        var commands = new ArrayList<Request>(facts.size() + 1);
-        facts.forEach(fact -> commands.add(add(fact)));
+    /// The facts of one stream, in their order, are taken together or not at all: a Redis that is
+    /// full in one moment and not in the next must not take a fact and leave the one before it.
+    static List<Request> adding(List<Addressed> facts) {
+        var streams = new LinkedHashMap<String, List<Request>>();
+        facts.forEach(
+                fact ->
+                        streams.computeIfAbsent(fact.stream(), stream -> new ArrayList<>())
+                                .add(add(fact)));
+        var commands = new ArrayList<Request>(facts.size() + 2 * streams.size() + 1);
+        streams.values().forEach(entries -> commands.addAll(together(entries)));
         return commands;
+    }
+
+    private static List<Request> together(List<Request> entries) {
+        if (entries.size() == 1) {
+            return entries;
+        }
+        var transaction = new ArrayList<Request>(entries.size() + 2);
+        transaction.add(Request.cmd(Command.MULTI));
+        transaction.addAll(entries);
+        transaction.add(Request.cmd(Command.EXEC));
+        return transaction;
     }
 
     private Uni<List<Response>> pipelined(List<Request> commands) {
@@ -87,12 +106,18 @@ class RedisStreamLog implements StreamLog {
         return request;
     }
 
-    /// A pipeline's replies may hold errors of single commands; one is enough to tell the batch
-    /// again.
-    private static void requireAccepted(List<Response> replies) {
+    /// A pipeline's replies, and those of a transaction within it, may hold errors of single
+    /// commands; one is enough to tell the batch again.
+    private static void requireAccepted(Iterable<Response> replies) {
         for (var reply : replies) {
-            if (reply != null && reply.type() == ResponseType.ERROR) {
+            if (reply == null) {
+                continue;
+            }
+            if (reply.type() == ResponseType.ERROR) {
                 throw new IllegalStateException("Redis refused a fact: " + reply);
+            }
+            if (reply.type() == ResponseType.MULTI) {
+                requireAccepted(reply);
             }
         }
     }

@@ -30,6 +30,9 @@ public final class StreamReader implements Runnable {
 
     private static final Duration LATER_LOOK = Duration.ofMillis(20);
 
+    /// Failures in a row after which another process may read what this one cannot.
+    private static final int BLIND = 2;
+
     private static final Backoff RECONNECT =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
@@ -85,6 +88,9 @@ public final class StreamReader implements Runnable {
                 health.failed(e);
                 LOG.warnf("Streams cannot be read, trying again: %s", FailureDescription.brief(e));
                 letSettle();
+                if (failures >= BLIND) {
+                    giveUpLeases();
+                }
                 Pause.of(RECONNECT.after(failures, ThreadLocalRandom.current()));
             }
         }
@@ -115,6 +121,7 @@ public final class StreamReader implements Runnable {
                         .collect(Collectors.toMap(PartitionLease::stream, Function.identity()));
         sweepDue(reader, idle.values());
         idle.keySet().removeAll(busy.keySet());
+        idle.values().retainAll(leases.held());
         if (!idle.isEmpty()) {
             var wait = busy.isEmpty() && !behind ? config.block() : Duration.ZERO;
             var news = reader.news(readNow(idle.keySet()), config.batchSize(), wait);
@@ -176,7 +183,7 @@ public final class StreamReader implements Runnable {
     /// that read on after it had lost the partition.
     private void sweep(GroupReader reader, PartitionLease lease) {
         var pending = reader.pending(lease.stream(), config.batchSize());
-        while (!pending.isEmpty() && !stopped) {
+        while (!pending.isEmpty() && !stopped && leases.held().contains(lease)) {
             health.redelivered(pending.entries().size());
             settle(List.of(new LeasedBatch(lease, pending)));
             await(List.of(busy.get(lease.stream())), config.handlingTimeout());

@@ -7,26 +7,37 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Gives all partitions to the one reader there is.
+/// Gives all partitions to the one reader there is, but for those that a test has given to others.
 public final class InMemoryPartitionLeases implements PartitionLeases {
-    private final Set<PartitionLease> held;
+    private final Set<PartitionLease> free;
     private final Set<String> joined = new HashSet<>();
+    private volatile Set<PartitionLease> held = Set.of();
 
     public InMemoryPartitionLeases(Collection<String> streams) {
-        held =
+        free =
                 streams.stream()
                         .map(stream -> new PartitionLease(stream, 1))
+                        .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /// Somebody else has this partition from now on.
+    public synchronized void lose(String stream) {
+        free.removeIf(lease -> lease.stream().equals(stream));
+        held =
+                held.stream()
+                        .filter(lease -> !lease.stream().equals(stream))
                         .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
-    public Set<PartitionLease> rebalance(Collection<String> busy) {
+    public synchronized Set<PartitionLease> rebalance(Collection<String> busy) {
+        held = Set.copyOf(free);
         return held;
     }
 
     @Override
     public void renew() {
-        // nobody else could take them
+        // nobody takes them for their age
     }
 
     @Override
@@ -40,7 +51,7 @@ public final class InMemoryPartitionLeases implements PartitionLeases {
     }
 
     @Override
-    public void giveUpAll() {
-        // nobody waits for them
+    public synchronized void giveUpAll() {
+        held = Set.of();
     }
 }

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ public abstract class StreamReaderContract {
     protected final String stream = "contract-" + Identifiers.next() + ":{lead.0}";
     private final String other = "contract-" + Identifiers.next() + ":{lead.1}";
     private final ScriptedSettlement settlement = new ScriptedSettlement();
-    private final InMemoryPartitionLeases leases =
+    protected final InMemoryPartitionLeases leases =
             new InMemoryPartitionLeases(List.of(stream, other));
     private final List<Runnable> stops = new ArrayList<>();
 
@@ -152,6 +153,22 @@ public abstract class StreamReaderContract {
         assertThat(pending(stream)).isEqualTo(2);
     }
 
+    @Test
+    void shouldGoOnWithOtherPartitionsWhenOneIsLostWhileItIsSwept() {
+        // Given: what was given out is read over and over, since nobody has told that it is not
+        // ours
+        settlement.failAlways(stream, new StaleLeaseException(new PartitionLease(stream, 1)));
+        append(stream, 2);
+        startReader();
+        await().atMost(10, SECONDS).until(() -> settlement.refused() > 5);
+        // When
+        leases.lose(stream);
+        // Then
+        var ids = append(other, 2);
+        await().atMost(10, SECONDS).until(() -> settlement.settled(other).equals(ids));
+        assertThat(pending(stream)).isEqualTo(2);
+    }
+
     protected final void startReader() {
         var reader =
                 new StreamReader(
@@ -209,6 +226,7 @@ public abstract class StreamReaderContract {
         private final Map<String, RuntimeException> permanent = new ConcurrentHashMap<>();
         private final Map<String, CompletableFuture<Void>> holds = new ConcurrentHashMap<>();
         private final List<String> held = new CopyOnWriteArrayList<>();
+        private final AtomicInteger refused = new AtomicInteger();
 
         void failNext(String stream, RuntimeException failure) {
             failures.put(stream, failure);
@@ -216,6 +234,10 @@ public abstract class StreamReaderContract {
 
         void failAlways(String stream, RuntimeException failure) {
             permanent.put(stream, failure);
+        }
+
+        int refused() {
+            return refused.get();
         }
 
         void hold(String stream) {
@@ -244,6 +266,7 @@ public abstract class StreamReaderContract {
         private Uni<Void> settle(StreamBatch batch) {
             var failure = permanent.getOrDefault(batch.stream(), failures.remove(batch.stream()));
             if (failure != null) {
+                refused.incrementAndGet();
                 return Uni.createFrom().failure(failure);
             }
             var hold = holds.get(batch.stream());

@@ -88,6 +88,31 @@ class DeliveryTest {
         assertThat(deadLetterReason(poison)).contains("indigestible");
     }
 
+    /// Redis may lose its streams at any time, and then everything is told again.
+    @Test
+    void shouldLeaveDeadWhatIsToldAgain() {
+        // Given
+        var poison =
+                events.tell(
+                        Source.LEAD_INTAKE,
+                        new LeadRejected(leadId, RejectionReason.SPAM, 0, Instant.EPOCH));
+        await().atMost(10, SECONDS).until(() -> deadLetterReason(poison) != null);
+        transactions
+                .run(
+                        () ->
+                                sql.update(
+                                        "update dead_letter set state = 'DISCARDED', settled_by = 'boss', settled_at = now() where subject_id = $1",
+                                        poison.id()))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        // When
+        events.deliver(poison);
+        var next = events.tell(Source.LEAD_INTAKE, submitted());
+        // Then
+        awaitReceived(next);
+        assertThat(rows("select 1 from dead_letter where subject_id = $1", poison.id())).hasSize(1);
+    }
+
     @Test
     void shouldMakeAFactADeadLetterWhenTriesAreUsedUp() {
         // Given
@@ -161,6 +186,35 @@ class DeliveryTest {
         failing.onFailure().recoverWithNull().await().atMost(Duration.ofSeconds(5));
         // Then
         assertThat(rows("select id from outbox where subject = $1", leadId.toString())).isEmpty();
+    }
+
+    /// A version that was rolled back has left it behind.
+    @Test
+    void shouldTellAlsoWhatOnlyAnotherVersionKnows() {
+        // Given
+        var unheard = Identifiers.next();
+        transactions
+                .run(
+                        () ->
+                                outbox.append(new LeadWithdrawn(leadId, Instant.EPOCH))
+                                        .chain(
+                                                () ->
+                                                        sql.update(
+                                                                """
+                                                                insert into outbox (id, type, domain, subject, sequence, partition_key, time, data)
+                                                                values ($1, 'io.leadflip.lead.renamed.v3', 'lead', $2, 2, $2, now(), '{}')""",
+                                                                unheard,
+                                                                leadId.toString())))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        // When
+        append();
+        // Then
+        await().atMost(10, SECONDS).until(() -> unpublished() == 0);
+        var stream = config.streams().of(new LeadWithdrawn(leadId, Instant.EPOCH));
+        assertThat(send(Request.cmd(Command.XRANGE).arg(stream).arg("-").arg("+")))
+                .contains(unheard.toString(), "schema/lead.renamed.v3.json");
+        assertThat(told()).hasSize(2);
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.leadflip.platform.testing;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import io.leadflip.platform.stream.GroupReader;
 import io.leadflip.platform.stream.StreamLog;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class InMemoryStreamReaderTest extends StreamReaderContract {
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicInteger recalls = new AtomicInteger();
+    private final AtomicBoolean blind = new AtomicBoolean();
     private final InMemoryStreamLog log =
             new InMemoryStreamLog(Clock.systemUTC()) {
                 @Override
@@ -23,11 +26,33 @@ class InMemoryStreamReaderTest extends StreamReaderContract {
                     recalls.incrementAndGet();
                     return super.recall();
                 }
+
+                @Override
+                public GroupReader reader(String group) {
+                    if (blind.get()) {
+                        throw new IllegalStateException("Redis is away, for this process only");
+                    }
+                    return super.reader(group);
+                }
             };
 
     @Override
     protected StreamLog log() {
         return log;
+    }
+
+    @Test
+    void shouldLeaveItsPartitionsToOthersWhileItCannotRead() {
+        // Given
+        leases.rebalance(List.of());
+        blind.set(true);
+        // When
+        startReader();
+        // Then
+        await().atMost(10, SECONDS).until(() -> leases.held().isEmpty());
+        blind.set(false);
+        var ids = append(stream, 1);
+        await().atMost(10, SECONDS).until(() -> settled(stream).equals(ids));
     }
 
     @Test
