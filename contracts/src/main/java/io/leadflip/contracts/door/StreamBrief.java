@@ -32,7 +32,7 @@ public record StreamBrief(
     /// @param apology before the call ends because the platform cannot hold it
     /// @param oneMoment while the agent is away for a moment
     /// @param voicemail left to an answering machine; whole in itself, for nothing was said before
-    ///   it
+    ///   it. Null when none is to be left: then a machine is hung up on
     /// @param screened the answer to a machine that asks who is calling
     public record StandbyLines(
             String apology, String oneMoment, String voicemail, String screened) {}

@@ -3,6 +3,8 @@ package io.leadflip.calls;
 import static io.leadflip.calls.CallDesk.WITHIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.contracts.event.CallFact.CallEnded;
@@ -71,6 +73,31 @@ class AnsweredByTest {
         await().atMost(WITHIN).until(() -> desk.facts(CallScheduled.class, subject).size() == 2);
         assertThat(desk.facts(CallScheduled.class, subject).getLast().dueAt())
                 .isAfter(Instant.now().plus(Duration.ofHours(3)));
+    }
+
+    /// CMP-34: one message for a lead, whichever business it was left for.
+    @Test
+    void shouldLeaveOneMessageForALead() {
+        // Given
+        Subject subject = desk.subject();
+        Placed first = desk.call(subject);
+        CallDesk.status(first, "in-progress", 1, Map.of()).statusCode(204);
+        CallDesk.detected(first, "machine_end_beep").statusCode(204);
+        CallDesk.status(first, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
+        desk.awaitFact(CallEnded.class, subject);
+        // When
+        Subject another = desk.anotherCall(subject);
+        Placed second = desk.call(another);
+        CallDesk.status(second, "in-progress", 1, Map.of()).statusCode(204);
+        String token =
+                CallDesk.between(desk.document(another, second), "name=\"token\" value=\"", "\"");
+        // Then: the bridge has nothing to leave either, should it know the machine by its words
+        desk.redeem(token, second.sid())
+                .statusCode(200)
+                .body("standby.voicemail", nullValue())
+                .body("standby.apology", notNullValue());
+        CallDesk.detected(second, "machine_end_beep").statusCode(204);
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(second.sid()));
     }
 
     @Test

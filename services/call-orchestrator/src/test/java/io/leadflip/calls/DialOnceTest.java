@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever Twilio answers, and whoever dies while it is asked: a phone rings once or not at all,
 /// and what nobody knows is left in doubt.
@@ -143,6 +144,51 @@ class DialOnceTest {
                                         == 1);
         // Then
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+    }
+
+    /// Nobody noted that the work of the first attempt is done, and the call waits for its second.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void shouldKeepACallThatWaitsForItsNextAttempt(int claims) {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        CallDesk.status(placed, "busy", 1, Map.of("CallDuration", "0")).statusCode(204);
+        await().atMost(WITHIN).until(() -> desk.status(subject).equals("SCHEDULED"));
+        // When: it is done once more, or has been tried too often
+        desk.update(
+                "update work set state = 'OPEN', due_at = now(), claims = %d, leased_until = null, fence = fence + 1 where kind = 'dial' and key = $1"
+                        .formatted(claims),
+                subject.callId() + ":1");
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from work where kind = 'dial' and state <> 'OPEN' and key = $1",
+                                                subject.callId() + ":1")
+                                        == 1);
+        // Then
+        assertThat(desk.status(subject)).isEqualTo("SCHEDULED");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndACallThatShowsAfterItWasGivenUpAsUnknown() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        UUID attempt = desk.awaitFact(CallUnknown.class, subject).attemptId();
+        String sid = "CA" + attempt.toString().replace("-", "");
+        // When
+        CallDesk.post(
+                        "/api/webhooks/twilio/status?attempt=" + attempt,
+                        sid,
+                        Map.of("CallStatus", "ringing", "SequenceNumber", "1"))
+                .statusCode(204);
+        // Then
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(sid));
+        assertThat(desk.status(subject)).isEqualTo("UNKNOWN");
     }
 
     @ParameterizedTest

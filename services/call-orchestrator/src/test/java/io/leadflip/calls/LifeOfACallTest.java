@@ -187,6 +187,15 @@ class LifeOfACallTest {
         CallConcluded concluded = desk.awaitFact(CallConcluded.class, subject);
         assertThat(concluded.transcriptComplete()).isFalse();
         assertThat(concluded.outcome()).isEqualTo(CallOutcome.DECLINED);
+        // And: what was reserved counts until the bridge has told what its model cost
+        assertThat(spendOf(placed, "settled_usd is null and metered_usd > 0")).isEqualTo(1);
+        desk.talk(subject, placed, key, "Hello?");
+        await().atMost(WITHIN).until(() -> spendOf(placed, "settled_usd > metered_usd") == 1);
+    }
+
+    private int spendOf(Placed placed, String state) {
+        return desk.count(
+                "select count(*) from spend where attempt_id = $1 and " + state, placed.attempt());
     }
 
     @Test

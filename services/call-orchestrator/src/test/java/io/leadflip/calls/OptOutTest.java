@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Somebody says "no more" during a call, and is heard by the model, by the words or by the last
 /// fact: they are suppressed, told once, and nobody calls them again.
@@ -125,6 +127,51 @@ class OptOutTest {
         assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
                 .isEqualTo(CallOutcome.OPTED_OUT);
         assertThat(desk.suppressions(subject)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MediaEndReason.class,
+            names = {"MODEL_FAILED", "PLATFORM_FAILED", "VOICEMAIL"})
+    void shouldSuppressWhoSaidSoHoweverTheCallEnded(MediaEndReason reason) {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        SealKey key = desk.bridgeJoins(subject, placed);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        desk.talk(subject, placed, key, "Do not call me again.", reason);
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "9")).statusCode(204);
+        // Then
+        assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.OPTED_OUT);
+        assertThat(desk.suppressions(subject)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotDialTheSamePhoneBeforeTheLastConversationWasRead() {
+        // Given: a conversation is over, and its words have not come yet
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        SealKey key = desk.bridgeJoins(subject, placed);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "9")).statusCode(204);
+        // When
+        Subject next = desk.anotherCall(subject);
+        events.tell(Source.LEAD_INTAKE, next.requested());
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from work where kind = 'dial' and last_error = 'phone is being called' and key like $1",
+                                                next.callId() + ":%")
+                                        == 1);
+        desk.talk(subject, placed, key, "Do not call me again.");
+        // Then
+        desk.awaitFact(CallConcluded.class, subject);
+        assertThat(desk.awaitFact(CallCancelled.class, next).reason())
+                .isEqualTo("contact-suppressed");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
     @Test

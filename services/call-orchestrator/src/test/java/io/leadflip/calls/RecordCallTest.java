@@ -207,6 +207,38 @@ class RecordCallTest {
     }
 
     @Test
+    void shouldDeleteWhatMayHaveBegunWhenTwilioRefusesTheNextTime() {
+        // Given: nobody knows what became of the first wish
+        Live live = calls.asked();
+        OutsideWorld.RECORDINGS.next(live.sid(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        calls.says(live, RecordedCalls.YES);
+        await().atMost(WITHIN).until(() -> OutsideWorld.RECORDINGS.asked(live.sid()) == 1);
+        OutsideWorld.RECORDINGS.next(live.sid(), Answer.NOT_ELIGIBLE);
+        // When
+        await().atMost(WITHIN).until(() -> OutsideWorld.RECORDINGS.asked(live.sid()) == 2);
+        OutsideWorld.RECORDINGS.begin(live.sid(), MultiMap.caseInsensitiveMultiMap());
+        // Then
+        await().atMost(WITHIN).until(() -> RecordedCalls.held(live).isEmpty());
+        assertThat(calls.state(live)).isIn("DELETING", "DELETED");
+    }
+
+    @Test
+    void shouldDeleteARecordingThatBeganAlthoughItWasRefused() {
+        // Given
+        Live live = calls.asked();
+        OutsideWorld.RECORDINGS.next(live.sid(), Answer.NOT_ELIGIBLE);
+        calls.says(live, RecordedCalls.YES);
+        calls.awaitState(live, "FAILED");
+        Held recording =
+                OutsideWorld.RECORDINGS.begin(live.sid(), MultiMap.caseInsensitiveMultiMap());
+        // When
+        RecordedCalls.report(live, recording.sid, "in-progress", Map.of()).statusCode(204);
+        // Then
+        await().atMost(WITHIN).until(() -> RecordedCalls.held(live).isEmpty());
+        calls.awaitState(live, "DELETED");
+    }
+
+    @Test
     void shouldTakeReportsInAnyOrderAndHoweverOften() {
         // Given
         Live live = calls.recording();

@@ -68,6 +68,16 @@ public class Calls {
                 .map(Calls::calls);
     }
 
+    /// Whether another call to this phone has an attempt that goes on, or that is over and not read
+    /// yet: what was said in it may forbid the next.
+    public Uni<Boolean> underWay(String contactKey, UUID otherThan) {
+        return sql.first(
+                        "select 1 from call where contact_key = $1 and id <> $2 and status = 'ATTEMPTING'",
+                        contactKey,
+                        otherThan)
+                .map(Optional::isPresent);
+    }
+
     Uni<List<Call>> lockOpenOfLead(UUID leadId) {
         return sql.select(SELECT + " where lead_id = $1 and" + OPEN, leadId).map(Calls::calls);
     }

@@ -1,5 +1,6 @@
 package io.leadflip.calls.dialing;
 
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.contracts.value.CallOutcome;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -64,6 +65,17 @@ public record Attempt(
     /// Nobody was dialled because the provider asked to slow down.
     public boolean throttled() {
         return !dialled && result == null;
+    }
+
+    /// Whether a bridge held the conversation and has not told its end yet, and with it what the
+    /// model cost.
+    public boolean usageToCome() {
+        return redeemedAt != null && mediaEndedAt == null;
+    }
+
+    /// What the model was used for; null when it was not, or that is not known.
+    public ModelUsage usage() {
+        return mediaUsage == null ? null : mediaUsage.mapTo(ModelUsage.class);
     }
 
     /// Whether this is the provider's call of this attempt, as far as known.

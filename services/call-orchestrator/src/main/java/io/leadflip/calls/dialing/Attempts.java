@@ -45,6 +45,24 @@ public class Attempts {
                 .map(Optional::isPresent);
     }
 
+    /// Whether there is an attempt of this number, or of a later one.
+    Uni<Boolean> made(UUID callId, int number) {
+        return sql.first(
+                        "select 1 from attempt where call_id = $1 and number >= $2", callId, number)
+                .map(Optional::isPresent);
+    }
+
+    /// Whether an answering machine took another attempt for this lead.
+    public Uni<Boolean> messageLeft(UUID leadId, UUID otherThan) {
+        return sql.first(
+                        """
+                        select 1 from attempt a join call c on c.id = a.call_id
+                        where c.lead_id = $1 and a.result = 'VOICEMAIL' and a.id <> $2""",
+                        leadId,
+                        otherThan)
+                .map(Optional::isPresent);
+    }
+
     Uni<Integer> live() {
         return sql.first("select count(*) from attempt where " + UNRESOLVED)
                 .map(row -> row.orElseThrow().integer(0));

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public class CallProgress {
     private final PriceTable prices;
     private final ExtractOutcome extraction;
     private final AfterAttempt after;
+    private final StopCalls stop;
     private final WorkQueue work;
     private final Outbox outbox;
     private final MeterRegistry metrics;
@@ -50,6 +52,7 @@ public class CallProgress {
             PriceTable prices,
             ExtractOutcome extraction,
             AfterAttempt after,
+            StopCalls stop,
             WorkQueue work,
             Outbox outbox,
             MeterRegistry metrics,
@@ -62,6 +65,7 @@ public class CallProgress {
         this.prices = prices;
         this.extraction = extraction;
         this.after = after;
+        this.stop = stop;
         this.work = work;
         this.outbox = outbox;
         this.metrics = metrics;
@@ -77,15 +81,20 @@ public class CallProgress {
             String sid, ProviderStatus status, Integer sequence, int seconds, Instant at) {}
 
     /// The provider's id became known, by its answer, its list or its first webhook; whichever is
-    /// first tells that we dial.
+    /// first tells that we dial. A call that was given up as unknown and shows after all is ended:
+    /// nobody waits at its other end.
     public Uni<Void> adopt(Call call, Attempt attempt, String sid) {
         Instant now = clock.instant();
         return attempts.adopt(attempt, sid, now)
-                .chain(
-                        first ->
-                                first && !attempt.state().over()
-                                        ? dialing(call, attempt, now)
-                                        : Uni.createFrom().voidItem());
+                .chain(first -> first ? adopted(call, attempt, now) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> adopted(Call call, Attempt attempt, Instant now) {
+        return switch (attempt.state()) {
+            case AttemptState.Unknown unknown -> stop.hangUpNow(attempt.id());
+            case AttemptState.Ended ended -> Uni.createFrom().voidItem();
+            case AttemptState live -> dialing(call, attempt, now);
+        };
     }
 
     private Uni<Void> dialing(Call call, Attempt attempt, Instant now) {
@@ -167,11 +176,7 @@ public class CallProgress {
         metrics.counter("leadflip.calls.attempts.ended", "status", report.status().name())
                 .increment();
         return attempts.end(attempt, result, report.seconds(), true, report.at())
-                .chain(
-                        () ->
-                                readable
-                                        ? spend.meter(attempt.id(), prices.telephony(talked))
-                                        : spend.settle(attempt.id(), prices.telephony(talked)))
+                .chain(() -> charge(attempt, prices.telephony(talked), readable))
                 .chain(() -> work.cancel(ReapAttempt.KIND, attempt.id().toString()))
                 .chain(() -> work.cancel(StopCalls.HANG_UP, attempt.id().toString()))
                 .chain(
@@ -193,6 +198,13 @@ public class CallProgress {
                                                 attempt,
                                                 result,
                                                 AttemptResult.mayHaveRung(attempt, report)));
+    }
+
+    /// @param readable whether more is known when the conversation was read
+    private Uni<Void> charge(Attempt attempt, BigDecimal telephony, boolean readable) {
+        return readable || attempt.usageToCome()
+                ? spend.meter(attempt.id(), telephony)
+                : spend.settle(attempt.id(), telephony.add(prices.model(attempt.usage())));
     }
 
     /// [inDoubt][#inDoubt(Call,Attempt)], unless the attempt is over. Takes the call's lock itself.

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 /// the provider.
 ///
 /// A crash after the intent leaves an attempt in `DISPATCHING` with its reconciliation already
-/// scheduled; running again finds the call no longer `SCHEDULED` and does nothing.
+/// scheduled; running again finds that the attempt was made and does nothing.
 @ApplicationScoped
 class DialCall implements WorkHandler {
     private static final Logger LOG = Logger.getLogger(DialCall.class);
@@ -110,9 +110,13 @@ class DialCall implements WorkHandler {
                 .chain(seen -> due(seen, key.number()));
     }
 
+    /// The attempt that this work was about may have been made all the same; then the call goes on
+    /// without it.
     @Override
     public Uni<Void> abandoned(WorkItem item, String reason) {
-        return stop.giveUp(DialKey.parse(item.key()).callId());
+        DialKey key = DialKey.parse(item.key());
+        return intents.made(key.callId(), key.number())
+                .chain(made -> made ? Uni.createFrom().voidItem() : stop.giveUp(key.callId()));
     }
 
     /// @param call empty when it is not stored yet

@@ -35,6 +35,7 @@ class DialIntent {
     private static final String COUNTERS = "lf:dial-counters";
     private static final Duration BUDGET_WAIT = Duration.ofMinutes(10);
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+    private static final Optional<Call> NO_CALL = Optional.empty();
 
     private final Calls calls;
     private final Attempts attempts;
@@ -92,6 +93,7 @@ class DialIntent {
                 .chain(() -> calls.alone(COUNTERS))
                 .chain(() -> calls.lock(callId))
                 .map(call -> call.filter(it -> it.state() instanceof CallState.Scheduled))
+                .chain(call -> made(callId, number).map(made -> made ? NO_CALL : call))
                 .chain(
                         call ->
                                 call.map(
@@ -110,6 +112,12 @@ class DialIntent {
                                         .orElseGet(() -> Uni.createFrom().item(new Dropped())));
     }
 
+    /// Whether the attempt of this number was made: whoever comes to make it again has missed that
+    /// the call is scheduled for the next one.
+    Uni<Boolean> made(UUID callId, int number) {
+        return attempts.made(callId, number);
+    }
+
     private Uni<Outcome> unlessHeld(
             Call call, String phone, Permits.Answer.Given given, Supplier<Uni<Outcome>> dial) {
         if (given.stale(clock.instant(), settings.permitValid())) {
@@ -120,11 +128,17 @@ class DialIntent {
                         halt ->
                                 halt.isPresent()
                                         ? later(settings.halted(), "dialling is halted")
-                                        : unlessBusy(phone, dial));
+                                        : unlessBusy(call, phone, dial));
     }
 
-    private Uni<Outcome> unlessBusy(String phone, Supplier<Uni<Outcome>> dial) {
+    /// One conversation after the other, and none before the last was read.
+    private Uni<Outcome> unlessBusy(Call call, String phone, Supplier<Uni<Outcome>> dial) {
         return attempts.unresolved(phone)
+                .chain(
+                        busy ->
+                                busy
+                                        ? Uni.createFrom().item(true)
+                                        : calls.underWay(phone, call.id()))
                 .chain(
                         busy ->
                                 busy

@@ -8,7 +8,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/// Tells the provider to end a call; needs no bridge to answer. Done when the attempt is over.
+/// Tells the provider to end a call; needs no bridge to answer. Done when the attempt is over; one
+/// that was given up as unknown is over for us, but may ring, and is done when the provider took
+/// the wish.
 @ApplicationScoped
 class HangUpAttempt implements WorkHandler {
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -29,16 +31,26 @@ class HangUpAttempt implements WorkHandler {
 
     @Override
     public Uni<WorkOutcome> perform(WorkItem item) {
-        return attempts.perform(item, attempt -> !attempt.state().over(), this::end);
+        return attempts.perform(
+                item, attempt -> !attempt.state().over() || showsAfterAll(attempt), this::end);
+    }
+
+    private static boolean showsAfterAll(Attempt attempt) {
+        return attempt.state() instanceof AttemptState.Unknown && attempt.providerSid() != null;
     }
 
     private Uni<WorkOutcome> end(Attempt attempt) {
-        return attempt.providerSid() == null
-                ? Uni.createFrom().item(new WorkOutcome.Again(SOON, "call id not known yet"))
-                : telephony
-                        .hangUp(attempt.providerSid())
-                        .<WorkOutcome>replaceWith(new WorkOutcome.Again(UNTIL_OVER, "ending"))
-                        .onFailure()
-                        .recoverWithItem(new WorkOutcome.Again(SOON, "provider unavailable"));
+        if (attempt.providerSid() == null) {
+            return Uni.createFrom().item(new WorkOutcome.Again(SOON, "call id not known yet"));
+        }
+        WorkOutcome taken =
+                attempt.state().over()
+                        ? WorkOutcome.DONE
+                        : new WorkOutcome.Again(UNTIL_OVER, "ending");
+        return telephony
+                .hangUp(attempt.providerSid())
+                .replaceWith(taken)
+                .onFailure()
+                .recoverWithItem(new WorkOutcome.Again(SOON, "provider unavailable"));
     }
 }

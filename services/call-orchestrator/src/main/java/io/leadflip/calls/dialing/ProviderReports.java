@@ -1,5 +1,6 @@
 package io.leadflip.calls.dialing;
 
+import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.StopCalls;
 import io.leadflip.calls.call.StopReason;
 import io.leadflip.calls.dialing.CallProgress.Report;
@@ -7,7 +8,6 @@ import io.leadflip.calls.dialing.DialingSettings.OnMachine;
 import io.leadflip.platform.postgres.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /// What the provider tells by itself, taken in one transaction each.
 @ApplicationScoped
@@ -49,16 +49,25 @@ public class ProviderReports {
                 () ->
                         locked.with(attempt, (call, current) -> progress.adopt(call, current, sid))
                                 .chain(() -> attempts.answeredBy(attempt.id(), who))
-                                .chain(() -> attempts.find(attempt.id()))
-                                .map(Optional::orElseThrow)
-                                .chain(this::follow));
+                                .chain(() -> locked.with(attempt, this::follow)));
     }
 
-    private Uni<Void> follow(Attempt attempt) {
-        boolean nothingToLeave = attempt.fax() || settings.onMachine() == OnMachine.HANG_UP;
-        return attempt.machine() && nothingToLeave && !attempt.state().over()
-                ? attempts.stopping(attempt.id(), StopReason.MACHINE.name())
-                        .chain(() -> stop.hangUpNow(attempt.id()))
+    private Uni<Void> follow(Call call, Attempt attempt) {
+        return attempt.machine() && !attempt.state().over()
+                ? nothingToLeave(call, attempt)
+                        .chain(nothing -> nothing ? hangUp(attempt) : Uni.createFrom().voidItem())
                 : Uni.createFrom().voidItem();
+    }
+
+    /// One message for a lead is enough, whichever business it was left for (CMP-34).
+    private Uni<Boolean> nothingToLeave(Call call, Attempt attempt) {
+        return attempt.fax() || settings.onMachine() == OnMachine.HANG_UP
+                ? Uni.createFrom().item(true)
+                : attempts.messageLeft(call.leadId(), attempt.id());
+    }
+
+    private Uni<Void> hangUp(Attempt attempt) {
+        return attempts.stopping(attempt.id(), StopReason.MACHINE.name())
+                .chain(() -> stop.hangUpNow(attempt.id()));
     }
 }

@@ -77,11 +77,13 @@ enum Phrases {
     }
 
     /// For when something comes between.
-    StandbyLines standby(String business) {
+    ///
+    /// @param leavesMessage whether an answering machine is left a message
+    StandbyLines standby(String business, boolean leavesMessage) {
         return new StandbyLines(
                 apology.formatted(business),
                 oneMoment,
-                voicemail.formatted(business),
+                leavesMessage ? voicemail.formatted(business) : null,
                 screened.formatted(business));
     }
 }

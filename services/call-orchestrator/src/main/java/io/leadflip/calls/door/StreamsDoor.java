@@ -113,7 +113,7 @@ class StreamsDoor {
                             }
                         })
                 .chain(() -> recordings.asks(attempt.id()))
-                .map(asksToRecord -> briefs.write(call, attempt, asksToRecord));
+                .chain(asksToRecord -> briefs.write(call, attempt, asksToRecord));
     }
 
     private Problem refused(String reason, ProblemType type, String detail) {

@@ -130,7 +130,7 @@ class RecordAttempt implements WorkHandler {
                         next ->
                                 next.isPresent()
                                         ? Uni.createFrom().item(next.get())
-                                        : start(attempt));
+                                        : start(attempt, recording));
     }
 
     /// @return empty when the provider is to be asked now
@@ -184,7 +184,8 @@ class RecordAttempt implements WorkHandler {
                 .replaceWithVoid();
     }
 
-    private Uni<WorkOutcome> start(Attempt attempt) {
+    /// @param recording as it was before it was asked for now
+    private Uni<WorkOutcome> start(Attempt attempt, Recording recording) {
         return recorder.start(attempt.providerSid(), attempt.id())
                 .chain(
                         start ->
@@ -202,13 +203,12 @@ class RecordAttempt implements WorkHandler {
                                                                                     0)))
                                                     .chain(() -> again(WHILE_LIVE, "recording"));
                                     case Start.Refused(int code) ->
-                                            transactions
-                                                    .run(
-                                                            () ->
-                                                                    failed(
-                                                                            attempt,
-                                                                            Integer.toString(code)))
-                                                    .chain(RecordAttempt::done);
+                                            transactions.run(
+                                                    () ->
+                                                            giveUp(
+                                                                    attempt,
+                                                                    recording,
+                                                                    Integer.toString(code)));
                                     case Start.NotNow() ->
                                             transactions
                                                     .run(() -> recordings.notAsked(attempt.id()))

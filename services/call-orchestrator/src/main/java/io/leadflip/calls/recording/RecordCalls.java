@@ -265,7 +265,7 @@ public class RecordCalls {
         };
     }
 
-    /// One that began after everything was deleted is deleted, too.
+    /// One that began after everything was deleted, or although it was refused, is deleted, too.
     private Uni<Void> again(UUID attemptId, String sid) {
         return recordings
                 .reopened(attemptId, sid)

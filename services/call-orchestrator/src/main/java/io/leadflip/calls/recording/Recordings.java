@@ -198,15 +198,15 @@ class Recordings {
                 .map(rows -> rows == 1);
     }
 
-    /// The provider tells of another one than was deleted.
+    /// The provider tells of another one than was deleted, or of one that it had refused.
     Uni<Boolean> reopened(UUID attemptId, String sid) {
         return sql.update(
                         """
-                        update recording set state = 'DELETING', deleted_at = null, provider_sid = $2
-                        where attempt_id = $1 and state = 'DELETED' and provider_sid is distinct from $2
-                        """,
+                        update recording set state = 'DELETING', deleted_at = null, provider_sid = $2, deletion = coalesce(deletion, $3)
+                        where attempt_id = $1 and (state = 'DELETED' and provider_sid is distinct from $2 or state = 'FAILED')""",
                         attemptId,
-                        sid)
+                        sid,
+                        DeletionReason.IN_DOUBT)
                 .map(rows -> rows == 1);
     }
 

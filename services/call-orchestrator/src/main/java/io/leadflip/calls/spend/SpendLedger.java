@@ -150,6 +150,15 @@ public class SpendLedger {
                 .replaceWithVoid();
     }
 
+    /// What was last to be known: the attempt cost what was metered, and this.
+    public Uni<Void> settleMetered(UUID attemptId, BigDecimal usd) {
+        return sql.update(
+                        "update spend set settled_usd = metered_usd + $2 where attempt_id = $1 and settled_usd is null",
+                        attemptId,
+                        usd)
+                .replaceWithVoid();
+    }
+
     /// What all attempts of a call cost; unsettled ones at their reservation.
     public Uni<BigDecimal> total(UUID callId) {
         return sql.first(

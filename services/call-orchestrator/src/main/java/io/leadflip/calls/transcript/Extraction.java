@@ -11,7 +11,6 @@ import io.leadflip.calls.ending.LineEnds;
 import io.leadflip.calls.spend.PriceTable;
 import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.calls.transcript.TranscriptReader.Conversation;
-import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.platform.postgres.Transactions;
@@ -209,10 +208,7 @@ class Extraction implements WorkHandler {
     private Uni<Void> store(Material material, Reading reading) {
         Attempt attempt = material.attempt();
         List<Turn> turns = material.conversation().turns();
-        Reading harder =
-                HardFacts.of(attempt, turns, material.line())
-                        .map(reading::withOutcome)
-                        .orElse(reading);
+        Reading harder = decided(reading, HardFacts.of(attempt, turns, material.line()));
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
         return suppressed(attempt, harder)
                 .chain(() -> calls.lock(material.call().id()))
@@ -220,11 +216,9 @@ class Extraction implements WorkHandler {
                 .chain(
                         call ->
                                 attempts.result(attempt.id(), harder.outcome())
-                                        .chain(
-                                                () ->
-                                                        spend.settle(
-                                                                attempt.id(),
-                                                                cost(material, reading)))
+                                        .chain(() -> attempts.find(attempt.id()))
+                                        .map(Optional::orElseThrow)
+                                        .chain(known -> charge(known, material.line(), reading))
                                         .chain(
                                                 () ->
                                                         conclusions.conclude(
@@ -233,6 +227,14 @@ class Extraction implements WorkHandler {
                                                                 spoken,
                                                                 complete(attempt, turns),
                                                                 material.key())));
+    }
+
+    /// Facts are harder than words, but for one: whoever said that they want no more calls said so,
+    /// however the call ended.
+    private static Reading decided(Reading reading, Optional<CallOutcome> facts) {
+        return reading.outcome() == CallOutcome.OPTED_OUT
+                ? reading
+                : facts.map(reading::withOutcome).orElse(reading);
     }
 
     /// An opt-out that only the words tell is one all the same.
@@ -247,14 +249,15 @@ class Extraction implements WorkHandler {
         return attempt.mediaLastNumber() != null && turns.size() >= attempt.mediaLastNumber() - 2;
     }
 
-    private BigDecimal cost(Material material, Reading reading) {
-        Attempt attempt = material.attempt();
+    /// While the bridge has not told what the model cost, what was reserved keeps counting.
+    private Uni<Void> charge(Attempt attempt, LineEnd line, Reading reading) {
         int seconds = attempt.durationSeconds() == null ? 0 : attempt.durationSeconds();
-        ModelUsage usage =
-                attempt.mediaUsage() == null ? null : attempt.mediaUsage().mapTo(ModelUsage.class);
-        return prices.telephony(Duration.ofSeconds(seconds))
-                .add(prices.transfer(material.line().withBusiness()))
-                .add(prices.model(usage))
-                .add(prices.reader(reading.inputTokens(), reading.outputTokens()));
+        BigDecimal withoutModel =
+                prices.telephony(Duration.ofSeconds(seconds))
+                        .add(prices.transfer(line.withBusiness()))
+                        .add(prices.reader(reading.inputTokens(), reading.outputTokens()));
+        return attempt.usageToCome()
+                ? spend.meter(attempt.id(), withoutModel)
+                : spend.settle(attempt.id(), withoutModel.add(prices.model(attempt.usage())));
     }
 }

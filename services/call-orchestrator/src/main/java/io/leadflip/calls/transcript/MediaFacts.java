@@ -6,6 +6,8 @@ import io.leadflip.calls.dialing.Attempts;
 import io.leadflip.calls.dialing.DialingSettings;
 import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.dialing.ReapAttempt;
+import io.leadflip.calls.spend.PriceTable;
+import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.EventType;
 import io.leadflip.contracts.event.MediaFact;
@@ -31,6 +33,8 @@ class MediaFacts implements Subscriber {
     private final OptOuts optOuts;
     private final Transcripts transcripts;
     private final ExtractOutcome extraction;
+    private final SpendLedger spend;
+    private final PriceTable prices;
     private final WorkQueue work;
     private final DialingSettings settings;
     private final Clock clock;
@@ -41,6 +45,8 @@ class MediaFacts implements Subscriber {
             OptOuts optOuts,
             Transcripts transcripts,
             ExtractOutcome extraction,
+            SpendLedger spend,
+            PriceTable prices,
             WorkQueue work,
             DialingSettings settings,
             Clock clock) {
@@ -49,6 +55,8 @@ class MediaFacts implements Subscriber {
         this.optOuts = optOuts;
         this.transcripts = transcripts;
         this.extraction = extraction;
+        this.spend = spend;
+        this.prices = prices;
         this.work = work;
         this.settings = settings;
         this.clock = clock;
@@ -90,9 +98,23 @@ class MediaFacts implements Subscriber {
                                         fact.number(),
                                         usage,
                                         fact.endedAt()))
-                .chain(() -> attempts.find(attempt.id()))
-                .map(Optional::orElseThrow)
-                .chain(this::follow);
+                .chain(
+                        first ->
+                                attempts.find(attempt.id())
+                                        .map(Optional::orElseThrow)
+                                        .call(known -> first ? charge(known, fact) : none())
+                                        .chain(this::follow));
+    }
+
+    /// When everything else was counted before, this was what it waited for.
+    private Uni<Void> charge(Attempt attempt, MediaEnded fact) {
+        return attempt.state().over() && attempt.result() != null
+                ? spend.settleMetered(attempt.id(), prices.model(fact.usage()))
+                : none();
+    }
+
+    private static Uni<Void> none() {
+        return Uni.createFrom().voidItem();
     }
 
     /// The bridge tells an opt-out at the door as well; that may have failed, this cannot be lost.

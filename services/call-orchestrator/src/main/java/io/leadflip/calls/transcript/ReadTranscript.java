@@ -1,6 +1,7 @@
 package io.leadflip.calls.transcript;
 
 import io.leadflip.calls.transcript.TranscriptReader.Conversation;
+import io.leadflip.contracts.value.CallOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +38,18 @@ class ReadTranscript {
                                         .increment());
     }
 
+    /// A model has one outcome to name and may find another more telling; that somebody wants no
+    /// more calls goes before all.
     private Uni<Reading> answer(Conversation conversation, Reading byRules) {
         if (!model.available() || conversation.turns().isEmpty()) {
             return Uni.createFrom().item(byRules);
         }
         return model.read(conversation)
+                .map(
+                        reading ->
+                                byRules.outcome() == CallOutcome.OPTED_OUT
+                                        ? reading.withOutcome(CallOutcome.OPTED_OUT)
+                                        : reading)
                 .onFailure()
                 .invoke(
                         failure ->

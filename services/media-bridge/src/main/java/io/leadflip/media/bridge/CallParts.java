@@ -44,10 +44,19 @@ final class CallParts {
         start = new StreamStart(desk, accountSid, farewell);
         clock = new TurnClock(desk);
         opening = new OpeningGate(desk, voice, model, floor, farewell, this::agentWaits);
-        machines = new MachineWatch(desk, playout, voice, floor, opening, farewell);
+        machines = new MachineWatch(desk, playout, voice, floor, opening, recording, farewell);
         recovery =
                 new ModelRecovery(
-                        desk, chance, playout, voice, model, floor, tools, transcript, farewell);
+                        desk,
+                        chance,
+                        playout,
+                        voice,
+                        model,
+                        floor,
+                        tools,
+                        transcript,
+                        machines,
+                        farewell);
     }
 
     private boolean agentWaits() {

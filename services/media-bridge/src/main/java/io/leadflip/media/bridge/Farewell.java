@@ -44,14 +44,16 @@ final class Farewell {
         speak();
     }
 
-    /// As [#end], in a state in which the call can still be ended.
+    /// As [#end], in a state in which the call can still be ended. A machine is told nothing that
+    /// is meant for a person who has heard the opening.
     void endIfLive(MediaEndReason reason, Utterance words) {
         switch (desk.state()) {
-            case BridgeState.Opening _,
-                    BridgeState.Conversing _,
-                    BridgeState.Screened _,
-                    BridgeState.AtMachine _ ->
-                    end(reason, words);
+            case BridgeState.Opening _, BridgeState.Conversing _ -> end(reason, words);
+            case BridgeState.Screened _, BridgeState.AtMachine _ -> {
+                playout.clear();
+                voice.dropDue();
+                hangUpSilently(MediaEndReason.VOICEMAIL);
+            }
             case BridgeState _ -> {}
         }
     }
@@ -83,18 +85,24 @@ final class Farewell {
     /// Says what is due and can be said. Without the opening nothing may be said at all; without
     /// last words the call just ends, unless it failed.
     void speak() {
+        boolean opens = voice.opens();
         Spoken spoken = voice.sayDue();
-        if (spoken == Spoken.SAID) {
-            waitForEcho();
-        } else if (spoken == Spoken.UNSPEAKABLE) {
+        boolean opened = opens && !voice.opens();
+        if (spoken == Spoken.SAID || opened) {
+            waitForEcho(opened);
+        }
+        if (spoken == Spoken.UNSPEAKABLE) {
             unspeakable();
         }
     }
 
-    private void waitForEcho() {
+    private void waitForEcho(boolean opened) {
         switch (desk.state()) {
-            case BridgeState.Opening _ ->
+            case BridgeState.Opening _ -> {
+                if (opened) {
                     desk.start(Timer.OPENING, beyondPlayout(desk.rules().farewellWithin()));
+                }
+            }
             case BridgeState.Ending(MediaEndReason reason)
                     when reason != MediaEndReason.OPTED_OUT ->
                     desk.start(Timer.FAREWELL, beyondPlayout(desk.rules().farewellWithin()));
@@ -110,9 +118,11 @@ final class Farewell {
     }
 
     private void unspeakable() {
+        boolean opens = voice.opens();
         voice.dropDue();
         switch (desk.state()) {
-            case BridgeState.Opening _ -> leaveToProvider(MediaEndReason.PLATFORM_FAILED);
+            case BridgeState.Opening _ when opens ->
+                    leaveToProvider(MediaEndReason.PLATFORM_FAILED);
             case BridgeState.Ending(MediaEndReason reason)
                     when reason == MediaEndReason.MODEL_FAILED ->
                     leaveToProvider(reason);

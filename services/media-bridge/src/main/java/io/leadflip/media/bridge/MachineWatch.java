@@ -27,11 +27,13 @@ final class MachineWatch {
     private final PlatformVoice voice;
     private final AgentFloor floor;
     private final OpeningGate opening;
+    private final RecordingLeave recording;
     private final Farewell farewell;
     private Turn turn = Turn.FIRST_TO_COME;
     private long since;
     private int answers;
     private int messages;
+    private boolean alone;
 
     MachineWatch(
             CallDesk desk,
@@ -39,6 +41,7 @@ final class MachineWatch {
             PlatformVoice voice,
             AgentFloor floor,
             OpeningGate opening,
+            RecordingLeave recording,
             Farewell farewell) {
         this.desk = desk;
         this.rules = desk.rules().screening();
@@ -46,6 +49,7 @@ final class MachineWatch {
         this.voice = voice;
         this.floor = floor;
         this.opening = opening;
+        this.recording = recording;
         this.farewell = farewell;
     }
 
@@ -111,6 +115,9 @@ final class MachineWatch {
         if (atMachine()) {
             desk.cancel(Timer.MESSAGE);
             opening.toPerson();
+            if (alone) {
+                farewell.endIfLive(MediaEndReason.MODEL_FAILED, Utterance.APOLOGY);
+            }
         }
     }
 
@@ -171,9 +178,32 @@ final class MachineWatch {
         }
     }
 
+    /// The words of a turn that was under way never come, and nobody hears any more when a machine
+    /// has spoken to its end.
+    void modelLost() {
+        if (turn == Turn.AWAITED) {
+            turn = Turn.FIRST_TO_COME;
+            desk.cancel(Timer.FIRST_WORDS);
+        }
+        if (atMachine()) {
+            desk.start(Timer.MESSAGE, rules.messageAfter());
+        }
+    }
+
+    /// There will be no model any more.
+    ///
+    /// @return whether the call goes on all the same: a machine is left its message without one
+    boolean modelGivenUp() {
+        modelLost();
+        alone = true;
+        return atMachine();
+    }
+
     private void personSpoke() {
         if (screened()) {
             desk.cancel(Timer.SCREENED);
+            beQuiet();
+            recording.newListener();
             opening.toNextPerson();
         } else {
             floor.takeTurn();

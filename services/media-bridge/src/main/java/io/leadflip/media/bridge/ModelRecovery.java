@@ -29,6 +29,7 @@ final class ModelRecovery {
     private final AgentFloor floor;
     private final AgentTools tools;
     private final Transcript transcript;
+    private final MachineWatch machines;
     private final Farewell farewell;
     private boolean away;
     private boolean silently;
@@ -47,6 +48,7 @@ final class ModelRecovery {
             AgentFloor floor,
             AgentTools tools,
             Transcript transcript,
+            MachineWatch machines,
             Farewell farewell) {
         this.desk = desk;
         this.rules = desk.rules().recovery();
@@ -57,6 +59,7 @@ final class ModelRecovery {
         this.floor = floor;
         this.tools = tools;
         this.transcript = transcript;
+        this.machines = machines;
         this.farewell = farewell;
     }
 
@@ -114,6 +117,7 @@ final class ModelRecovery {
         floor.modelLost();
         tools.modelLost();
         transcript.modelLost();
+        machines.modelLost();
         model.leave();
         old = false;
         if (!away) {
@@ -159,7 +163,10 @@ final class ModelRecovery {
         boolean back = away && desk.conversing();
         boolean confirmed =
                 model.confirmed(
-                        back ? memory.forNewSession(transcript.playing(), ANCHOR) : List.of());
+                        back
+                                ? memory.forNewSession(
+                                        transcript.playing(playout::speaking), ANCHOR)
+                                : List.of());
         if (confirmed && away) {
             away = false;
             desk.cancel(Timer.RECOVERY);
@@ -217,6 +224,8 @@ final class ModelRecovery {
         desk.cancel(Timer.RECOVERY);
         desk.cancel(Timer.COMFORT);
         model.close();
-        farewell.endIfLive(MediaEndReason.MODEL_FAILED, Utterance.APOLOGY);
+        if (!machines.modelGivenUp()) {
+            farewell.endIfLive(MediaEndReason.MODEL_FAILED, Utterance.APOLOGY);
+        }
     }
 }

@@ -44,6 +44,11 @@ final class PlatformVoice {
         return due != null;
     }
 
+    /// Whether the opening is what is due.
+    boolean opens() {
+        return due == Utterance.OPENING;
+    }
+
     Spoken sayDue() {
         Spoken spoken = Spoken.NOTHING_DUE;
         while (due != null) {

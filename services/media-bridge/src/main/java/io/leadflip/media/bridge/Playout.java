@@ -149,6 +149,10 @@ final class Playout {
         return ledger.speaking();
     }
 
+    boolean speaking(String item) {
+        return ledger.speaking(item);
+    }
+
     long unplayedMs() {
         return ledger.unplayedMs(desk.now());
     }

@@ -4,6 +4,7 @@ import io.leadflip.contracts.door.StreamBrief;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The platform's own sentences of one call, and which of them can be played by now.
@@ -23,6 +24,7 @@ final class PreparedSpeech {
             texts.put(Utterance.VOICEMAIL, brief.standby().voicemail());
             texts.put(Utterance.SCREENED, brief.standby().screened());
         }
+        texts.values().removeIf(Objects::isNull);
         failed.addAll(EnumSet.allOf(Utterance.class));
         failed.removeAll(texts.keySet());
     }

@@ -34,6 +34,13 @@ final class RecordingLeave {
         }
     }
 
+    /// Somebody else is on the line now, who has heard no question and given no answer.
+    void newListener() {
+        noticeHeardMs = null;
+        spokenMs = null;
+        speaking = false;
+    }
+
     /// What began before the question was heard is no answer to it.
     void callerBegan() {
         speaking = noticeHeardMs != null;

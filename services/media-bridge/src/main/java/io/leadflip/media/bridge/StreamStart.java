@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /// How a stream becomes a call: it says whose it is, shows its token, and is told what to say.
 final class StreamStart {
+    /// How much later than the provider the bridge may begin to count.
+    private static final Duration LATER_THAN_PROVIDER = Duration.ofSeconds(3);
+
     private final CallDesk desk;
     private final String accountSid;
     private final Farewell farewell;
@@ -62,13 +65,22 @@ final class StreamStart {
         desk.add(new PlatformCommand.TellStarted(desk.nextFact(), streamSid));
     }
 
+    /// The provider counts from the answer and cuts the line in the middle of a word, so the last
+    /// words come before its limit.
+    private Duration untilLastWords() {
+        Duration limit = Duration.ofSeconds(desk.brief().maxSeconds());
+        Duration early = desk.rules().farewellWithin().plus(LATER_THAN_PROVIDER);
+        Duration half = limit.dividedBy(2);
+        return early.compareTo(half) < 0 ? limit.minus(early) : half;
+    }
+
     void open(PreparedSpeech speech, PlatformVoice voice) {
         for (Utterance utterance : speech.written()) {
             desk.add(
                     new PlatformCommand.Prepare(
                             utterance, speech.text(utterance), desk.brief().language()));
         }
-        desk.start(Timer.CALL, Duration.ofSeconds(desk.brief().maxSeconds()));
+        desk.start(Timer.CALL, untilLastWords());
         desk.state(new BridgeState.Opening());
         voice.want(Utterance.OPENING);
     }

@@ -5,6 +5,7 @@ import io.leadflip.media.playback.PlaybackLedger.Heard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Writes down the turns of a call: of the agent only what was heard, of the caller what the model
 /// understood.
@@ -76,11 +77,15 @@ final class Transcript {
         caller.clear();
     }
 
-    /// Words of the agent that are sent and not yet known to be heard.
-    List<String> playing() {
-        return agent.values().stream()
-                .filter(turn -> turn.heard == null && !turn.words.isEmpty())
-                .map(turn -> turn.words.toString())
+    /// Words of the agent that are sent and not yet known to be heard. Words may come of what was
+    /// cut before; nobody hears those.
+    ///
+    /// @param sent whether an item is still being played
+    List<String> playing(Predicate<String> sent) {
+        return agent.entrySet().stream()
+                .filter(each -> each.getValue().heard == null && sent.test(each.getKey()))
+                .map(each -> each.getValue().words.toString())
+                .filter(words -> !words.isEmpty())
                 .toList();
     }
 

@@ -40,14 +40,14 @@ class OrchestratorDoor implements Orchestrator {
     private final WebClient client;
     private final DoorToken token;
     private final MeterRegistry metrics;
-    private final AtomicInteger optOutsWaiting;
+    private final AtomicInteger wishesWaiting;
 
     OrchestratorDoor(Vertx vertx, DoorConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
         this.token = new DoorToken(config.secret(), config.tokenLifetime(), InstantSource.system());
         this.metrics = metrics;
-        this.optOutsWaiting = metrics.gauge("leadflip.media.opt-outs.waiting", new AtomicInteger());
+        this.wishesWaiting = metrics.gauge("leadflip.media.wishes.waiting", new AtomicInteger());
         this.client =
                 WebClient.create(
                         vertx,
@@ -72,9 +72,9 @@ class OrchestratorDoor implements Orchestrator {
         JsonObject body = new JsonObject().put("heardBy", heardBy);
         Supplier<Future<HttpResponse<Buffer>>> request =
                 () -> post(attempt(attemptId, "opt-outs"), body.toBuffer());
-        optOutsWaiting.incrementAndGet();
+        wishesWaiting.incrementAndGet();
         return repeated(request, config.tries())
-                .onSuccess(committed -> optOutsWaiting.decrementAndGet())
+                .onSuccess(committed -> wishesWaiting.decrementAndGet())
                 .onFailure(failure -> optOutFailed(attemptId, request, failure, config.tries()));
     }
 
@@ -84,7 +84,7 @@ class OrchestratorDoor implements Orchestrator {
             Throwable failure,
             int asked) {
         if (asked >= config.optOutTries()) {
-            optOutsWaiting.decrementAndGet();
+            wishesWaiting.decrementAndGet();
             metrics.counter("leadflip.media.opt-outs.lost").increment();
             LOG.errorf(
                     "An opt-out was heard and is not committed: attemptId=%s %s",
@@ -95,7 +95,7 @@ class OrchestratorDoor implements Orchestrator {
                 config.optOutRetryAfter().toMillis(),
                 id ->
                         request.get()
-                                .onSuccess(committed -> optOutsWaiting.decrementAndGet())
+                                .onSuccess(committed -> wishesWaiting.decrementAndGet())
                                 .onFailure(
                                         again ->
                                                 optOutFailed(
@@ -103,8 +103,8 @@ class OrchestratorDoor implements Orchestrator {
     }
 
     @Override
-    public int optOutsWaiting() {
-        return optOutsWaiting.get();
+    public int wishesWaiting() {
+        return wishesWaiting.get();
     }
 
     @Override
@@ -152,7 +152,9 @@ class OrchestratorDoor implements Orchestrator {
     public Future<Void> stopRecording(UUID attemptId) {
         Supplier<Future<HttpResponse<Buffer>>> request =
                 () -> post(attempt(attemptId, "recording/stop"), new JsonObject().toBuffer());
+        wishesWaiting.incrementAndGet();
         return repeated(request, config.tries())
+                .onSuccess(stopped -> wishesWaiting.decrementAndGet())
                 .onFailure(failure -> stopFailed(attemptId, request, failure, config.tries()));
     }
 
@@ -162,6 +164,8 @@ class OrchestratorDoor implements Orchestrator {
             Throwable failure,
             int asked) {
         if (asked >= config.optOutTries()) {
+            wishesWaiting.decrementAndGet();
+            metrics.counter("leadflip.media.recording-stops.lost").increment();
             LOG.errorf(
                     "A recording was to be stopped and is not: attemptId=%s %s",
                     attemptId, failure.getMessage());
@@ -171,6 +175,7 @@ class OrchestratorDoor implements Orchestrator {
                 config.optOutRetryAfter().toMillis(),
                 id ->
                         request.get()
+                                .onSuccess(stopped -> wishesWaiting.decrementAndGet())
                                 .onFailure(
                                         again -> stopFailed(attemptId, request, again, asked + 1)));
     }

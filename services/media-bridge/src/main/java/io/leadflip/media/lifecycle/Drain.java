@@ -64,10 +64,10 @@ class Drain {
     }
 
     private void handOver() {
-        if (!met(() -> facts.waiting() == 0 && orchestrator.optOutsWaiting() == 0, LAST_FACTS)) {
+        if (!met(() -> facts.waiting() == 0 && orchestrator.wishesWaiting() == 0, LAST_FACTS)) {
             LOG.errorf(
-                    "Not handed over: facts=%d optOuts=%d",
-                    facts.waiting(), orchestrator.optOutsWaiting());
+                    "Not handed over: facts=%d wishes=%d",
+                    facts.waiting(), orchestrator.wishesWaiting());
         }
     }
 

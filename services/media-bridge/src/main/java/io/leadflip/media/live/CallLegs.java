@@ -3,25 +3,43 @@ package io.leadflip.media.live;
 import io.leadflip.media.bridge.CallerCommand;
 import io.leadflip.media.bridge.ModelCommand;
 import io.leadflip.media.live.VoiceModel.ModelLine;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The two legs of a call, the phone's and the model's: what goes out on each, and that neither is
-/// read faster than the other takes.
+/// The two legs of a call, the phone's and the model's: what goes out on each, and what happens
+/// when one takes nothing.
 ///
 /// The model's leg stops for two reasons that know nothing of each other: the phone's socket takes
-/// nothing, or the call holds it because enough is waiting to be played.
+/// nothing, or the call holds it because enough is waiting to be played. The phone's leg never
+/// stops: keys, marks and the end of the stream come on it as well. A model that takes nothing for
+/// a while, beyond what the network holds for it anyway, is lost; until then what is heard is
+/// written, and that bounds it.
 final class CallLegs {
+    static final Duration MODEL_TAKES_WITHIN = Duration.ofSeconds(2);
+
     private final CallerLine caller;
     private final Supplier<ModelLine> connect;
+    private final Consumer<Runnable> afterPatience;
+    private final Runnable modelStuck;
     private ModelLine model;
-    private boolean callerPaused;
+    private boolean modelFull;
+    private int watches;
     private boolean modelPaused;
     private boolean modelHeld;
 
     /// @param connect opens a session with the model
-    CallLegs(CallerLine caller, Supplier<ModelLine> connect) {
+    /// @param afterPatience runs what it is given [#MODEL_TAKES_WITHIN] later, on the same loop
+    /// @param modelStuck the model has taken nothing for so long
+    CallLegs(
+            CallerLine caller,
+            Supplier<ModelLine> connect,
+            Consumer<Runnable> afterPatience,
+            Runnable modelStuck) {
         this.caller = caller;
         this.connect = connect;
+        this.afterPatience = afterPatience;
+        this.modelStuck = modelStuck;
     }
 
     boolean hasModel() {
@@ -50,7 +68,7 @@ final class CallLegs {
             case ModelCommand other -> {
                 if (model != null) {
                     model.send(other);
-                    slowDownForModel();
+                    watchModel();
                 }
             }
         }
@@ -61,7 +79,7 @@ final class CallLegs {
     /// @param bytes base64 of µ-law from `from` on
     void hear(byte[] bytes, int from, int length) {
         model.hear(bytes, from, length);
-        slowDownForModel();
+        watchModel();
     }
 
     /// Audio of the agent.
@@ -87,8 +105,8 @@ final class CallLegs {
             model.close();
             model = null;
             modelHeld = false;
+            modelFull = false;
         }
-        modelDrained();
     }
 
     private void slowDownForCaller() {
@@ -116,18 +134,26 @@ final class CallLegs {
         }
     }
 
-    private void slowDownForModel() {
-        if (!callerPaused && model.full()) {
-            callerPaused = true;
-            caller.pause();
-            model.whenDrained(this::modelDrained);
+    private void watchModel() {
+        if (!modelFull && model.full()) {
+            modelFull = true;
+            int watch = ++watches;
+            ModelLine watched = model;
+            watched.whenDrained(() -> drained(watched));
+            afterPatience.accept(() -> patienceIsOver(watch));
         }
     }
 
-    private void modelDrained() {
-        if (callerPaused) {
-            callerPaused = false;
-            caller.resume();
+    private void drained(ModelLine watched) {
+        if (watched == model) {
+            modelFull = false;
+        }
+    }
+
+    /// Drained and full again is not stuck: that is another watch.
+    private void patienceIsOver(int watch) {
+        if (modelFull && watch == watches) {
+            modelStuck.run();
         }
     }
 }

@@ -25,8 +25,4 @@ public interface CallerLine {
 
     /// Runs `action` once when a full line can take more.
     void whenDrained(Runnable action);
-
-    void pause();
-
-    void resume();
 }

@@ -59,7 +59,14 @@ final class LiveCall {
                         accountSid,
                         outside.model().name(),
                         ThreadLocalRandom.current()::nextDouble);
-        this.legs = new CallLegs(caller, this::connectModel);
+        this.legs =
+                new CallLegs(
+                        caller,
+                        this::connectModel,
+                        task ->
+                                vertx.setTimer(
+                                        CallLegs.MODEL_TAKES_WITHIN.toMillis(), id -> task.run()),
+                        () -> take(new ModelEvent.Lost()));
         this.timers = new CallTimers(vertx, timer -> take(new PlatformEvent.TimerFired(timer)));
         this.errands = new CallErrands(outside, calls.bridgeId(), context, this::take);
     }

@@ -17,8 +17,8 @@ public interface Orchestrator {
     /// @param heardBy `voice` or `key`
     Future<Void> optOut(UUID attemptId, String heardBy);
 
-    /// Opt-outs that were heard and are not known to be committed.
-    int optOutsWaiting();
+    /// Opt-outs, and ends of recordings, that were wanted and are not known to be taken.
+    int wishesWaiting();
 
     /// Who answered, as the telephone provider's detection says; null without a verdict.
     Future<String> answeredBy(UUID attemptId);

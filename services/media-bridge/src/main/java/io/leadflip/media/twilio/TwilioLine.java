@@ -9,8 +9,10 @@ import io.leadflip.media.wire.FrameLane;
 import io.leadflip.media.wire.FrameWriter;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -48,9 +50,15 @@ final class TwilioLine implements CallerLine {
         socket.textMessageHandler(text -> events.accept(read(text)));
         socket.binaryMessageHandler(
                 bytes -> events.accept(new CallerEvent.Refused(CloseCause.BINARY_FRAME)));
-        socket.exceptionHandler(
-                failure -> events.accept(new CallerEvent.Refused(CloseCause.MALFORMED)));
+        socket.exceptionHandler(failure -> events.accept(fault(failure)));
         socket.closeHandler(nothing -> events.accept(new CallerEvent.Gone()));
+    }
+
+    /// A line that breaks off without a word is over; it said nothing wrong.
+    private static CallerEvent fault(Throwable failure) {
+        return failure instanceof HttpClosedException || failure instanceof IOException
+                ? new CallerEvent.Gone()
+                : new CallerEvent.Refused(CloseCause.MALFORMED);
     }
 
     private boolean taken(byte[] bytes, int length) {
@@ -126,17 +134,5 @@ final class TwilioLine implements CallerLine {
     @Override
     public void whenDrained(Runnable action) {
         socket.drainHandler(nothing -> action.run());
-    }
-
-    /// The channel itself stops reading: what would wait in the socket's own queue would be
-    /// overtaken by what takes the lane.
-    @Override
-    public void pause() {
-        lane.channel().config().setAutoRead(false);
-    }
-
-    @Override
-    public void resume() {
-        lane.channel().config().setAutoRead(true);
     }
 }

@@ -83,6 +83,25 @@ class CallScreeningTest {
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
     }
 
+    /// The end of an opening that somebody else heard is not the end of theirs.
+    @Test
+    void shouldOpenFromTheStartForAPersonWhoComesWhileTheOpeningIsStillPlaying() {
+        // Given: the assistant asks in the middle of the opening, and the person comes before its
+        // end
+        call.opening().modelReady().after(500).callerSays("c1", QUESTION);
+        String endOfTheFirst = call.all(CallerCommand.Mark.class).getFirst().name();
+        // When
+        call.after(1_000).callerSays("c2", "Hello, this is Bob.");
+        // Then
+        assertThat(call.latest()).contains(new CallerCommand.Clear());
+        call.after(1_000).on(new CallerEvent.MarkEchoed(endOfTheFirst));
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Opening.class);
+        assertThat(call.all(ModelCommand.Speak.class)).isEmpty();
+        call.after(2_000).hearsEverything();
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
     /// Detection takes such an assistant for anything.
     @ParameterizedTest
     @EnumSource(

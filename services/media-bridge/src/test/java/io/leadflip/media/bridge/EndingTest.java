@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.PlatformCommand.TellTurn;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,16 @@ class EndingTest {
         call.on(new PlatformEvent.TimerFired(Timer.IDLE)).after(1_000).hearsEverything();
         // Then
         assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.IDLE));
+    }
+
+    /// The provider's own limit begins to count earlier and cuts words off.
+    @Test
+    void shouldSayGoodbyeBeforeTheProviderCutsTheLine() {
+        // When
+        call.opening();
+        // Then: 240 s, less what the last words may take, and three seconds
+        assertThat(call.effects)
+                .contains(new PlatformCommand.Start(Timer.CALL, Duration.ofSeconds(230)));
     }
 
     @Test

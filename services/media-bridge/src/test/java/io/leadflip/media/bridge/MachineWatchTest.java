@@ -2,6 +2,7 @@ package io.leadflip.media.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,50 @@ class MachineWatchTest {
                 .filteredOn(turn -> !turn.interrupted())
                 .extracting(PlatformCommand.TellTurn::text)
                 .contains(ScriptedCall.BRIEF.standby().voicemail());
+    }
+
+    @Test
+    void shouldSayNothingToAMachineAtTheEndOfTheTime() {
+        // Given
+        greetedDuringTheOpening();
+        // When
+        call.on(fired(Timer.CALL));
+        // Then
+        assertThat(call.latest(CallerCommand.Play.class)).isEmpty();
+        assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
+    }
+
+    @Test
+    void shouldHangUpOnAMachineWhenThereIsNoMessageToLeave() {
+        // Given
+        StreamBrief plain = ScriptedCall.BRIEF;
+        StreamBrief brief =
+                new StreamBrief(
+                        plain.leadId(),
+                        plain.callId(),
+                        plain.attemptId(),
+                        plain.purpose(),
+                        plain.sealKey(),
+                        plain.language(),
+                        plain.opening(),
+                        plain.optOutConfirmation(),
+                        plain.goodbye(),
+                        plain.instructions(),
+                        plain.maxSeconds(),
+                        new StreamBrief.StandbyLines("Sorry.", "One moment.", null, "LeadFlip."),
+                        false);
+        call.redeeming()
+                .on(
+                        new PlatformEvent.Redeemed(brief),
+                        ScriptedCall.speech(Utterance.OPENING, 3_000));
+        // When
+        call.on(answeredBy(Answerer.MACHINE_RECORDING));
+        // Then
+        assertThat(call.latest(CallerCommand.Play.class)).isEmpty();
+        assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.VOICEMAIL));
+        assertThat(call.all(PlatformCommand.Prepare.class))
+                .extracting(PlatformCommand.Prepare::utterance)
+                .doesNotContain(Utterance.VOICEMAIL);
     }
 
     @Test

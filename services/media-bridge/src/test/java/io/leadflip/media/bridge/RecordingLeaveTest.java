@@ -92,6 +92,25 @@ class RecordingLeaveTest {
         assertThat(call.all(AllowRecording.class)).isEmpty();
     }
 
+    /// What the assistant of a telephone heard, its owner did not.
+    @Test
+    void shouldAskAgainWhoeverComesToTheLineBehindACallScreen() {
+        // Given: the screen heard the question, asked who is calling, and put a person through
+        asked().on(ScriptedCall.speech(Utterance.SCREENED, 1_000));
+        call.callerSays("c1", "Please say your name and why you are calling.")
+                .after(1_000)
+                .hearsEverything();
+        call.callerSays("c2", "Hello, this is Bob.");
+        // When: the person presses the key while the question is still being asked
+        press('1');
+        tool("t1", "allow_recording");
+        // Then
+        assertThat(call.all(AllowRecording.class)).isEmpty();
+        call.after(3_000).hearsEverything();
+        press('1');
+        assertThat(call.all(AllowRecording.class)).hasSize(1);
+    }
+
     @Test
     void shouldRecordNobodyWhoSaysNothing() {
         // When

@@ -164,12 +164,26 @@ class MediaBridgeTest extends RunningBridge {
         phone.presses("9");
         until(phone::closed);
         assertThat(turns(told())).endsWith("PLATFORM: Thank you. Goodbye.");
-        assertThat(orchestrator.optOutsWaiting()).isEqualTo(1);
+        assertThat(orchestrator.wishesWaiting()).isEqualTo(1);
         // When
         peers.optOutStatus = 204;
         // Then
-        until(() -> orchestrator.optOutsWaiting() == 0);
+        until(() -> orchestrator.wishesWaiting() == 0);
         assertThat(peers.asked("/opt-outs")).hasSizeGreaterThan(refusals);
+    }
+
+    /// A process that ends meanwhile waits for it.
+    @Test
+    void shouldAskOnForTheEndOfARecordingThatOrchestratorDidNotTakeAtFirst() {
+        // Given
+        peers.recordingStopStatus = 503;
+        orchestrator.stopRecording(peers.attemptId);
+        until(() -> peers.asked("/recording/stop").size() >= 3);
+        assertThat(orchestrator.wishesWaiting()).isEqualTo(1);
+        // When
+        peers.recordingStopStatus = 204;
+        // Then
+        until(() -> orchestrator.wishesWaiting() == 0);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Peers implements AutoCloseable {
     final FakeModel model;
     volatile int redemptionStatus = 200;
     volatile int optOutStatus = 204;
+    volatile int recordingStopStatus = 204;
     volatile String opening = "This is the AI assistant of LeadFlip, calling for Able Plumbing.";
     volatile String sealKey = Base64.getEncoder().encodeToString(SEAL_KEY);
     volatile int openingMs = 400;
@@ -85,6 +86,8 @@ final class Peers implements AutoCloseable {
                 new Asked(request.path(), request.getHeader("Authorization"), body.toJsonObject()));
         if (request.path().endsWith("/opt-outs")) {
             request.response().setStatusCode(optOutStatus).end();
+        } else if (request.path().endsWith("/recording/stop")) {
+            request.response().setStatusCode(recordingStopStatus).end();
         } else if (request.path().endsWith("/human-requests")) {
             request.response()
                     .putHeader("Content-Type", "application/json")
