@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// How leads are taken in and kept.
@@ -61,6 +62,14 @@ public interface IntakeConfig {
     /// Most codes sent to one phone within the rate window.
     @WithDefault("5")
     int codesPerPhone();
+
+    /// Where phones are that codes are sent to (ISO 3166-1 alpha-2): those that may be called.
+    @WithDefault("US")
+    Set<String> phoneRegions();
+
+    /// The header in which the platform in front tells a client's network address, such as
+    /// `Fly-Client-IP`. Only where that platform sets it whatever the client sent.
+    Optional<String> clientAddressHeader();
 
     /// How long a proved phone stays proved.
     @WithDefault("90d")

@@ -37,6 +37,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.rest-client.anthropic.url", address),
                 Map.entry("leadflip.anthropic.api-key", "a-key"),
                 Map.entry("leadflip.intake.leads-per-address", "500"),
+                Map.entry("leadflip.intake.client-address-header", "X-Client-Address"),
                 Map.entry("leadflip.intake.feed.poll", "50ms"),
                 Map.entry("leadflip.replay.poll-interval", "50ms"));
     }

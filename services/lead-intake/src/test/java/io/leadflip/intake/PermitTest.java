@@ -19,6 +19,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,44 @@ class PermitTest {
                 .body("timeZone", equalTo("America/Indiana/Indianapolis"))
                 .body("brief.businessName", equalTo(business.name()))
                 .body("brief.language", equalTo("en"));
+    }
+
+    @Test
+    void shouldRefuseMessagesToWhoWantsNone() {
+        // Given
+        var phone = Desk.newPhone();
+        var form = new HashMap<>(Desk.form(Desk.LEAKING, phone));
+        form.put(
+                "consents",
+                List.of(
+                        Map.of(
+                                "kind",
+                                "SERVICE_MESSAGES",
+                                "granted",
+                                false,
+                                "text",
+                                "Tell me about my request",
+                                "version",
+                                "1")));
+        String leadId =
+                Desk.post("key " + phone, form).then().statusCode(202).extract().path("leadId");
+        // When
+        var permit =
+                door.permit(
+                        Source.NOTIFIER,
+                        Map.of(
+                                "for",
+                                "message",
+                                "leadId",
+                                leadId,
+                                "recipient",
+                                "CONSUMER",
+                                "kind",
+                                "LEAD_RECEIVED",
+                                "channel",
+                                "EMAIL"));
+        // Then
+        permit.then().statusCode(200).body("refusals", contains("not-agreed"));
     }
 
     @Test

@@ -3,14 +3,18 @@ package io.leadflip.intake;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A consumer proves the phone by a code that is sent to it.
 @QuarkusTest
@@ -63,6 +67,26 @@ class PhoneProofTest {
         var right = lead.by().body(Map.of("code", code)).post(path);
         // Then
         right.then().statusCode(409);
+    }
+
+    /// Codes cost money, and who may not be called needs none: abroad, and numbers of a higher
+    /// price.
+    @ParameterizedTest
+    @ValueSource(strings = {"+447911123456", "+19002345678", "+8821612345678"})
+    void shouldSendNoCodeWhereNobodyIsCalled(String phone) {
+        // Given
+        var form = new HashMap<>(Desk.form(Desk.LEAKING, Desk.newPhone()));
+        form.put("phone", phone);
+        form.put("email", Identifiers.next() + "@example.com");
+        var lead = Desk.post(Identifiers.next().toString(), form).then().statusCode(202).extract();
+        // When
+        var code =
+                Desk.json()
+                        .header("X-Tracking-Token", lead.<String>path("trackingToken"))
+                        .body("{}")
+                        .post("/v1/leads/" + lead.path("leadId") + "/phone-verification");
+        // Then
+        code.then().statusCode(422).contentType("application/problem+json");
     }
 
     @Test

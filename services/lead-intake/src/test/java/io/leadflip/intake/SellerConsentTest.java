@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
 import io.leadflip.contracts.event.ConsentFact.ConsentRevoked;
+import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.testing.LeadFlipTestResource;
@@ -15,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,43 @@ class SellerConsentTest {
                                         .await()
                                         .atMost(Desk.WITHIN))
                 .hasMessageContaining("page");
+    }
+
+    /// A visitor's token is the only means to revoke it.
+    @Test
+    void shouldNotOutliveTheMeansToRevokeIt() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        // When
+        var matchId = desk.ready(lead, business);
+        // Then
+        assertThat(
+                        desk.one(
+                                        """
+                                        select expires_at = (select tracking_until from lead where id = lead_id)
+                                        from consent where match_id = $1""",
+                                        matchId)
+                                .bool(0))
+                .isTrue();
+    }
+
+    @Test
+    void shouldLetNobodyAgreeWhoActsForTheConsumer() {
+        // Given: somebody else's session in the consumer's name (RFC 8693 §4.1)
+        var subject = "consumer-" + Identifiers.next();
+        var stands = OutsideWorld.token(subject, Map.of("act", Map.of("sub", "support")));
+        // When
+        var submitted =
+                Desk.json()
+                        .auth()
+                        .oauth2(stands)
+                        .header("Idempotency-Key", subject)
+                        .body(Desk.form(Desk.LEAKING, Desk.newPhone()))
+                        .post("/v1/leads");
+        // Then
+        submitted.then().statusCode(403);
+        Desk.json().auth().oauth2(stands).get("/v1/leads").then().statusCode(200);
     }
 
     @Test

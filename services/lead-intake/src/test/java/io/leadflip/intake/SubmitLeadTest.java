@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -152,6 +153,83 @@ class SubmitLeadTest {
                 .statusCode(202)
                 .body("leadId", equalTo(first))
                 .body("trackingToken", nullValue());
+    }
+
+    @Test
+    void shouldTakeALeadAnewThatWasWithdrawn() {
+        // Given
+        var phone = Desk.newPhone();
+        var first = post("one " + phone, Desk.form(Desk.LEAKING, phone)).then().extract();
+        Desk.json()
+                .header("X-Tracking-Token", first.<String>path("trackingToken"))
+                .delete("/v1/leads/" + first.path("leadId"))
+                .then()
+                .statusCode(202);
+        // When
+        var second = post("two " + phone, Desk.form(Desk.LEAKING, phone));
+        // Then
+        second.then()
+                .statusCode(202)
+                .body("leadId", not(equalTo(first.path("leadId"))))
+                .body("trackingToken", notNullValue());
+    }
+
+    @Test
+    void shouldTakeALeadAnewFromAnAccountThatCouldNotOpenTheVisitors() {
+        // Given
+        var phone = Desk.newPhone();
+        String first =
+                post("one " + phone, Desk.form(Desk.LEAKING, phone))
+                        .then()
+                        .extract()
+                        .path("leadId");
+        var token = OutsideWorld.token("consumer " + phone, "consumer");
+        // When
+        String second =
+                Desk.json()
+                        .auth()
+                        .oauth2(token)
+                        .header("Idempotency-Key", "two " + phone)
+                        .body(Desk.form(Desk.LEAKING, phone))
+                        .post("/v1/leads")
+                        .then()
+                        .statusCode(202)
+                        .body("leadId", not(equalTo(first)))
+                        .extract()
+                        .path("leadId");
+        // Then
+        Desk.json().auth().oauth2(token).get("/v1/leads/" + second).then().statusCode(200);
+    }
+
+    /// A platform in front tells who is asking; what is no address is not believed.
+    @Test
+    void shouldKeepTheNetworkAddressThatThePlatformTells() {
+        // Given
+        var phone = Desk.newPhone();
+        // When
+        Desk.json()
+                .header("X-Client-Address", "2001:db8::7")
+                .header("Idempotency-Key", "one " + phone)
+                .body(Desk.form(Desk.LEAKING, phone))
+                .post("/v1/leads")
+                .then()
+                .statusCode(202);
+        Desk.json()
+                .header("X-Client-Address", "nobody'; --")
+                .header("Idempotency-Key", "two " + phone)
+                .body(Desk.form("Another sink that leaks", phone))
+                .post("/v1/leads")
+                .then()
+                .statusCode(202);
+        // Then
+        assertThat(
+                        desk.one(
+                                        """
+                                        select string_agg(k.address, ' ' order by k.granted_at) from consent k
+                                        join contact c on c.id = k.contact_id where c.phone = $1""",
+                                        phone)
+                                .text(0))
+                .isEqualTo("2001:db8::7 127.0.0.1");
     }
 
     @Test

@@ -8,8 +8,10 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
@@ -18,6 +20,7 @@ import org.jboss.logging.Logger;
 public class Callers {
     private static final Logger LOG = Logger.getLogger(Callers.class);
     private static final String TRACKING_HEADER = "X-Tracking-Token";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final CurrentIdentityAssociation identity;
     private final CurrentVertxRequest request;
@@ -67,9 +70,20 @@ public class Callers {
     private Caller account(SecurityIdentity known) {
         if (known.getPrincipal() instanceof JsonWebToken token) {
             checkParty(token);
+            checkActor(token);
             return new Caller.Account(token.getSubject(), known.getRoles());
         }
         throw new Problem(ProblemType.UNAUTHORIZED, "A valid bearer token is needed.");
+    }
+
+    /// Somebody else acts in the account's place (RFC 8693 §4.1): that one may look, and agrees to
+    /// and changes nothing.
+    private void checkActor(JsonWebToken token) {
+        var reads = READING.contains(request.getCurrent().request().method());
+        if (token.claim("act").isPresent() && !reads) {
+            throw new Problem(
+                    ProblemType.FORBIDDEN, "Whoever acts for somebody else may only look.");
+        }
     }
 
     /// Session tokens may omit `azp`, but one that names another client was made for somebody else.

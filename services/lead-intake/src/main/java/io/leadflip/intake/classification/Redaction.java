@@ -94,7 +94,9 @@ public final class Redaction {
             if (part.length() > 1) {
                 redacted =
                         Pattern.compile(
-                                        "\\b" + Pattern.quote(part) + "\\b",
+                                        "(?<![\\p{L}\\p{N}])"
+                                                + Pattern.quote(part)
+                                                + "(?![\\p{L}\\p{N}])",
                                         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                                 .matcher(redacted)
                                 .replaceAll("[name]");

@@ -19,7 +19,7 @@ import java.util.UUID;
 class ConsentRows {
     private static final String SUBJECT =
             """
-            select l.id, l.contact_id, c.phone_key, m.business_id, b.name, m.status
+            select l.id, l.contact_id, c.phone_key, m.business_id, b.name, m.status, l.tracking_until
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             where m.id = $1 for no key update of l""";
@@ -54,7 +54,8 @@ class ConsentRows {
                 row.text(2),
                 row.uuid(3),
                 row.text(4),
-                row.text(5));
+                row.text(5),
+                row.instant(6));
     }
 
     Uni<Stored> add(
@@ -64,7 +65,7 @@ class ConsentRows {
             Set<CallPurpose> purposes,
             ConsentAct act) {
         var now = clock.instant();
-        var stored = new Stored(Identifiers.next(), now, now.plus(act.validFor()));
+        var stored = new Stored(Identifiers.next(), now, subject.until(now.plus(act.validFor())));
         return sql.update(
                         ADD,
                         stored.id(),

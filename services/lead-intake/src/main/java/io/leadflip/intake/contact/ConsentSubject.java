@@ -2,6 +2,7 @@ package io.leadflip.intake.contact;
 
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,6 +10,7 @@ import java.util.UUID;
 ///
 /// @param phoneKey null when the lead has no phone
 /// @param businessName null when the business is not known any more
+/// @param trackedUntil when a visitor can revoke for the last time; null when an account can
 record ConsentSubject(
         UUID matchId,
         UUID leadId,
@@ -16,8 +18,14 @@ record ConsentSubject(
         String phoneKey,
         UUID businessId,
         String businessName,
-        String matchStatus) {
+        String matchStatus,
+        Instant trackedUntil) {
     private static final Set<String> OPEN = Set.of("OFFERED", "NOTIFIED", "ACCEPTED");
+
+    /// A consent that nobody can revoke any more is none.
+    Instant until(Instant wanted) {
+        return trackedUntil == null || wanted.isBefore(trackedUntil) ? wanted : trackedUntil;
+    }
 
     /// @throws Problem when nobody can consent to anything here, or the text does not name the
     ///   business

@@ -63,6 +63,9 @@ public class PhoneProof {
     }
 
     /// Has a new code sent; earlier ones are no longer valid. Runs in the current transaction.
+    ///
+    /// @throws Problem 409 without a phone, 422 for one that nobody would be called at, 429 after
+    ///   too many codes
     public Uni<Void> request(UUID leadId) {
         return sql.first(CONTACT, leadId)
                 .map(
@@ -73,12 +76,20 @@ public class PhoneProof {
                                                         new Problem(
                                                                 ProblemType.CONFLICT,
                                                                 "This lead has no phone.")))
+                .invoke(contact -> checkReachable(contact.text(1)))
                 .call(
                         contact ->
                                 sql.select(LOCK_PHONE, contact.text(2))
                                         .chain(() -> sent(contact.text(2)))
                                         .invoke(sent -> checkCount(sent.orElseThrow().integer(0))))
                 .chain(contact -> add(leadId, contact));
+    }
+
+    private void checkReachable(String phone) {
+        if (!Addresses.ordinary(phone, config.phoneRegions())) {
+            throw new Problem(
+                    ProblemType.UNPROCESSABLE, "No code can be sent to a phone of this kind.");
+        }
     }
 
     private Uni<Optional<Row>> sent(String phoneKey) {

@@ -49,18 +49,25 @@ public class SubmitLead {
     private static final String SAME_PERSON =
             """
             with same_person as (
-              select id, owner, text_hash, created_at from lead
+              select id, owner, status, text_hash, created_at from lead
               where owner = $1::text and created_at > now() - $5::bigint * interval '1 second'
               union
-              select l.id, l.owner, l.text_hash, l.created_at
+              select l.id, l.owner, l.status, l.text_hash, l.created_at
               from contact c join lead l on l.contact_id = c.id
               where (c.phone_key = $2::text or c.email_key = $3::text)
                 and l.created_at > now() - $5::bigint * interval '1 second')
             """;
 
+    /// A lead that is over does not stand for one that is sent again, nor one that whoever sends it
+    /// now could not open.
     private static final String DUPLICATE =
             SAME_PERSON
-                    + "select id, owner from same_person where text_hash = $4 order by created_at limit 1";
+                    + """
+                    select id from same_person
+                    where text_hash = $4 and owner is not distinct from $1::text
+                      and status not in ('WITHDRAWN', 'EXPIRED', 'CLOSED', 'WIPED_OUT')
+                    order by created_at limit 1""";
+
     private static final String COUNT =
             SAME_PERSON
                     + """

@@ -37,7 +37,9 @@ public class MessagePermits {
               v.id, v.expires_at, v.used_at,
               coalesce((select array_agg(u.contact_key) from suppression u
                 where u.contact_key in (c.email_key, c.phone_key, b.email_key, b.phone_key)
-                  and (u.channels = '{}' or $4::text = any (u.channels))), '{}')
+                  and (u.channels = '{}' or $4::text = any (u.channels))), '{}'),
+              (select s.granted from consent s where s.lead_id = l.id and s.kind = 'SERVICE_MESSAGES'
+                order by s.granted_at desc limit 1)
             from lead l join contact c on c.id = l.contact_id
             left join match m on m.id = $2::uuid and m.lead_id = l.id
             left join business b on b.id = m.business_id
@@ -124,6 +126,9 @@ public class MessagePermits {
         if (address.key() != null && List.of((String[]) row.raw(32)).contains(address.key())) {
             refusals.add("suppressed");
         }
+        if (unwanted(request, row)) {
+            refusals.add("not-agreed");
+        }
         if (GONE.contains(row.text(1)) && !aboutCall(request.kind())) {
             refusals.add("lead-withdrawn");
         }
@@ -138,6 +143,13 @@ public class MessagePermits {
             refusals.add("phone-not-proved");
         }
         return refusals;
+    }
+
+    /// Who was asked and said no gets no messages; a code is sent only to who asks for it.
+    private static boolean unwanted(ForMessage request, Row row) {
+        return request.recipient() == Party.CONSUMER
+                && request.kind() != NotificationKind.PHONE_CODE
+                && Boolean.FALSE.equals(row.raw(33));
     }
 
     private static boolean aboutCall(NotificationKind kind) {

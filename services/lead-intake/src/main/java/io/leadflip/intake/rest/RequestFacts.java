@@ -2,6 +2,7 @@ package io.leadflip.intake.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadflip.intake.IntakeConfig;
 import io.leadflip.intake.access.TrackingTokens;
 import io.leadflip.intake.contact.Evidence;
 import io.leadflip.platform.problem.Problem;
@@ -9,6 +10,7 @@ import io.leadflip.platform.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What the HTTP request says besides its body.
 @RequestScoped
@@ -17,13 +19,16 @@ class RequestFacts {
 
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_HEADER = 500;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
     private final CurrentVertxRequest request;
     private final ObjectMapper json;
+    private final IntakeConfig config;
 
-    RequestFacts(CurrentVertxRequest request, ObjectMapper json) {
+    RequestFacts(CurrentVertxRequest request, ObjectMapper json, IntakeConfig config) {
         this.request = request;
         this.json = json;
+        this.config = config;
     }
 
     /// @throws Problem 400 when there is none
@@ -46,6 +51,14 @@ class RequestFacts {
     }
 
     String network() {
+        return config.clientAddressHeader()
+                .flatMap(this::header)
+                .map(String::trim)
+                .filter(address -> ADDRESS.matcher(address).matches())
+                .orElseGet(this::peer);
+    }
+
+    private String peer() {
         var address = request.getCurrent().request().remoteAddress();
         return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
     }

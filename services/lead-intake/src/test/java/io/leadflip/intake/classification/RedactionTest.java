@@ -52,6 +52,16 @@ class RedactionTest {
     }
 
     @Test
+    void shouldTakeOutGivenNameWhateverItsLetters() {
+        // Given
+        var text = "Hola, José aquí, con Ángel. Josefina no está.";
+        // When
+        var redacted = Redaction.of(text, "Ángel José");
+        // Then
+        assertThat(redacted).isEqualTo("Hola, [name] aquí, con [name]. Josefina no está.");
+    }
+
+    @Test
     void shouldCutSummaryAtWord() {
         // Given
         var text = "word ".repeat(100);
