@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
 /// and answers in sentences.
 final class Duplicates {
     /// A consumer may ask for another code.
+    private static final String QUESTION = "LEAD_NEEDS_INFO";
+
+    /// The first one, and one after each of three answers.
+    private static final long MOST_QUESTIONS = 4;
+
     private static final String CODE = "PHONE_CODE";
 
     private final Books books;
@@ -109,8 +114,12 @@ final class Duplicates {
                 .formatted(told.kind(), told.channel(), told.leadId(), told.matchId());
     }
 
-    /// News of a call may come once for each call of the match.
+    /// News of a call may come once for each call of the match, and a lead may be asked about after
+    /// each of its answers.
     private long allowed(Notification told) {
+        if (QUESTION.equals(told.kind())) {
+            return MOST_QUESTIONS;
+        }
         long calls =
                 books.calls().stream()
                         .filter(call -> call.matchId().equals(told.matchId()))

@@ -11,8 +11,10 @@ import java.util.Queue;
 
 /// One way a mail provider can go wrong.
 public enum MailFault {
-    /// A definite refusal: nothing was sent.
+    /// A definite refusal of our account: nothing was sent.
     REFUSE,
+    /// A definite refusal of this very message: nothing was sent.
+    REJECT,
     /// Too many requests: nothing was sent.
     THROTTLE,
     /// A server error before anything was sent.

@@ -105,6 +105,11 @@ public final class MailgunSandbox {
         switch (fault) {
             case REFUSE ->
                     refuse(context, 403, "Domain is not allowed to send: the account is disabled");
+            case REJECT ->
+                    refuse(
+                            context,
+                            400,
+                            "to parameter is not a valid address. please check documentation");
             case THROTTLE -> refuse(context, 429, "Too many requests");
             case FAIL_BEFORE_EFFECT, FAIL_AFTER_EFFECT ->
                     refuse(context, 500, "Internal Server Error");

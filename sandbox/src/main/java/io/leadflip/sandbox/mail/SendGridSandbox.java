@@ -106,6 +106,12 @@ public final class SendGridSandbox {
                             403,
                             "from",
                             "The from address does not match a verified Sender Identity.");
+            case REJECT ->
+                    refuse(
+                            context,
+                            400,
+                            "personalizations.0.to.0.email",
+                            "Does not contain a valid address.");
             case THROTTLE -> refuse(context, 429, null, "too many requests");
             case FAIL_BEFORE_EFFECT, FAIL_AFTER_EFFECT ->
                     refuse(context, 500, null, "Internal server error");

@@ -119,6 +119,25 @@ class NextOfferTest {
                 .satisfies(fact -> assertThat(fact.matchId()).isEqualTo(open.getFirst().matchId()));
     }
 
+    /// Mail mostly bounces after it was taken.
+    @Test
+    void shouldTakeBackAnOfferWhoseMessageDidNotArriveAfterAll() {
+        // Given
+        desk.known(market.firm(1));
+        desk.known(market.firm(2));
+        var lead = desk.classified(market.lead());
+        var open = desk.awaitOffers(lead, 2);
+        desk.sent(open.get(0));
+        desk.awaitStates(lead, "NOTIFIED", "OFFERED");
+        // When
+        desk.failed(open.get(0));
+        // Then
+        desk.awaitStates(lead, "OFFERED", "WITHDRAWN");
+        assertThat(desk.withdrawn(lead))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.matchId()).isEqualTo(open.get(0).matchId()));
+    }
+
     @Test
     void shouldWithdrawOnlyUnsentOffersWhenTheSendDeadlinePasses() {
         // Given

@@ -71,6 +71,52 @@ class MailWebhookTest {
                 .satisfies(fact -> assertThat(fact.reason()).isEqualTo("mailgun-failed"));
     }
 
+    /// Nearly every bounce comes after the provider took the mail.
+    @Test
+    void shouldTakeBackWhatWasToldOfAMailThatBounced() {
+        // Given
+        desk.tell(desk.offered());
+        desk.awaitState("SENT");
+        var id = desk.notificationId();
+        // When: by whoever does not have it, and by who has; twice
+        report(mailgunEvent(id, "failed", Instant.now()));
+        assertThat(desk.state()).isEqualTo("SENT");
+        desk.sentBy("mailgun");
+        report(mailgunEvent(id, "failed", "bounce"));
+        report(mailgunEvent(id, "failed", "bounce"));
+        // Then
+        assertThat(desk.state()).isEqualTo("FAILED");
+        assertThat(desk.told(NotificationFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldSuppressWhoComplains() {
+        // Given
+        desk.tell(desk.offered());
+        desk.awaitState("SENT");
+        var id = desk.notificationId();
+        // When
+        report(mailgunEvent(id, "complained", Instant.now()));
+        report(mailgunEvent(id, "complained", Instant.now()));
+        // Then
+        assertThat(desk.suppressed())
+                .singleElement()
+                .satisfies(
+                        fact -> {
+                            assertThat(fact.reason()).isEqualTo("complaint");
+                            assertThat(fact.channels()).containsExactly(Channel.EMAIL);
+                        });
+        assertThat(desk.state()).isEqualTo("SENT");
+    }
+
+    private static void report(String event) {
+        given().contentType("application/json")
+                .body(event)
+                .post("/api/webhooks/mailgun")
+                .then()
+                .statusCode(204);
+    }
+
     @Test
     void shouldRefuseAnOldMailEvent() {
         // When
@@ -85,7 +131,15 @@ class MailWebhookTest {
                 .statusCode(403);
     }
 
+    private static String mailgunEvent(UUID id, String word, String reason) {
+        return mailgunEvent(id, word, reason, Instant.now());
+    }
+
     private static String mailgunEvent(UUID id, String word, Instant at) {
+        return mailgunEvent(id, word, "generic", at);
+    }
+
+    private static String mailgunEvent(UUID id, String word, String reason, Instant at) {
         var timestamp = String.valueOf(at.getEpochSecond());
         var signature =
                 new JsonObject()
@@ -96,6 +150,7 @@ class MailWebhookTest {
                 new JsonObject()
                         .put("event", word)
                         .put("severity", "permanent")
+                        .put("reason", reason)
                         .put(
                                 "user-variables",
                                 new JsonObject().put("notification_id", id.toString()));

@@ -133,6 +133,23 @@ class NotifierDesk {
                 .orElse(null);
     }
 
+    UUID notificationId() {
+        return rows("select id from notification where lead_id = $1", leadId).getFirst().uuid(0);
+    }
+
+    /// As if this provider had taken the lead's message.
+    void sentBy(String provider) {
+        transactions
+                .run(
+                        () ->
+                                sql.update(
+                                        "update notification set provider = $2 where lead_id = $1",
+                                        leadId,
+                                        provider))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+    }
+
     void awaitState(String state) {
         await().atMost(15, SECONDS).until(() -> state.equals(state()));
     }

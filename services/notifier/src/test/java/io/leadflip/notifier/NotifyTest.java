@@ -15,6 +15,7 @@ import io.leadflip.contracts.event.LeadFact.RejectionReason;
 import io.leadflip.contracts.event.MatchFact.MatchAccepted;
 import io.leadflip.contracts.event.NotificationFact.NotificationFailed;
 import io.leadflip.contracts.event.NotificationFact.NotificationSent;
+import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.Interest;
@@ -22,6 +23,7 @@ import io.leadflip.contracts.value.NotificationKind;
 import io.leadflip.contracts.value.Party;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class NotifyTest {
     @Inject NotifierDesk desk;
     @Inject Outside outside;
+    @Inject TestEvents events;
 
     @Test
     void shouldTellABusinessOfItsOfferOnceHoweverOftenItIsTold() {
@@ -161,6 +164,19 @@ class NotifyTest {
         assertThat(desk.told(NotificationFailed.class))
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.reason()).isEqualTo("suppressed"));
+    }
+
+    @Test
+    void shouldAskEveryQuestionAndEachOnce() {
+        // Given
+        var asks = new LeadNeedsInfo(desk.leadId, MissingInfo.PLACE, NotifierDesk.NOW);
+        var first = events.tell(Source.LEAD_INTAKE, asks);
+        // When: the first comes twice, and the answer was not enough
+        events.deliver(first);
+        desk.tell(asks);
+        // Then
+        await().atMost(15, SECONDS).until(() -> outside.mails("sendgrid", desk.leadId).size() == 2);
+        await().atMost(15, SECONDS).until(() -> desk.sent().size() == 2);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.contracts.event.LeadFact.PhoneVerificationRequested;
 import io.leadflip.contracts.event.NotificationFact.NotificationFailed;
 import io.leadflip.contracts.event.NotificationFact.NotificationUnknown;
-import io.leadflip.contracts.value.Channel;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
@@ -14,7 +13,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A provider refuses, has no time or answers nothing: another one is asked, later or never.
@@ -52,6 +50,20 @@ class ProviderTroubleTest {
         desk.awaitState("SENT");
         assertThat(outside.mails("sendgrid", desk.leadId)).hasSize(1);
         assertThat(desk.told(NotificationFailed.class)).isEmpty();
+    }
+
+    /// The one that could have taken it knows that nobody will.
+    @Test
+    void shouldNotWaitForAnAccountWithAMessageThatWasRefused() {
+        // Given
+        outside.mailFault("sendgrid", "reject");
+        outside.mailFault("mailgun", "refuse");
+        // When
+        desk.tell(desk.offered());
+        // Then
+        desk.awaitState("FAILED");
+        assertThat(desk.told(NotificationFailed.class)).hasSize(1);
+        assertThat(outside.mails("sendgrid", desk.leadId)).isEmpty();
     }
 
     @Test
@@ -122,6 +134,6 @@ class ProviderTroubleTest {
                 .anyMatch(
                         fact ->
                                 fact.contactKey().equals("key-of-" + desk.leadId)
-                                        && fact.channels().equals(Set.of(Channel.SMS)));
+                                        && fact.channels().isEmpty());
     }
 }

@@ -62,6 +62,12 @@ public class FollowOffers {
                 leadId, lead -> withdraw.untold(matchId).chain(freed -> advanceIfAny(lead, freed)));
     }
 
+    /// As [#notSent], although it was said before that the business was told.
+    public Uni<Void> notDelivered(UUID leadId, UUID matchId) {
+        return underLock(
+                leadId, lead -> withdraw.lost(matchId).chain(freed -> advanceIfAny(lead, freed)));
+    }
+
     /// The lead is gone, or won: nothing more is offered, and what is open is taken back.
     public Uni<Void> leadClosed(UUID leadId) {
         return underLock(leadId, this::close);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Takes offers back and tells so. The lead's row lock is held.
@@ -59,7 +60,17 @@ class WithdrawOffers {
     /// Takes back one offer that nobody was told of; its capacity is still to be given back.
     Uni<List<Offer>> untold(UUID offerId) {
         var now = clock.instant();
-        return offers.withdrawUntold(offerId, now)
+        return notSent(offers.withdrawUntold(offerId, now), now);
+    }
+
+    /// As [#untold], for one whose message is known not to have arrived.
+    Uni<List<Offer>> lost(UUID offerId) {
+        var now = clock.instant();
+        return notSent(offers.withdrawLost(offerId, now), now);
+    }
+
+    private Uni<List<Offer>> notSent(Uni<Optional<Offer>> withdrawn, Instant now) {
+        return withdrawn
                 .call(
                         gone ->
                                 gone.isPresent()

@@ -33,7 +33,7 @@ class NotificationFacts implements Subscriber {
             case NotificationSent sent when tellsOfLead(sent, sent.kind()) ->
                     follow.notified(sent.matchId());
             case NotificationFailed failed when tellsOfLead(failed, failed.kind()) ->
-                    follow.notSent(failed.leadId(), failed.matchId());
+                    follow.notDelivered(failed.leadId(), failed.matchId());
             default -> Uni.createFrom().voidItem();
         };
     }

@@ -86,16 +86,42 @@ public class MailgunWebhook {
         return ours.flatMap(
                         id ->
                                 fate(word, event)
-                                        .map(fate -> new Report("mailgun", word, fate, null))
+                                        .map(
+                                                fate ->
+                                                        new Report(
+                                                                "mailgun",
+                                                                word,
+                                                                fate,
+                                                                null,
+                                                                noMore(word, event)))
                                         .map(report -> reports.take(id, report)))
                 .orElseGet(() -> Uni.createFrom().item(false));
+    }
+
+    private static String noMore(String word, JsonObject event) {
+        return switch (word) {
+            case "complained" -> "complaint";
+            case "unsubscribed" -> "unsubscribe";
+            case "failed" -> "permanent".equals(event.getValue("severity")) ? gone(event) : null;
+            default -> null;
+        };
+    }
+
+    /// Other permanent failures may be about us.
+    private static String gone(JsonObject event) {
+        return switch (String.valueOf(event.getValue("reason"))) {
+            case "bounce", "suppress-bounce" -> "bounce";
+            case "suppress-complaint" -> "complaint";
+            case "suppress-unsubscribe" -> "unsubscribe";
+            default -> null;
+        };
     }
 
     /// A temporary failure is tried again by Mailgun.
     private static Optional<Fate> fate(String word, JsonObject event) {
         return switch (word) {
             case "accepted" -> Optional.of(Fate.ON_ITS_WAY);
-            case "delivered" -> Optional.of(Fate.ARRIVED);
+            case "delivered", "complained", "unsubscribed" -> Optional.of(Fate.ARRIVED);
             case "rejected" -> Optional.of(Fate.LOST);
             case "failed" ->
                     Optional.of(

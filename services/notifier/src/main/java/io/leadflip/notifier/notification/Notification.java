@@ -17,7 +17,8 @@ import org.hibernate.annotations.Immutable;
 /// compare-and-set, in [Notifications].
 ///
 /// `PENDING → SENDING → SENT | FAILED | UNKNOWN`; back to `PENDING` only when the provider provably
-/// did nothing, and from `UNKNOWN` to `SENT` when the provider says that it has it.
+/// did nothing, from `UNKNOWN` to `SENT` when the provider says that it has it, and from `SENT` to
+/// `FAILED` when it says that it did not arrive.
 @Entity
 @Immutable
 public class Notification {
@@ -57,6 +58,9 @@ public class Notification {
 
     private String provider;
 
+    @Column(name = "contact_key")
+    private String contactKey;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -79,6 +83,11 @@ public class Notification {
 
     public Party recipient() {
         return recipient;
+    }
+
+    /// Whom it was meant for; null before a provider was to be asked.
+    public String contactKey() {
+        return contactKey;
     }
 
     public NotificationKind kind() {

@@ -54,8 +54,9 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
             """;
     private static final String UNDELIVERED =
             """
-            update notification set state = 'FAILED', reason = $2, settled_at = $3, provider_message_id = $4
-            where id = $1 and state in ('SENDING', 'UNKNOWN')
+            update notification set state = 'FAILED', reason = $2, settled_at = $3,
+              provider_message_id = coalesce($4, provider_message_id)
+            where id = $1 and (state in ('SENDING', 'UNKNOWN') or state = 'SENT' and provider = $5)
             """;
     private static final String UNKNOWN =
             "update notification set state = 'UNKNOWN', reason = $2, settled_at = $3 where id = $1 and state = 'SENDING'";
@@ -165,12 +166,14 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                 .chain(rows -> tellFailed(rows, message, reason, now));
     }
 
-    /// The provider took it and says that it did not arrive, before anybody told that it went out.
+    /// The provider took it and says that it did not arrive, mostly after it was told that it went
+    /// out. What another provider says of a message that it does not have changes nothing.
     ///
     /// @param reason a code
-    public Uni<Void> undelivered(Notification message, String reason, String providerMessageId) {
+    public Uni<Void> undelivered(
+            Notification message, String provider, String reason, String providerMessageId) {
         var now = clock.instant();
-        return sql.update(UNDELIVERED, message.id(), reason, now, providerMessageId)
+        return sql.update(UNDELIVERED, message.id(), reason, now, providerMessageId, provider)
                 .chain(rows -> tellFailed(rows, message, reason, now));
     }
 
@@ -219,13 +222,16 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                 LOOK_UP, message.id().toString(), new JsonObject(), now.plus(config.lookUpAfter()));
     }
 
-    /// What the provider says about the way of a message it has. The last word stands.
-    public Uni<Void> delivery(UUID id, String delivery, boolean last) {
+    /// What the provider says about the way of a message it has. The last word stands. Answers
+    /// false when nothing is new.
+    public Uni<Boolean> delivery(UUID id, String delivery, boolean last) {
         return sql.update(
-                        "update notification set delivery = $2, delivery_last = $3::boolean where id = $1 and (not delivery_last or $3::boolean)",
+                        """
+                        update notification set delivery = $2, delivery_last = $3::boolean
+                        where id = $1 and (not delivery_last or $3::boolean) and delivery is distinct from $2""",
                         id,
                         delivery,
                         last)
-                .replaceWithVoid();
+                .map(rows -> rows > 0);
     }
 }

@@ -18,8 +18,31 @@ public record Order(
         Party recipient,
         NotificationKind kind,
         Channel channel) {
-    public static Order aboutLead(UUID leadId, NotificationKind kind) {
-        return new Order(leadId, null, null, null, leadId, Party.CONSUMER, kind, Channel.EMAIL);
+    public static Order received(UUID leadId) {
+        return new Order(
+                leadId,
+                null,
+                null,
+                null,
+                leadId,
+                Party.CONSUMER,
+                NotificationKind.LEAD_RECEIVED,
+                Channel.EMAIL);
+    }
+
+    /// A lead may be asked about more than once.
+    ///
+    /// @param questionId the fact that asks
+    public static Order question(UUID leadId, UUID questionId) {
+        return new Order(
+                leadId,
+                null,
+                null,
+                null,
+                questionId,
+                Party.CONSUMER,
+                NotificationKind.LEAD_NEEDS_INFO,
+                Channel.EMAIL);
     }
 
     public static Order aboutMatch(

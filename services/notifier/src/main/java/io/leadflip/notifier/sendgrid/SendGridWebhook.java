@@ -20,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -28,6 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/webhooks/sendgrid")
 @Consumes(MediaType.APPLICATION_JSON)
 public class SendGridWebhook {
+    private static final Map<String, String> KNOWN_BEFORE =
+            Map.of(
+                    "Bounced Address", "bounce",
+                    "Spam Reporting Address", "complaint",
+                    "Unsubscribed Address", "unsubscribe");
+
     private final Optional<EventSignature> signatures;
     private final DeliveryReports reports;
     private final Transactions transactions;
@@ -88,15 +95,27 @@ public class SendGridWebhook {
     }
 
     private static Report report(JsonObject event, String word, Fate fate) {
-        return event.getValue("sg_message_id") instanceof String id
-                ? new Report("sendgrid", word, fate, id)
-                : new Report("sendgrid", word, fate, null);
+        var id = event.getValue("sg_message_id") instanceof String told ? told : null;
+        return new Report("sendgrid", word, fate, id, noMore(event, word));
+    }
+
+    /// A block is not a bounce: the address may be good. What is dropped for what was known before
+    /// says so.
+    private static String noMore(JsonObject event, String word) {
+        return switch (word) {
+            case "spamreport" -> "complaint";
+            case "unsubscribe", "group_unsubscribe" -> "unsubscribe";
+            case "bounce" -> "blocked".equals(event.getValue("type")) ? null : "bounce";
+            case "dropped" -> KNOWN_BEFORE.get(String.valueOf(event.getValue("reason")));
+            default -> null;
+        };
     }
 
     private static Optional<Fate> fate(String word) {
         return switch (word) {
             case "processed", "deferred" -> Optional.of(Fate.ON_ITS_WAY);
-            case "delivered" -> Optional.of(Fate.ARRIVED);
+            case "delivered", "spamreport", "unsubscribe", "group_unsubscribe" ->
+                    Optional.of(Fate.ARRIVED);
             case "dropped", "bounce" -> Optional.of(Fate.LOST);
             default -> Optional.empty();
         };

@@ -1,7 +1,6 @@
 package io.leadflip.notifier.sending;
 
 import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
-import io.leadflip.contracts.value.Channel;
 import io.leadflip.notifier.NotifierConfig;
 import io.leadflip.notifier.message.Message;
 import io.leadflip.notifier.notification.Notifications;
@@ -52,13 +51,20 @@ class Carry {
     }
 
     <M extends Message> Uni<WorkOutcome> by(Job<M> job, Iterator<Provider<M>> providers) {
+        return by(job, providers, null);
+    }
+
+    /// @param refused the code with which a provider before refused this very message; null when
+    ///   none did
+    private <M extends Message> Uni<WorkOutcome> by(
+            Job<M> job, Iterator<Provider<M>> providers, String refused) {
         var provider = providers.next();
         return transactions
                 .run(() -> intend(job, provider))
                 .chain(
                         ours ->
                                 ours
-                                        ? ask(job, provider, providers)
+                                        ? ask(job, provider, providers, refused)
                                         : Uni.createFrom().item(inOtherHands()));
     }
 
@@ -67,23 +73,42 @@ class Carry {
         return new WorkOutcome.Again(config.tryAgainAfter(), "in-other-hands");
     }
 
+    /// Who has unsubscribed here gets nothing, whatever the contact book knows by now.
     private <M extends Message> Uni<Boolean> intend(Job<M> job, Provider<M> provider) {
+        return links.unsubscribed(job.permit())
+                .chain(
+                        gone ->
+                                gone
+                                        ? notifications
+                                                .failed(
+                                                        job.notification(),
+                                                        job.fence(),
+                                                        "suppressed")
+                                                .replaceWith(false)
+                                        : mayBeAsked(job, provider));
+    }
+
+    private <M extends Message> Uni<Boolean> mayBeAsked(Job<M> job, Provider<M> provider) {
         return notifications
                 .intend(job.notification(), job.fence(), provider.name(), job.permit().contactKey())
                 .call(ours -> links.keep(job.permit()));
     }
 
     private <M extends Message> Uni<WorkOutcome> ask(
-            Job<M> job, Provider<M> provider, Iterator<Provider<M>> rest) {
+            Job<M> job, Provider<M> provider, Iterator<Provider<M>> rest, String before) {
         return provider.send(job.envelope())
                 .onFailure()
                 .recoverWithItem(failure -> new SendResult.InDoubt("fault"))
                 .invoke(result -> log(job, provider, result))
-                .chain(result -> settle(job, provider, result, rest));
+                .chain(result -> settle(job, provider, result, rest, before));
     }
 
     private <M extends Message> Uni<WorkOutcome> settle(
-            Job<M> job, Provider<M> provider, SendResult result, Iterator<Provider<M>> rest) {
+            Job<M> job,
+            Provider<M> provider,
+            SendResult result,
+            Iterator<Provider<M>> rest,
+            String before) {
         return switch (result) {
             case SendResult.Taken taken ->
                     done(
@@ -94,12 +119,17 @@ class Carry {
                                                     provider.name(),
                                                     taken.messageId())
                                             .replaceWithVoid());
-            case SendResult.Refused refused when rest.hasNext() -> failover(job, provider, rest);
+            case SendResult.Refused refused when rest.hasNext() ->
+                    failover(job, provider, rest, refused.code());
             case SendResult.Unreached unreached when rest.hasNext() ->
-                    failover(job, provider, rest);
+                    failover(job, provider, rest, before);
             case SendResult.Barred barred when rest.hasNext() -> {
                 metrics.barred(provider.name());
-                yield failover(job, provider, rest);
+                yield failover(job, provider, rest, before);
+            }
+            case SendResult.Barred barred when before != null -> {
+                metrics.barred(provider.name());
+                yield done(() -> refused(job, before));
             }
             case SendResult.Barred barred -> {
                 metrics.barred(provider.name());
@@ -118,9 +148,9 @@ class Carry {
     }
 
     private <M extends Message> Uni<WorkOutcome> failover(
-            Job<M> job, Provider<M> from, Iterator<Provider<M>> rest) {
+            Job<M> job, Provider<M> from, Iterator<Provider<M>> rest, String refused) {
         metrics.failover(from.name());
-        return by(job, rest);
+        return by(job, rest, refused);
     }
 
     private Uni<Void> refused(Job<?> job, String code) {
@@ -128,15 +158,13 @@ class Carry {
         return TwilioText.UNSUBSCRIBED.equals(code) ? failed.chain(() -> suppressed(job)) : failed;
     }
 
-    /// The provider knows of an opt-out that we never heard.
+    /// The provider knows of an opt-out that we never heard: as one that we heard, it holds for
+    /// every channel.
     private Uni<Void> suppressed(Job<?> job) {
         metrics.optedOut("provider");
         return outbox.append(
                 new ContactSuppressed(
-                        job.permit().contactKey(),
-                        Set.of(Channel.SMS),
-                        "sms-stop",
-                        clock.instant()));
+                        job.permit().contactKey(), Set.of(), "sms-stop", clock.instant()));
     }
 
     private Uni<WorkOutcome> again(Job<?> job, Duration after, String reason) {

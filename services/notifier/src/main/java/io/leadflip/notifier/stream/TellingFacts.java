@@ -47,15 +47,11 @@ class TellingFacts implements Subscriber {
     @Override
     public Uni<Void> on(Event event) {
         return switch (event.data()) {
-            case LeadSubmitted lead ->
-                    notifications.order(
-                            Order.aboutLead(lead.leadId(), NotificationKind.LEAD_RECEIVED));
+            case LeadSubmitted lead -> notifications.order(Order.received(lead.leadId()));
             case LeadNeedsInfo lead ->
-                    notifications.order(
-                            Order.aboutLead(lead.leadId(), NotificationKind.LEAD_NEEDS_INFO));
+                    notifications.order(Order.question(lead.leadId(), event.id()));
             case LeadRejected lead when lead.reason() == RejectionReason.LOW_QUALITY ->
-                    notifications.order(
-                            Order.aboutLead(lead.leadId(), NotificationKind.LEAD_NEEDS_INFO));
+                    notifications.order(Order.question(lead.leadId(), event.id()));
             case PhoneVerificationRequested code ->
                     notifications.order(Order.code(code.leadId(), code.verificationId()));
             case MatchOffered offer -> offered(offer);

@@ -69,7 +69,7 @@ public class TwilioSmsResource {
                                                 "The message status is not known."));
         var sid = form.find("MessageSid").orElse(null);
         return transactions
-                .run(() -> reports.take(id, new Report("twilio", status, fate, sid)))
+                .run(() -> reports.take(id, new Report("twilio", status, fate, sid, null)))
                 .invoke(TwilioSmsResource::mustBeKnown)
                 .replaceWithVoid();
     }

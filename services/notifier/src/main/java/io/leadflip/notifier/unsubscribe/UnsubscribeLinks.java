@@ -28,8 +28,17 @@ public class UnsubscribeLinks {
         this.clock = clock;
     }
 
-    /// Remembers whom the permit's link stands for, if it has one. Whoever may be written to again
-    /// may unsubscribe again.
+    /// Whether the address that the permit is for has unsubscribed by its link.
+    public Uni<Boolean> unsubscribed(MessagePermit permit) {
+        return permit.unsubscribeToken() == null
+                ? Uni.createFrom().item(false)
+                : sql.first(
+                                "select 1 from unsubscribe_link where token = $1 and unsubscribed_at is not null",
+                                permit.unsubscribeToken())
+                        .map(row -> row.isPresent());
+    }
+
+    /// Remembers whom the permit's link stands for, if it has one.
     public Uni<Void> keep(MessagePermit permit) {
         if (permit.unsubscribeToken() == null) {
             return Uni.createFrom().voidItem();
@@ -37,8 +46,7 @@ public class UnsubscribeLinks {
         return sql.update(
                         """
                         insert into unsubscribe_link (token, contact_key, created_at) values ($1, $2, $3)
-                        on conflict (token) do update set unsubscribed_at = null
-                        where unsubscribe_link.unsubscribed_at is not null
+                        on conflict (token) do nothing
                         """,
                         permit.unsubscribeToken(),
                         permit.contactKey(),
