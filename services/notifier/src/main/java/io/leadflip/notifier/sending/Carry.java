@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Carry {
     private static final Logger LOG = Logger.getLogger(Carry.class);
+    private static final Duration LONGEST_UNREACHED = Duration.ofSeconds(15);
 
     private final Notifications notifications;
     private final UnsubscribeLinks links;
@@ -136,7 +137,7 @@ class Carry {
                 yield again(job, config.barredFor(), "barred-" + barred.code());
             }
             case SendResult.Refused refused -> done(() -> refused(job, refused.code()));
-            case SendResult.Unreached unreached -> again(job, config.tryAgainAfter(), "unreached");
+            case SendResult.Unreached unreached -> again(job, untilReached(job), "unreached");
             case SendResult.Throttled throttled ->
                     again(job, throttled.atLeast(config.tryAgainAfter()), "throttled");
             case SendResult.InDoubt doubt ->
@@ -165,6 +166,12 @@ class Carry {
         return outbox.append(
                 new ContactSuppressed(
                         job.permit().contactKey(), Set.of(), "sms-stop", clock.instant()));
+    }
+
+    /// A provider that is away is away for all messages: the longer, the less often each asks.
+    private Duration untilReached(Job<?> job) {
+        return new GrowingWait(config.tryAgainAfter(), LONGEST_UNREACHED, 2)
+                .after(Duration.between(job.notification().createdAt(), clock.instant()));
     }
 
     private Uni<WorkOutcome> again(Job<?> job, Duration after, String reason) {
