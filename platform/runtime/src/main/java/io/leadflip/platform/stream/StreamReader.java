@@ -88,7 +88,7 @@ public final class StreamReader implements Runnable {
                 health.failed(e);
                 LOG.warnf("Streams cannot be read, trying again: %s", FailureDescription.brief(e));
                 letSettle();
-                if (failures >= BLIND) {
+                if (failures >= BLIND && !leases.held().isEmpty()) {
                     giveUpLeases();
                 }
                 Pause.of(RECONNECT.after(failures, ThreadLocalRandom.current()));
