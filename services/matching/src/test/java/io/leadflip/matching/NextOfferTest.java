@@ -132,7 +132,7 @@ class NextOfferTest {
         // When
         desk.failed(open.get(0));
         // Then
-        desk.awaitStates(lead, "OFFERED", "WITHDRAWN");
+        desk.awaitStates(lead, "WITHDRAWN", "OFFERED");
         assertThat(desk.withdrawn(lead))
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.matchId()).isEqualTo(open.get(0).matchId()));
