@@ -255,7 +255,7 @@ class MediaStreamTest {
         await().atMost(Duration.ofSeconds(15)).until(() -> rig.status(sid).equals("completed"));
         JsonObject dtmf = rig.customer.messages("dtmf").getFirst().getJsonObject("dtmf");
         assertThat(dtmf).isEqualTo(new JsonObject("{\"track\":\"inbound_track\",\"digit\":\"9\"}"));
-        assertThat(rig.customer.messages("stop")).hasSize(1);
+        await().until(() -> rig.customer.messages("stop").size() == 1);
     }
 
     @Test

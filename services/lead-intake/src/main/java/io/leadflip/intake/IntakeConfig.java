@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /// How leads are taken in and kept.
@@ -68,8 +67,10 @@ public interface IntakeConfig {
     Set<String> phoneRegions();
 
     /// The header in which the platform in front tells a client's network address, such as
-    /// `Fly-Client-IP`. Only where that platform sets it whatever the client sent.
-    Optional<String> clientAddressHeader();
+    /// `Fly-Client-IP`; `none` where an ingress replaces `X-Forwarded-For`. Only where that
+    /// platform sets it whatever the client sent.
+    @WithDefault("none")
+    String clientAddressHeader();
 
     /// How long a proved phone stays proved.
     @WithDefault("90d")

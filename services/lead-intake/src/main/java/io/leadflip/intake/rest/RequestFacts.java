@@ -19,6 +19,7 @@ class RequestFacts {
 
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_HEADER = 500;
+    private static final String NO_HEADER = "none";
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
     private final CurrentVertxRequest request;
@@ -51,7 +52,8 @@ class RequestFacts {
     }
 
     String network() {
-        return config.clientAddressHeader()
+        return Optional.of(config.clientAddressHeader())
+                .filter(name -> !name.equals(NO_HEADER))
                 .flatMap(this::header)
                 .map(String::trim)
                 .filter(address -> ADDRESS.matcher(address).matches())
