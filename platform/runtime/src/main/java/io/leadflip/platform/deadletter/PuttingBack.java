@@ -34,18 +34,6 @@ class PuttingBack {
         this.sql = sql;
     }
 
-    private Uni<Void> putBack(Chosen letter, UUID eventId) {
-        return sql.update(FORGET, eventId)
-                .chain(
-                        () ->
-                                sql.update(
-                                        PARK,
-                                        eventId,
-                                        letter.entry().partitionKey(),
-                                        letter.payload()))
-                .replaceWithVoid();
-    }
-
     Uni<Void> putBack(Chosen letter) {
         return switch (letter.origin()) {
             case EVENT -> putBack(letter, letter.entry().id().orElseThrow());
@@ -58,5 +46,17 @@ class PuttingBack {
                                     letter.payload().getJsonObject("payload"))
                             .replaceWithVoid();
         };
+    }
+
+    private Uni<Void> putBack(Chosen letter, UUID eventId) {
+        return sql.update(FORGET, eventId)
+                .chain(
+                        () ->
+                                sql.update(
+                                        PARK,
+                                        eventId,
+                                        letter.entry().partitionKey(),
+                                        letter.payload()))
+                .replaceWithVoid();
     }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /// Tells the provider to end a call; needs no bridge to answer. Done when the attempt is over; one
 /// that was given up as unknown is over for us, but may ring, and is done when the provider took
-/// the wish.
+/// the wish. No report will say that it is over, so a provider that does not take it is asked as
+/// often as work may fail.
 @ApplicationScoped
 class HangUpAttempt implements WorkHandler {
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -43,14 +44,11 @@ class HangUpAttempt implements WorkHandler {
         if (attempt.providerSid() == null) {
             return Uni.createFrom().item(new WorkOutcome.Again(SOON, "call id not known yet"));
         }
-        WorkOutcome taken =
-                attempt.state().over()
-                        ? WorkOutcome.DONE
-                        : new WorkOutcome.Again(UNTIL_OVER, "ending");
-        return telephony
-                .hangUp(attempt.providerSid())
-                .replaceWith(taken)
-                .onFailure()
-                .recoverWithItem(new WorkOutcome.Again(SOON, "provider unavailable"));
+        Uni<Void> ended = telephony.hangUp(attempt.providerSid());
+        return attempt.state().over()
+                ? ended.replaceWith(WorkOutcome.DONE)
+                : ended.<WorkOutcome>replaceWith(new WorkOutcome.Again(UNTIL_OVER, "ending"))
+                        .onFailure()
+                        .recoverWithItem(new WorkOutcome.Again(SOON, "provider unavailable"));
     }
 }

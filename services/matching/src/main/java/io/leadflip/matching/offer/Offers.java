@@ -87,16 +87,6 @@ class Offers {
                 .map(row -> row.map(Offers::offer));
     }
 
-    /// Takes back an open offer whose message did not arrive, whatever was told of it before.
-    Uni<Optional<Offer>> withdrawLost(UUID id, Instant now) {
-        return sql.first(
-                        "update offer set state = 'WITHDRAWN', closed_at = $2 where id = $1 and state in ('OFFERED', 'NOTIFIED') returning "
-                                + COLUMNS,
-                        id,
-                        now)
-                .map(row -> row.map(Offers::offer));
-    }
-
     /// Takes back every open offer of a lead.
     Uni<List<Offer>> withdrawAll(UUID leadId, Instant now) {
         return sql.select(

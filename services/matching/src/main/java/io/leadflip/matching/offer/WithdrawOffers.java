@@ -2,6 +2,7 @@ package io.leadflip.matching.offer;
 
 import io.leadflip.contracts.event.MatchFact.MatchOfferWithdrawn;
 import io.leadflip.contracts.event.MatchFact.WithdrawalReason;
+import io.leadflip.contracts.value.MatchStatus;
 import io.leadflip.matching.capacity.CapacityLedger;
 import io.leadflip.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -66,7 +67,7 @@ class WithdrawOffers {
     /// As [#untold], for one whose message is known not to have arrived.
     Uni<List<Offer>> lost(UUID offerId) {
         var now = clock.instant();
-        return notSent(offers.withdrawLost(offerId, now), now);
+        return notSent(offers.close(offerId, MatchStatus.WITHDRAWN, now), now);
     }
 
     private Uni<List<Offer>> notSent(Uni<Optional<Offer>> withdrawn, Instant now) {
