@@ -208,11 +208,8 @@ class RecordCallTest {
 
     @Test
     void shouldDeleteWhatMayHaveBegunWhenTwilioRefusesTheNextTime() {
-        // Given: nobody knows what became of the first wish
-        Live live = calls.asked();
-        OutsideWorld.RECORDINGS.next(live.sid(), Answer.TIMEOUT_WITHOUT_EFFECT);
-        calls.says(live, RecordedCalls.YES);
-        await().atMost(WITHIN).until(() -> OutsideWorld.RECORDINGS.asked(live.sid()) == 1);
+        // Given
+        Live live = calls.inDoubt();
         OutsideWorld.RECORDINGS.next(live.sid(), Answer.NOT_ELIGIBLE);
         // When
         await().atMost(WITHIN).until(() -> OutsideWorld.RECORDINGS.asked(live.sid()) == 2);
@@ -265,10 +262,7 @@ class RecordCallTest {
     @Test
     void shouldLearnFromAReportWhatTheLostAnswerWouldHaveTold() {
         // Given
-        Live live = calls.asked();
-        OutsideWorld.RECORDINGS.next(live.sid(), Answer.TIMEOUT_WITHOUT_EFFECT);
-        calls.says(live, RecordedCalls.YES);
-        await().atMost(WITHIN).until(() -> OutsideWorld.RECORDINGS.asked(live.sid()) == 1);
+        Live live = calls.inDoubt();
         Held recording =
                 OutsideWorld.RECORDINGS.begin(live.sid(), MultiMap.caseInsensitiveMultiMap());
         // When

@@ -50,6 +50,15 @@ class RecordedCalls {
         return live(subject);
     }
 
+    /// Agreed to, and nobody knows what became of the wish to record it.
+    Live inDoubt() {
+        Live live = asked();
+        OutsideWorld.RECORDINGS.next(live.sid(), RecordingsApi.Answer.TIMEOUT_WITHOUT_EFFECT);
+        says(live, YES);
+        await().atMost(WITHIN).until(() -> OutsideWorld.RECORDINGS.asked(live.sid()) == 1);
+        return live;
+    }
+
     Live recording() {
         Live live = asked();
         says(live, YES).body("recorded", equalTo(true));
