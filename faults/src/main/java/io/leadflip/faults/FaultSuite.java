@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Runs the scenarios one after the other and says what became of them. Started by `make faults`;
 /// see the README beside this module.
@@ -73,14 +72,18 @@ public final class FaultSuite {
         if (settings.scenarios().isEmpty()) {
             return all;
         }
-        List<String> known = all.stream().map(Scenario::name).toList();
-        Optional<String> wrong =
-                settings.scenarios().stream().filter(name -> !known.contains(name)).findFirst();
-        if (wrong.isPresent()) {
+        Map<String, Scenario> byName = new LinkedHashMap<>();
+        all.forEach(each -> byName.put(each.name(), each));
+        return settings.scenarios().stream().distinct().map(name -> named(byName, name)).toList();
+    }
+
+    private static Scenario named(Map<String, Scenario> byName, String name) {
+        Scenario scenario = byName.get(name);
+        if (scenario == null) {
             throw new IllegalArgumentException(
-                    "there is no scenario '%s'; there are %s".formatted(wrong.get(), known));
+                    "there is no scenario '%s'; there are %s".formatted(name, byName.keySet()));
         }
-        return all.stream().filter(each -> settings.scenarios().contains(each.name())).toList();
+        return scenario;
     }
 
     private Map<String, String> versions() {

@@ -9,7 +9,8 @@ import java.util.Map;
 /// How hard a run is. Each value is an environment variable with a default for a machine of two
 /// cores.
 ///
-/// @param scenarios names of the scenarios to run; empty for all (`SCENARIO`, separated by commas)
+/// @param scenarios names of the scenarios to run, in that order; empty for all (`SCENARIO`,
+///   separated by commas)
 /// @param seed where all chance comes from (`SEED`)
 /// @param crowd leads a second (`RATE`), how often one of them goes on to be called (`CALL_EVERY`),
 ///   and how many percent of the others find businesses (`FIND_PERCENT`)
