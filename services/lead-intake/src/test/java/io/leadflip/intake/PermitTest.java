@@ -18,7 +18,11 @@ import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +110,63 @@ class PermitTest {
                                 "EMAIL"));
         // Then
         permit.then().statusCode(200).body("refusals", contains("not-agreed"));
+    }
+
+    @Test
+    void shouldSayWhenTheQuietHoursOfABusinessAreOver() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.offered(lead, business, Duration.ofHours(1));
+        // When
+        quietNow(business, false);
+        // Then
+        newLead(lead, matchId)
+                .statusCode(200)
+                .body("refusals", hasSize(0))
+                .body("quietUntil", notNullValue());
+        // When
+        quietNow(business, true);
+        // Then
+        newLead(lead, matchId)
+                .statusCode(200)
+                .body("refusals", hasSize(0))
+                .body("quietUntil", nullValue());
+    }
+
+    private static void quietNow(Desk.Business business, boolean emergenciesAllowed) {
+        var here = LocalTime.now(ZoneId.of("America/Indiana/Indianapolis"));
+        var hours =
+                Map.of(
+                        "from",
+                        here.minusHours(1).withNano(0).toString(),
+                        "until",
+                        here.plusHours(1).withNano(0).toString(),
+                        "emergenciesAllowed",
+                        emergenciesAllowed);
+        business.by()
+                .body(Map.of("quietHours", hours))
+                .patch("/v1/businesses/" + business.id())
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse newLead(Desk.Lead lead, UUID matchId) {
+        var request =
+                Map.<String, Object>of(
+                        "for",
+                        "message",
+                        "leadId",
+                        lead.id(),
+                        "matchId",
+                        matchId,
+                        "recipient",
+                        "BUSINESS",
+                        "kind",
+                        "NEW_LEAD",
+                        "channel",
+                        "EMAIL");
+        return door.permit(Source.NOTIFIER, request).then();
     }
 
     @Test

@@ -46,7 +46,7 @@ class InterruptedSendTest {
         desk.interrupted("NEW_LEAD", Channel.EMAIL, "sendgrid");
         // Then
         desk.awaitState("UNKNOWN");
-        desk.awaitWorkDone("send");
+        desk.awaitWorkDone("send-email");
         assertThat(outside.mails("sendgrid", desk.leadId)).isEmpty();
         assertThat(outside.mails("mailgun", desk.leadId)).isEmpty();
     }
@@ -88,14 +88,14 @@ class InterruptedSendTest {
                                         .chain(
                                                 () ->
                                                         work.schedule(
-                                                                "send",
+                                                                "send-email",
                                                                 id.toString(),
                                                                 new JsonObject(),
                                                                 Instant.now()))
                                         .chain(
                                                 () ->
                                                         sql.update(
-                                                                "update work set claims = 100 where kind = 'send' and key = $1",
+                                                                "update work set claims = 100 where kind = 'send-email' and key = $1",
                                                                 id.toString())))
                 .await()
                 .atMost(Duration.ofSeconds(5));

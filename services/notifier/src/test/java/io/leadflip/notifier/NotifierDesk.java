@@ -17,6 +17,7 @@ import io.leadflip.contracts.value.PriceTier;
 import io.leadflip.contracts.value.ServiceArea;
 import io.leadflip.contracts.value.ServiceCategory;
 import io.leadflip.contracts.value.Urgency;
+import io.leadflip.notifier.notification.Notifications;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
@@ -29,6 +30,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -109,7 +111,7 @@ class NotifierDesk {
                                         .chain(
                                                 () ->
                                                         work.schedule(
-                                                                "send",
+                                                                Notifications.sending(channel),
                                                                 id.toString(),
                                                                 new JsonObject(),
                                                                 Instant.now())))
@@ -164,6 +166,26 @@ class NotifierDesk {
                                                         kind)
                                                 .size()
                                         == 1);
+    }
+
+    /// When the lead's message is tried again that waits for this reason.
+    Optional<Instant> postponed(String reason) {
+        return rows(
+                        "select w.due_at from work w join notification n on w.key = n.id::text where n.lead_id = $1 and w.last_error = $2",
+                        leadId,
+                        reason)
+                .stream()
+                .map(row -> row.instant(0))
+                .findFirst();
+    }
+
+    /// How often it was tried to send the lead's message, as far as tries count.
+    int tries() {
+        return rows(
+                        "select w.attempts from work w join notification n on w.key = n.id::text where n.lead_id = $1",
+                        leadId)
+                .getFirst()
+                .integer(0);
     }
 
     List<NotificationSent> sent() {

@@ -2,6 +2,7 @@ package io.leadflip.notifier;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.leadflip.contracts.event.BusinessFact.BusinessRegistered;
@@ -31,6 +32,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /// Who is told what, by which channel, once, and with a permit only.
@@ -164,6 +168,25 @@ class NotifyTest {
         assertThat(desk.told(NotificationFailed.class))
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.reason()).isEqualTo("suppressed"));
+    }
+
+    @Test
+    void shouldWaitUntilTheQuietHoursOfItsRecipientAreOver() {
+        // Given
+        var morning = Instant.now().plus(Duration.ofHours(9));
+        outside.permit(
+                desk.leadId,
+                new JsonObject()
+                        .put("refusals", new JsonArray())
+                        .put("quietUntil", morning.toString()));
+        // When
+        desk.tell(desk.offered());
+        // Then
+        await().atMost(15, SECONDS).until(() -> desk.postponed("quiet-hours").isPresent());
+        assertThat(desk.postponed("quiet-hours").orElseThrow())
+                .isCloseTo(morning, within(1, ChronoUnit.MINUTES));
+        assertThat(desk.state()).isEqualTo("PENDING");
+        assertThat(outside.mails("sendgrid", desk.leadId)).isEmpty();
     }
 
     @Test

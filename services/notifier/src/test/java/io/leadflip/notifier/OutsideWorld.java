@@ -20,12 +20,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 ///
 /// The door grants a permit for everything, unless told otherwise for a lead: `PUT /door/{leadId}`
 /// with `{"status": 503}` or a whole permit plans one answer; `GET /door/suppressions` says what
-/// was reported.
+/// was reported. With `mail` = `away` nobody answers at the providers of e-mail.
 public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private final Map<String, Queue<JsonObject>> planned = new ConcurrentHashMap<>();
     private final Queue<JsonObject> suppressions = new ConcurrentLinkedQueue<>();
     private Sandbox sandbox;
     private HttpServer door;
+    private boolean mailAway;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        mailAway = "away".equals(arguments.get("mail"));
+    }
 
     @Override
     public Map<String, String> start() {
@@ -33,6 +39,7 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
         sandbox = Sandbox.start(settings);
         openDoor();
         var providers = sandbox.origin().toString();
+        var mail = mailAway ? "http://127.0.0.1:9" : providers;
         var intake = "http://127.0.0.1:" + door.getAddress().getPort();
         return Map.ofEntries(
                 Map.entry("leadflip.notifier.public-origin", "http://127.0.0.1:9"),
@@ -45,11 +52,11 @@ public class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 Map.entry("leadflip.notifier.look-up-after", "300ms"),
                 Map.entry("leadflip.mail.from-email", "hello@leadflip.test"),
                 Map.entry("leadflip.sendgrid.api-key", settings.credentials().sendGridKey()),
-                Map.entry("leadflip.sendgrid.base-url", providers),
+                Map.entry("leadflip.sendgrid.base-url", mail),
                 Map.entry("leadflip.mailgun.api-key", settings.credentials().mailgunKey()),
                 Map.entry("leadflip.mailgun.webhook-signing-key", "test-signing-key"),
                 Map.entry("leadflip.mailgun.domain", settings.credentials().mailgunDomain()),
-                Map.entry("leadflip.mailgun.base-url", providers),
+                Map.entry("leadflip.mailgun.base-url", mail),
                 Map.entry("leadflip.twilio.account-sid", settings.credentials().twilioAccountSid()),
                 Map.entry("leadflip.twilio.auth-token", settings.credentials().twilioAuthToken()),
                 Map.entry("leadflip.twilio.from", "+13175550100"),

@@ -85,7 +85,7 @@ class ProviderTroubleTest {
         desk.tell(desk.offered());
         // Then
         desk.awaitState("UNKNOWN");
-        desk.awaitWorkDone("send");
+        desk.awaitWorkDone("send-email");
         desk.awaitWorkDone("look-up");
         assertThat(outside.mails("sendgrid", desk.leadId)).hasSize(1);
         assertThat(outside.mails("mailgun", desk.leadId)).isEmpty();

@@ -5,7 +5,9 @@ import io.leadflip.contracts.door.PermitRequest.ForMessage;
 import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.NotificationKind;
 import io.leadflip.contracts.value.Party;
+import io.leadflip.contracts.value.Urgency;
 import io.leadflip.intake.IntakeConfig;
+import io.leadflip.intake.business.Businesses;
 import io.leadflip.intake.contact.Hmacs;
 import io.leadflip.intake.contact.PhoneProof;
 import io.leadflip.intake.lead.Questions;
@@ -16,6 +18,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +43,8 @@ public class MessagePermits {
                 where u.contact_key in (c.email_key, c.phone_key, b.email_key, b.phone_key)
                   and (u.channels = '{}' or $4::text = any (u.channels))), '{}'),
               (select s.granted from consent s where s.lead_id = l.id and s.kind = 'SERVICE_MESSAGES'
-                order by s.granted_at desc limit 1)
+                order by s.granted_at desc limit 1),
+              b.profile
             from lead l join contact c on c.id = l.contact_id
             left join match m on m.id = $2::uuid and m.lead_id = l.id
             left join business b on b.id = m.business_id
@@ -89,10 +94,11 @@ public class MessagePermits {
         var refusals = refusals(request, row, address);
         if (!refusals.isEmpty()) {
             return new MessagePermit(
-                    refusals, null, address.key(), address.timeZone(), Map.of(), null);
+                    refusals, null, null, address.key(), address.timeZone(), Map.of(), null);
         }
         return new MessagePermit(
                 List.of(),
+                quietUntil(request, row),
                 address.value(),
                 address.key(),
                 address.timeZone(),
@@ -150,6 +156,18 @@ public class MessagePermits {
         return request.recipient() == Party.CONSUMER
                 && request.kind() != NotificationKind.PHONE_CODE
                 && Boolean.FALSE.equals(row.raw(33));
+    }
+
+    /// Businesses keep quiet hours; what consumers hear they asked for.
+    private Instant quietUntil(ForMessage request, Row row) {
+        if (request.recipient() != Party.BUSINESS) {
+            return null;
+        }
+        var business = Businesses.stored(row.json(34));
+        var zone = ZoneId.of(business.timeZone());
+        return Optional.ofNullable(business.quietHours())
+                .flatMap(hours -> hours.endAfter(clock.instant(), zone, Urgency.of(row.text(3))))
+                .orElse(null);
     }
 
     private static boolean aboutCall(NotificationKind kind) {

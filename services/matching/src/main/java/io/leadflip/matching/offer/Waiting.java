@@ -6,8 +6,8 @@ import io.leadflip.contracts.value.Urgency;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A ranked candidate that was not offered the lead yet, with what decides whether it may hear of
@@ -27,18 +27,9 @@ record Waiting(
         reasons = List.copyOf(reasons);
     }
 
-    boolean quiet(Urgency urgency, Instant now) {
-        if (quietHours == null || urgency == Urgency.EMERGENCY && quietHours.emergenciesAllowed()) {
-            return false;
-        }
-        return quietHours.contains(now.atZone(zone).toLocalTime());
-    }
-
-    /// When the quiet that holds now is over.
-    Instant quietUntil(Instant now) {
-        ZonedDateTime local = now.atZone(zone);
-        var end = local.with(quietHours.until());
-        return (end.isAfter(local) ? end : local.plusDays(1).with(quietHours.until())).toInstant();
+    /// When the quiet that holds now is over; empty when it may hear of the lead now.
+    Optional<Instant> quietUntil(Urgency urgency, Instant now) {
+        return Optional.ofNullable(quietHours).flatMap(hours -> hours.endAfter(now, zone, urgency));
     }
 
     LocalDate today(Instant now) {

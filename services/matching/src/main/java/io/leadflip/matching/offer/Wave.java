@@ -14,11 +14,13 @@ record Wave(List<Waiting> callable, Instant quietUntil) {
     }
 
     static Wave of(List<Waiting> waiting, Lead lead, Instant now) {
-        var callable = waiting.stream().filter(each -> !each.quiet(lead.urgency(), now)).toList();
+        var callable =
+                waiting.stream()
+                        .filter(each -> each.quietUntil(lead.urgency(), now).isEmpty())
+                        .toList();
         var wakes =
                 waiting.stream()
-                        .filter(each -> each.quiet(lead.urgency(), now))
-                        .map(each -> each.quietUntil(now))
+                        .flatMap(each -> each.quietUntil(lead.urgency(), now).stream())
                         .min(Instant::compareTo);
         return new Wave(callable, wakes.orElse(null));
     }

@@ -3,6 +3,7 @@ package io.leadflip.notifier.notification;
 import io.leadflip.contracts.event.NotificationFact.NotificationFailed;
 import io.leadflip.contracts.event.NotificationFact.NotificationSent;
 import io.leadflip.contracts.event.NotificationFact.NotificationUnknown;
+import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.NotificationKind;
 import io.leadflip.notifier.NotifierConfig;
 import io.leadflip.platform.identity.Identifiers;
@@ -23,9 +24,6 @@ import java.util.UUID;
 /// other services in the same.
 @ApplicationScoped
 public class Notifications implements PanacheRepositoryBase<Notification, UUID> {
-    /// The kind of work that sends a message.
-    public static final String SEND = "send";
-
     /// The kind of work that looks a message in doubt up at its provider.
     public static final String LOOK_UP = "look-up";
 
@@ -83,6 +81,16 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
         this.clock = clock;
     }
 
+    /// The kind of work that sends a message: one for each channel, so that providers of one that
+    /// are away hold up none of the other.
+    public static String sending(Channel channel) {
+        return switch (channel) {
+            case EMAIL -> "send-email";
+            case SMS -> "send-sms";
+            case AI_VOICE -> throw new IllegalArgumentException("nobody is written to by voice");
+        };
+    }
+
     public Uni<Optional<Notification>> find(UUID id) {
         return findById(id).map(Optional::ofNullable);
     }
@@ -108,7 +116,7 @@ public class Notifications implements PanacheRepositoryBase<Notification, UUID> 
                                 added == 0
                                         ? Uni.createFrom().voidItem()
                                         : work.schedule(
-                                                SEND,
+                                                sending(order.channel()),
                                                 id.toString(),
                                                 new JsonObject(),
                                                 now,

@@ -5,10 +5,10 @@ import io.leadflip.notifier.NotifierConfig;
 import io.leadflip.notifier.message.Message;
 import io.leadflip.notifier.notification.Notifications;
 import io.leadflip.notifier.notification.NotifierMetrics;
-import io.leadflip.notifier.twilio.TwilioText;
 import io.leadflip.notifier.unsubscribe.UnsubscribeLinks;
 import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Transactions;
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Carry {
     private static final Logger LOG = Logger.getLogger(Carry.class);
-    private static final Duration LONGEST_UNREACHED = Duration.ofSeconds(15);
+    private static final String UNREACHED = "unreached";
 
     private final Notifications notifications;
     private final UnsubscribeLinks links;
@@ -99,6 +99,8 @@ class Carry {
             Job<M> job, Provider<M> provider, Iterator<Provider<M>> rest, String before) {
         return provider.send(job.envelope())
                 .onFailure()
+                .invoke(failure -> fault(job, provider, failure))
+                .onFailure()
                 .recoverWithItem(failure -> new SendResult.InDoubt("fault"))
                 .invoke(result -> log(job, provider, result))
                 .chain(result -> settle(job, provider, result, rest, before));
@@ -137,7 +139,8 @@ class Carry {
                 yield again(job, config.barredFor(), "barred-" + barred.code());
             }
             case SendResult.Refused refused -> done(() -> refused(job, refused.code()));
-            case SendResult.Unreached unreached -> again(job, untilReached(job), "unreached");
+            case SendResult.Unreached unreached -> halt(job);
+            case SendResult.OptedOut optedOut -> done(() -> suppressed(job, optedOut.code()));
             case SendResult.Throttled throttled ->
                     again(job, throttled.atLeast(config.tryAgainAfter()), "throttled");
             case SendResult.InDoubt doubt ->
@@ -155,33 +158,42 @@ class Carry {
     }
 
     private Uni<Void> refused(Job<?> job, String code) {
-        var failed = notifications.failed(job.notification(), job.fence(), "refused-" + code);
-        return TwilioText.UNSUBSCRIBED.equals(code) ? failed.chain(() -> suppressed(job)) : failed;
+        return notifications.failed(job.notification(), job.fence(), "refused-" + code);
     }
 
     /// The provider knows of an opt-out that we never heard: as one that we heard, it holds for
     /// every channel.
-    private Uni<Void> suppressed(Job<?> job) {
+    private Uni<Void> suppressed(Job<?> job, String code) {
         metrics.optedOut("provider");
-        return outbox.append(
+        var fact =
                 new ContactSuppressed(
-                        job.permit().contactKey(), Set.of(), "sms-stop", clock.instant()));
+                        job.permit().contactKey(), Set.of(), "sms-stop", clock.instant());
+        return refused(job, code).chain(() -> outbox.append(fact));
     }
 
-    /// A provider that is away is away for all messages: the longer, the less often each asks.
-    private Duration untilReached(Job<?> job) {
-        return new GrowingWait(config.tryAgainAfter(), LONGEST_UNREACHED, 2)
-                .after(Duration.between(job.notification().createdAt(), clock.instant()));
+    /// A provider that is away is away for all messages of the channel.
+    private Uni<WorkOutcome> halt(Job<?> job) {
+        return steppedBack(job, UNREACHED)
+                .replaceWith(new WorkOutcome.Halt(config.tryAgainAfter(), UNREACHED));
     }
 
     private Uni<WorkOutcome> again(Job<?> job, Duration after, String reason) {
-        return transactions
-                .run(() -> notifications.stepBack(job.notification(), job.fence(), reason))
-                .replaceWith(new WorkOutcome.Again(after, reason));
+        return steppedBack(job, reason).replaceWith(new WorkOutcome.Again(after, reason));
+    }
+
+    private Uni<Void> steppedBack(Job<?> job, String reason) {
+        return transactions.run(
+                () -> notifications.stepBack(job.notification(), job.fence(), reason));
     }
 
     private Uni<WorkOutcome> done(Supplier<Uni<Void>> settling) {
         return transactions.run(settling).replaceWith(WorkOutcome.DONE);
+    }
+
+    private static void fault(Job<?> job, Provider<?> provider, Throwable failure) {
+        LOG.errorf(
+                "Message in doubt by our own fault notificationId=%s provider=%s: %s",
+                job.notification().id(), provider.name(), FailureDescription.brief(failure));
     }
 
     private static void log(Job<?> job, Provider<?> provider, SendResult result) {

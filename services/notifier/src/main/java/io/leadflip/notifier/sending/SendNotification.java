@@ -7,19 +7,19 @@ import io.leadflip.notifier.message.Message.Text;
 import io.leadflip.notifier.notification.Notification;
 import io.leadflip.notifier.notification.Notifications;
 import io.leadflip.platform.postgres.Transactions;
-import io.leadflip.platform.work.WorkHandler;
 import io.leadflip.platform.work.WorkItem;
 import io.leadflip.platform.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /// Sends one message: asks for the permit, writes the words, hands it over. Claimed again after a
 /// crash it looks first at what was intended, and never sends what may be out already.
 @ApplicationScoped
-class SendNotification implements WorkHandler {
+class SendNotification {
     private static final String ABANDONED = "abandoned";
     private static final String SUBJECT_UNKNOWN = "subject-unknown";
 
@@ -51,18 +51,7 @@ class SendNotification implements WorkHandler {
         this.clock = clock;
     }
 
-    @Override
-    public String kind() {
-        return Notifications.SEND;
-    }
-
-    @Override
-    public int concurrency() {
-        return config.sendsInFlight();
-    }
-
-    @Override
-    public Uni<WorkOutcome> perform(WorkItem item) {
+    Uni<WorkOutcome> perform(WorkItem item) {
         return transactions
                 .run(() -> notifications.find(UUID.fromString(item.key())))
                 .chain(found -> found.map(message -> step(message, item)).orElseGet(() -> done()));
@@ -70,8 +59,7 @@ class SendNotification implements WorkHandler {
 
     /// What nobody sends any more must not look as if somebody still did. Once a provider was asked
     /// nobody knows, and it is looked up.
-    @Override
-    public Uni<Void> abandoned(WorkItem item, String reason) {
+    Uni<Void> abandoned(WorkItem item) {
         return notifications
                 .find(UUID.fromString(item.key()))
                 .chain(
@@ -98,7 +86,9 @@ class SendNotification implements WorkHandler {
 
     private Uni<WorkOutcome> answered(Notification message, PermitAnswer answer, WorkItem item) {
         return switch (answer) {
-            case PermitAnswer.Granted granted -> send(message, granted.permit(), item.fence());
+            case PermitAnswer.Granted(MessagePermit permit) when permit.quietUntil() != null ->
+                    again(untilAfter(permit.quietUntil()), "quiet-hours");
+            case PermitAnswer.Granted(MessagePermit permit) -> send(message, permit, item.fence());
             case PermitAnswer.Refused refused -> fail(message, item, refused.reason());
             case PermitAnswer.SubjectUnknown unknown -> subjectUnknown(message, item);
             case PermitAnswer.Away away -> halt();
@@ -131,6 +121,14 @@ class SendNotification implements WorkHandler {
                 .next(age)
                 .map(wait -> again(wait, SUBJECT_UNKNOWN))
                 .orElseGet(() -> fail(message, item, SUBJECT_UNKNOWN));
+    }
+
+    /// Asked again then: what it tells of may be over in the morning. Clocks of two machines
+    /// differ, so that nobody asks over and over in the last second.
+    private Duration untilAfter(Instant end) {
+        var left = Duration.between(clock.instant(), end);
+        var least = config.tryAgainAfter();
+        return left.compareTo(least) < 0 ? least : left;
     }
 
     private static Uni<WorkOutcome> again(Duration wait, String reason) {

@@ -14,6 +14,12 @@ public sealed interface SendResult {
     /// @param code without personal data
     record Refused(String code) implements SendResult {}
 
+    /// A definite refusal because the recipient has opted out with the provider: nothing went out,
+    /// and nothing ever will.
+    ///
+    /// @param code without personal data
+    record OptedOut(String code) implements SendResult {}
+
     /// A definite refusal of our account, not of this message: nothing went out, and nothing will
     /// until somebody mends it.
     ///

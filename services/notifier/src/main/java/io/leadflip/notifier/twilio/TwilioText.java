@@ -30,7 +30,7 @@ import java.util.Base64;
 @ApplicationScoped
 public class TwilioText implements Provider<Text> {
     /// The recipient told Twilio to stop.
-    public static final String UNSUBSCRIBED = "21610";
+    private static final String UNSUBSCRIBED = "21610";
 
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
@@ -74,7 +74,8 @@ public class TwilioText implements Provider<Text> {
                                 Replies.read(
                                         reply,
                                         answer -> answer.json().getString("sid"),
-                                        TwilioText::refusal));
+                                        TwilioText::refusal))
+                .map(TwilioText::optedOut);
     }
 
     /// Twilio lists by recipient, sender and day; of those it is the one with the same words that
@@ -100,6 +101,12 @@ public class TwilioText implements Provider<Text> {
     private static String refusal(Answered answer) {
         var code = answer.json().getInteger("code");
         return code == null ? "status-" + answer.status() : String.valueOf(code);
+    }
+
+    private static SendResult optedOut(SendResult result) {
+        return result instanceof SendResult.Refused(String code) && UNSUBSCRIBED.equals(code)
+                ? new SendResult.OptedOut(code)
+                : result;
     }
 
     private static boolean madeSince(Instant asked, JsonObject message) {

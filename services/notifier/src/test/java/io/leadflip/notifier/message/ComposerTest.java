@@ -143,6 +143,7 @@ class ComposerTest {
     private static MessagePermit permit(Map<String, String> facts) {
         return new MessagePermit(
                 List.of(),
+                null,
                 "x@example.com",
                 "key",
                 "America/Indiana/Indianapolis",
