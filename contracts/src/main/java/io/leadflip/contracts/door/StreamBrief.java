@@ -34,8 +34,13 @@ public record StreamBrief(
     /// @param voicemail left to an answering machine; whole in itself, for nothing was said before
     ///   it. Null when none is to be left: then a machine is hung up on
     /// @param screened the answer to a machine that asks who is calling
+    /// @param emergency to somebody in danger; null from an older orchestrator
     public record StandbyLines(
-            String apology, String oneMoment, String voicemail, String screened) {}
+            String apology,
+            String oneMoment,
+            String voicemail,
+            String screened,
+            String emergency) {}
 
     /// Ids only: the key and the words are nobody's business.
     @Override

@@ -69,6 +69,7 @@ public sealed interface MediaFact extends Fact {
             implements MediaFact {}
 
     /// `HANDED_OVER`: the line was left to its provider, so that a person of the business takes it.
+    /// `EMERGENCY`: somebody is in danger and was told whom to call.
     enum MediaEndReason {
         CALLER_HUNG_UP,
         AGENT_ENDED,
@@ -79,6 +80,7 @@ public sealed interface MediaFact extends Fact {
         VOICEMAIL,
         COST_LIMIT,
         HANDED_OVER,
+        EMERGENCY,
         MODEL_FAILED,
         PLATFORM_FAILED
     }

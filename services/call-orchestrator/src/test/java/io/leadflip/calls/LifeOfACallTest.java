@@ -162,6 +162,21 @@ class LifeOfACallTest {
                 .isEqualTo(CallOutcome.NO_ANSWER);
     }
 
+    /// The bridge keeps its facts while Redis is away: no words are not silence yet.
+    @Test
+    void shouldNotTakeACallForUnansweredWhoseFactsHaveNotCome() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        desk.bridgeJoins(subject, placed);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        // When
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "40")).statusCode(204);
+        // Then
+        assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.PLATFORM_ENDED);
+    }
+
     @Test
     void shouldConcludeWithAPartialTranscriptWhenTheBridgeDies() {
         // Given

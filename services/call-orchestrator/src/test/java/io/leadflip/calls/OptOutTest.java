@@ -149,6 +149,23 @@ class OptOutTest {
     }
 
     @Test
+    void shouldSuppressWhoWasTakenForAMachine() {
+        // Given: nobody reads what a machine says
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        SealKey key = desk.bridgeJoins(subject, placed);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        CallDesk.detected(placed, "machine_end_beep").statusCode(204);
+        // When
+        desk.talk(subject, placed, key, "Do not call me again.", MediaEndReason.VOICEMAIL);
+        // Then: there is no second attempt
+        await().atMost(WITHIN).until(() -> desk.suppressions(subject).size() == 1);
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "9")).statusCode(204);
+        assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.OPTED_OUT);
+    }
+
+    @Test
     void shouldNotDialTheSamePhoneBeforeTheLastConversationWasRead() {
         // Given: a conversation is over, and its words have not come yet
         Subject subject = desk.subject();

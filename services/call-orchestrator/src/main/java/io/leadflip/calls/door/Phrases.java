@@ -16,7 +16,8 @@ enum Phrases {
             "One moment, please.",
             "Hello, this is an AI assistant from LeadFlip, calling for %s about your request. We will try again later. To opt out of calls,"
                     + " press 9 when we call again, or open the link in our message to you. Goodbye.",
-            "This is an AI assistant from LeadFlip, calling for %s about a request made on LeadFlip."),
+            "This is an AI assistant from LeadFlip, calling for %s about a request made on LeadFlip.",
+            "If anybody is in danger, please hang up and call 911 now. Goodbye."),
     SPANISH(
             "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Para no recibir más"
                     + " llamadas, dígalo o pulse 9 en cualquier momento. Esta llamada se transcribe.",
@@ -27,7 +28,8 @@ enum Phrases {
             "Un momento, por favor.",
             "Hola, soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por su solicitud. Lo intentaremos más"
                     + " tarde. Para no recibir más llamadas, pulse 9 cuando volvamos a llamar, o abra el enlace de nuestro mensaje. Adiós.",
-            "Soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por una solicitud hecha en LeadFlip.");
+            "Soy un asistente de inteligencia artificial de LeadFlip y llamo de parte de %s por una solicitud hecha en LeadFlip.",
+            "Si alguien está en peligro, cuelgue y llame al 911 ahora mismo. Adiós.");
 
     private final String opening;
     private final String recordingQuestion;
@@ -37,6 +39,7 @@ enum Phrases {
     private final String oneMoment;
     private final String voicemail;
     private final String screened;
+    private final String emergency;
 
     Phrases(
             String opening,
@@ -46,7 +49,8 @@ enum Phrases {
             String apology,
             String oneMoment,
             String voicemail,
-            String screened) {
+            String screened,
+            String emergency) {
         this.opening = opening;
         this.recordingQuestion = recordingQuestion;
         this.optOutConfirmation = optOutConfirmation;
@@ -55,6 +59,7 @@ enum Phrases {
         this.oneMoment = oneMoment;
         this.voicemail = voicemail;
         this.screened = screened;
+        this.emergency = emergency;
     }
 
     static Phrases in(String language) {
@@ -84,6 +89,7 @@ enum Phrases {
                 apology.formatted(business),
                 oneMoment,
                 leavesMessage ? voicemail.formatted(business) : null,
-                screened.formatted(business));
+                screened.formatted(business),
+                emergency);
     }
 }

@@ -79,7 +79,7 @@ class AnthropicReader implements TranscriptReader {
     private static String prompt(Conversation conversation) {
         String lines =
                 conversation.turns().stream()
-                        .filter(turn -> turn.speaker() != Speaker.PLATFORM)
+                        .filter(AnthropicReader::tells)
                         .map(
                                 turn ->
                                         turn.speaker().name().toLowerCase(Locale.ROOT)
@@ -104,6 +104,11 @@ class AnthropicReader implements TranscriptReader {
                 + "\n<transcript>\n"
                 + lines
                 + "\n</transcript>";
+    }
+
+    /// What the platform says is the same in every call; what the agent noted by its tools is not.
+    private static boolean tells(Turn turn) {
+        return turn.speaker() != Speaker.PLATFORM || turn.text().startsWith("[noted]");
     }
 
     private static JsonObject schema() {

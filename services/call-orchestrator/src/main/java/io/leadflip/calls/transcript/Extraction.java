@@ -127,7 +127,9 @@ class Extraction implements WorkHandler {
     }
 
     private static CallOutcome withoutWords(Attempt attempt, LineEnd line) {
-        return HardFacts.of(attempt, List.of(), line)
+        Conversation unread =
+                new Conversation(List.of(), attempt.endedAt(), ZoneOffset.UTC, Optional.empty());
+        return HardFacts.of(attempt, unread, line)
                 .filter(outcome -> outcome != CallOutcome.NO_ANSWER)
                 .orElse(CallOutcome.PLATFORM_ENDED);
     }
@@ -208,7 +210,8 @@ class Extraction implements WorkHandler {
     private Uni<Void> store(Material material, Reading reading) {
         Attempt attempt = material.attempt();
         List<Turn> turns = material.conversation().turns();
-        Reading harder = decided(reading, HardFacts.of(attempt, turns, material.line()));
+        Reading harder =
+                decided(reading, HardFacts.of(attempt, material.conversation(), material.line()));
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
         return suppressed(attempt, harder)
                 .chain(() -> calls.lock(material.call().id()))

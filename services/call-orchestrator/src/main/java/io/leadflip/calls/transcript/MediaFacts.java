@@ -31,6 +31,7 @@ class MediaFacts implements Subscriber {
     private final Calls calls;
     private final Attempts attempts;
     private final OptOuts optOuts;
+    private final AttemptKeys keys;
     private final Transcripts transcripts;
     private final ExtractOutcome extraction;
     private final SpendLedger spend;
@@ -43,6 +44,7 @@ class MediaFacts implements Subscriber {
             Calls calls,
             Attempts attempts,
             OptOuts optOuts,
+            AttemptKeys keys,
             Transcripts transcripts,
             ExtractOutcome extraction,
             SpendLedger spend,
@@ -53,6 +55,7 @@ class MediaFacts implements Subscriber {
         this.calls = calls;
         this.attempts = attempts;
         this.optOuts = optOuts;
+        this.keys = keys;
         this.transcripts = transcripts;
         this.extraction = extraction;
         this.spend = spend;
@@ -118,10 +121,18 @@ class MediaFacts implements Subscriber {
     }
 
     /// The bridge tells an opt-out at the door as well; that may have failed, this cannot be lost.
+    /// Words alone count too, whoever is taken for a machine, and before a model reads them.
     private Uni<Void> optOut(Attempt attempt, MediaEnded fact) {
+        return wantsNoMore(attempt, fact)
+                .chain(no -> no ? optOuts.heard(attempt, "voice") : none());
+    }
+
+    private Uni<Boolean> wantsNoMore(Attempt attempt, MediaEnded fact) {
         return fact.reason() == MediaEndReason.OPTED_OUT
-                ? optOuts.heard(attempt, "voice")
-                : Uni.createFrom().voidItem();
+                ? Uni.createFrom().item(true)
+                : transcripts
+                        .read(attempt.id(), keys.open(attempt.sealedKey()))
+                        .map(RuleReader::wantsNoMore);
     }
 
     private Uni<Void> follow(Attempt attempt) {

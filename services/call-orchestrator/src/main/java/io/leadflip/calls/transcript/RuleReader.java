@@ -2,6 +2,7 @@ package io.leadflip.calls.transcript;
 
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Interest;
+import io.leadflip.contracts.value.OptOutPhrases;
 import io.leadflip.contracts.value.Speaker;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,17 +18,16 @@ import java.util.stream.Collectors;
 /// than too much.
 @ApplicationScoped
 class RuleReader implements TranscriptReader {
-    private static final Pattern OPT_OUT =
-            words(
-                    "(?:do not|don't|dont|never|stop) (?:ever )?(?:call|phone|contact)|remove me|take me off|opt(?:ing)? out|no me llame");
     private static final Pattern MACHINE =
             words("leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail");
     private static final Pattern DECLINE =
             words(
-                    "not interested|no,? thank(?:s| you)|already (?:found|hired|fixed|have)|changed my mind|wrong (?:number|person)|no longer need|no me interesa");
+                    "not interested|no,? thank(?:s| you)|(?:do not|don't|dont) need (?:it|that|this|you|any(?:thing|body|one)?|help)|already (?:found|hired|fixed|have)|changed my mind|wrong (?:number|person)|no longer need|no me interesa");
     private static final Pattern AGREE =
             words(
                     "yes|yeah|yep|sure|okay|ok|sounds good|works (?:for me)?|perfect|great|please do|definitely|sí|claro|de acuerdo");
+    private static final Pattern NOTE =
+            Pattern.compile("\\[noted] outcome (GOAL_ACHIEVED|DECLINED)\\b");
     private static final Pattern QUOTE =
             Pattern.compile(
                     "\\$ ?(\\d[\\d,]*(?:\\.\\d{1,2})?)|(\\d[\\d,]*) dollars",
@@ -41,7 +41,7 @@ class RuleReader implements TranscriptReader {
     Reading reading(Conversation conversation) {
         String caller = said(conversation.turns(), Speaker.CALLER);
         Optional<Instant> appointment = conversation.notedAt();
-        CallOutcome outcome = outcome(caller, appointment.isPresent());
+        CallOutcome outcome = outcome(caller, appointment.isPresent(), noted(conversation.turns()));
         return new Reading(
                 outcome,
                 summary(outcome, appointment.isPresent()),
@@ -54,25 +54,47 @@ class RuleReader implements TranscriptReader {
                 0);
     }
 
-    private static CallOutcome outcome(String caller, boolean appointment) {
-        if (OPT_OUT.matcher(caller).find()) {
+    /// Whether the callee said, in plain words, not to be called any more.
+    static boolean wantsNoMore(List<Turn> turns) {
+        return OptOutPhrases.inSpeech(said(turns, Speaker.CALLER));
+    }
+
+    /// What the agent wrote down by its tool goes before single words, and after whoever wants no
+    /// more.
+    private static CallOutcome outcome(
+            String caller, boolean appointment, Optional<CallOutcome> noted) {
+        if (OptOutPhrases.inSpeech(caller)) {
             return CallOutcome.OPTED_OUT;
         }
         if (MACHINE.matcher(caller).find()) {
             return CallOutcome.VOICEMAIL;
         }
-        if (caller.isBlank()) {
-            return CallOutcome.NO_ANSWER;
-        }
         if (appointment) {
             return CallOutcome.GOAL_ACHIEVED;
         }
+        if (caller.isBlank()) {
+            return CallOutcome.NO_ANSWER;
+        }
+        return noted.orElseGet(() -> inWords(caller));
+    }
+
+    private static CallOutcome inWords(String caller) {
         if (DECLINE.matcher(caller).find()) {
             return CallOutcome.DECLINED;
         }
         return AGREE.matcher(caller).find()
                 ? CallOutcome.GOAL_ACHIEVED
                 : CallOutcome.PLATFORM_ENDED;
+    }
+
+    /// Of several notes the last counts.
+    private static Optional<CallOutcome> noted(List<Turn> turns) {
+        return turns.stream()
+                .filter(turn -> turn.speaker() == Speaker.PLATFORM)
+                .map(turn -> NOTE.matcher(turn.text()))
+                .filter(Matcher::lookingAt)
+                .map(note -> CallOutcome.valueOf(note.group(1)))
+                .reduce((earlier, later) -> later);
     }
 
     private static Interest interest(CallOutcome outcome, boolean appointment) {

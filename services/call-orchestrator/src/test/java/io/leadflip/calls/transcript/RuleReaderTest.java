@@ -32,6 +32,8 @@ class RuleReaderTest {
                 "I already found somebody, okay? | DECLINED | NONE",
                 "Please don't call me again. | OPTED_OUT | NONE",
                 "Take me off your list | OPTED_OUT | NONE",
+                "Please stop calling me. | OPTED_OUT | NONE",
+                "I don't need anything, bye. | DECLINED | NONE",
                 "Please leave a message after the tone. | VOICEMAIL |",
                 "Hmm. | PLATFORM_ENDED | LOW",
             })
@@ -44,6 +46,35 @@ class RuleReaderTest {
         assertThat(reading.interest()).isEqualTo(interest);
         assertThat(reading.summary()).isNotBlank();
         assertThat(reading.by()).isEqualTo("rules");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Okay, bye. | DECLINED | DECLINED",
+                "Hmm. | GOAL_ACHIEVED | GOAL_ACHIEVED",
+                "Stop calling me. | GOAL_ACHIEVED | OPTED_OUT"
+            })
+    void shouldGoByWhatTheAgentWroteDownBeforeSingleWords(
+            String words, CallOutcome noted, CallOutcome outcome) {
+        // Given
+        Turn caller = new Turn(2, Speaker.CALLER, words, 0, 1, false);
+        Turn note =
+                new Turn(
+                        3,
+                        Speaker.PLATFORM,
+                        "[noted] outcome " + noted + "; interest low; Over.; next: None",
+                        1,
+                        1,
+                        false);
+        // When
+        Reading reading =
+                reader.reading(
+                        new Conversation(
+                                List.of(caller, note), Instant.EPOCH, ZONE, Optional.empty()));
+        // Then
+        assertThat(reading.outcome()).isEqualTo(outcome);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.leadflip.media.bridge;
 
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.value.OptOutPhrases;
+import io.leadflip.media.bridge.PlatformCommand.HeardBy;
 import io.leadflip.media.bridge.PlatformCommand.Measurement;
 
 /// What the voice model brings: which parts of the call it concerns.
@@ -12,6 +14,7 @@ final class ModelSide {
     private final ModelConnection model;
     private final AgentFloor floor;
     private final Farewell farewell;
+    private final OptOutRoute optOut;
     private final AgentTools tools;
     private final RecordingLeave recording;
     private final SilenceWatch silence;
@@ -29,6 +32,7 @@ final class ModelSide {
         model = call.model;
         floor = call.floor;
         farewell = call.farewell;
+        optOut = call.optOut;
         tools = call.tools;
         recording = call.recording;
         silence = call.silence;
@@ -63,6 +67,7 @@ final class ModelSide {
             case ModelEvent.TurnTaken(String item) -> turnTaken();
             case ModelEvent.CallerSaid(String item, String text) -> {
                 transcript.callerSaid(item, text);
+                heed(text);
                 machines.said(text);
                 floor.callerSaid(text);
                 farewell.concludeWhenWritten();
@@ -95,12 +100,24 @@ final class ModelSide {
         }
     }
 
+    /// Some words are heeded whatever the model makes of them: it has a tool for whoever wants no
+    /// more calls, and may answer with an apology instead.
+    private void heed(String said) {
+        if (OptOutPhrases.inSpeech(said)) {
+            optOut.heard(HeardBy.VOICE);
+        } else if (desk.conversing() && EmergencyWords.heard(said)) {
+            desk.measure(Measurement.EMERGENCY, 1);
+            farewell.end(MediaEndReason.EMERGENCY, Utterance.EMERGENCY);
+        }
+    }
+
     private void interjected(ModelEvent.CallerInterjected aside) {
         silence.callerBegan();
         recording.callerInterjected();
         transcript.callerBegan(aside.item(), model.inStream(aside.startMs()));
         transcript.callerStopped(aside.item(), model.inStream(aside.endMs()));
         transcript.callerSaid(aside.item(), aside.text());
+        heed(aside.text());
         machines.said(aside.text());
         farewell.concludeWhenWritten();
     }

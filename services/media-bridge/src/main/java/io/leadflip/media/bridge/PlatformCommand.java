@@ -104,6 +104,8 @@ public sealed interface PlatformCommand extends BridgeEffect {
         /// Audio of a response that was out and not heard when it ended, in ms.
         IN_FLIGHT_MS,
         COST_LIMIT,
+        /// Somebody said that people are in danger.
+        EMERGENCY,
         MODEL_LOST,
         /// Until the agent was there again, in ms.
         MODEL_BACK_MS,

@@ -23,6 +23,7 @@ final class PreparedSpeech {
             texts.put(Utterance.ONE_MOMENT, brief.standby().oneMoment());
             texts.put(Utterance.VOICEMAIL, brief.standby().voicemail());
             texts.put(Utterance.SCREENED, brief.standby().screened());
+            texts.put(Utterance.EMERGENCY, brief.standby().emergency());
         }
         texts.values().removeIf(Objects::isNull);
         failed.addAll(EnumSet.allOf(Utterance.class));

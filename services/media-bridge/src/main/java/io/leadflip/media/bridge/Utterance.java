@@ -12,7 +12,9 @@ public enum Utterance {
     /// Left to an answering machine.
     VOICEMAIL,
     /// To a machine that asks who is calling.
-    SCREENED;
+    SCREENED,
+    /// To somebody in danger.
+    EMERGENCY;
 
     private static final String PREFIX = "platform:";
 

@@ -56,6 +56,7 @@ class CallMetrics {
             case TURN_FIRST_MARK_MS -> time("leadflip.media.turn.first-mark", value);
             case IN_FLIGHT_MS -> time("leadflip.media.in-flight", value);
             case COST_LIMIT -> count("leadflip.media.cost-limits", value);
+            case EMERGENCY -> count("leadflip.media.emergencies", value);
             case MODEL_LOST -> count("leadflip.media.model.lost", value);
             case MODEL_BACK_MS -> time("leadflip.media.model.back", value);
             case MODEL_RECYCLED -> count("leadflip.media.model.recycled", value);

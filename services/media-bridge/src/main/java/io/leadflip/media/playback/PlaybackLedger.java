@@ -10,24 +10,25 @@ import java.util.Optional;
 ///
 /// Marks are sparse: after the first piece of an item, then whenever enough audio went out, and at
 /// its tail. An echo confirms everything before its mark; between echoes the clock estimates, never
-/// beyond the next mark. `interrupt` starts a new generation: the provider echoes the marks of what
-/// it threw away too, and those echoes must count for nothing.
+/// beyond the next mark. Echoes are late by what network and queues cost them and never early, so
+/// that the clock goes by the promptest of the last few ([ClockOfEchoes]). `interrupt` starts a new
+/// generation: the provider echoes the marks of what it threw away too, and those echoes must count
+/// for nothing.
 ///
 /// Positions are bytes of 8 kHz µ-law since the generation began; 8 bytes are a millisecond. Not
 /// thread-safe: one call, one event loop.
 public final class PlaybackLedger {
-    private static final int BYTES_PER_MS = 8;
+    static final int BYTES_PER_MS = 8;
 
     private final long markEveryBytes;
     private final Deque<Item> items = new ArrayDeque<>();
     private final Deque<Mark> pending = new ArrayDeque<>();
+    private final ClockOfEchoes clock = new ClockOfEchoes();
     private int generation;
     private int marks;
     private long sent;
     private long lastMark;
     private long confirmed;
-    private long anchor;
-    private long anchoredAt;
 
     /// @param markEveryMs how much audio may go out between two marks
     public PlaybackLedger(long markEveryMs) {
@@ -38,9 +39,8 @@ public final class PlaybackLedger {
     ///
     /// @return the mark to send right after it, when one is due
     public Optional<String> sent(String item, int bytes, long nowMs) {
-        if (played(nowMs) >= sent) {
-            anchor = sent;
-            anchoredAt = nowMs;
+        if (sent == 0 || clock.position(nowMs) >= sent) {
+            clock.startsAt(sent, nowMs);
         }
         Item current = items.peekLast();
         boolean first = current == null || !current.id.equals(item) || current.done;
@@ -80,8 +80,7 @@ public final class PlaybackLedger {
             reached = pending.removeFirst();
         }
         confirmed = reached.at;
-        anchor = confirmed;
-        anchoredAt = nowMs;
+        clock.echoed(confirmed, nowMs);
         return retire();
     }
 
@@ -109,8 +108,6 @@ public final class PlaybackLedger {
         sent = 0;
         lastMark = 0;
         confirmed = 0;
-        anchor = 0;
-        anchoredAt = nowMs;
         return cut;
     }
 
@@ -130,8 +127,7 @@ public final class PlaybackLedger {
 
     private long played(long nowMs) {
         long limit = pending.isEmpty() ? sent : Math.min(sent, pending.peekFirst().at);
-        long estimate = anchor + Math.max(0, nowMs - anchoredAt) * BYTES_PER_MS;
-        return Math.clamp(estimate, confirmed, Math.max(confirmed, limit));
+        return Math.clamp(clock.position(nowMs), confirmed, Math.max(confirmed, limit));
     }
 
     private List<Heard> retire() {

@@ -157,7 +157,8 @@ class MachineWatchTest {
                         plain.goodbye(),
                         plain.instructions(),
                         plain.maxSeconds(),
-                        new StreamBrief.StandbyLines("Sorry.", "One moment.", null, "LeadFlip."),
+                        new StreamBrief.StandbyLines(
+                                "Sorry.", "One moment.", null, "LeadFlip.", "Call 911."),
                         false);
         call.redeeming()
                 .on(

@@ -33,6 +33,23 @@ class OptOutTest {
         assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.OPTED_OUT));
     }
 
+    /// The model has a tool for it, and may apologise instead.
+    @Test
+    void shouldOptOutWhoeverSaysSoWhateverTheModelMakesOfIt() {
+        // Given
+        call.conversing();
+        // When
+        call.callerSays("c1", "Please stop calling me.");
+        // Then
+        assertThat(call.latest()).contains(new PlatformCommand.CommitOptOut(HeardBy.VOICE));
+        // When
+        call.on(new PlatformEvent.OptOutCommitted());
+        call.on(new ModelEvent.ResponseStarted("r9"));
+        call.on(new ModelEvent.ToolCalled("r9", "t9", "opt_out", "{}"));
+        // Then
+        assertThat(call.latest(PlatformCommand.CommitOptOut.class)).isEmpty();
+    }
+
     @Test
     void shouldTakeKeyNineForAnOptOutEvenDuringTheOpening() {
         // Given

@@ -62,7 +62,8 @@ final class ScriptedCall {
                             "We are sorry, we have to end this call.",
                             "One moment, please.",
                             "This is LeadFlip with a message from Able Plumbing.",
-                            "This is LeadFlip, calling for Able Plumbing."),
+                            "This is LeadFlip, calling for Able Plumbing.",
+                            "If anybody is in danger, hang up and call 911."),
                     false);
 
     final BridgeSession session;
@@ -150,6 +151,7 @@ final class ScriptedCall {
                         speech(Utterance.ONE_MOMENT, 500),
                         speech(Utterance.VOICEMAIL, 4_000),
                         speech(Utterance.SCREENED, 2_000),
+                        speech(Utterance.EMERGENCY, 2_000),
                         speech(Utterance.OPENING, 3_000));
     }
 

@@ -53,6 +53,67 @@ class PlaybackLedgerTest {
     }
 
     @Test
+    void shouldGoByThePromptestOfTheLastEchoes() {
+        // Given: the second echo was held up for 30 ms
+        var first = ledger.sent("a", 800, 0).orElseThrow();
+        var second = ledger.sent("a", SECOND, 0).orElseThrow();
+        ledger.sent("a", SECOND, 0);
+        ledger.echoed(first, 110);
+        ledger.echoed(second, 1_140);
+        // When
+        var cut = ledger.interrupt(1_310);
+        // Then
+        assertThat(cut).containsExactly(new Heard("a", 0, 1_300, 2_100, false));
+    }
+
+    @Test
+    void shouldForgetAfterFourEchoesHowPromptOneWas() {
+        // Given: 30 ms later ever since the first second
+        for (int second = 1; second <= 6; second++) {
+            ledger.sent("a", SECOND, 0);
+        }
+        ledger.echoed("g0m1", 1_000);
+        for (int mark = 2; mark <= 5; mark++) {
+            ledger.echoed("g0m" + mark, mark * 1_000 + 30);
+        }
+        // When
+        var cut = ledger.interrupt(5_530);
+        // Then
+        assertThat(cut.getFirst().heardMs()).isEqualTo(5_500);
+    }
+
+    @Test
+    void shouldBelieveAPhoneThatStoodStill() {
+        // Given: for 200 ms
+        for (int second = 1; second <= 3; second++) {
+            ledger.sent("a", SECOND, 0);
+        }
+        ledger.echoed("g0m1", 1_000);
+        ledger.echoed("g0m2", 2_200);
+        // When
+        var cut = ledger.interrupt(2_700);
+        // Then
+        assertThat(cut.getFirst().heardMs()).isEqualTo(2_500);
+    }
+
+    @Test
+    void shouldReckonWithWhatThePhoneBuffersBeforeItPlays() {
+        // Given: a buffer of 100 ms, as the first thing said showed
+        var first = ledger.sent("a", SECOND, 0).orElseThrow();
+        ledger.finished("a");
+        ledger.echoed(first, 1_100);
+        // When
+        ledger.sent("b", SECOND, 5_000);
+        var cut = ledger.interrupt(5_080);
+        // Then
+        assertThat(cut.getFirst().heardMs()).isZero();
+        // When
+        ledger.sent("c", SECOND, 5_100);
+        // Then
+        assertThat(ledger.interrupt(5_250).getFirst().heardMs()).isEqualTo(50);
+    }
+
+    @Test
     void shouldNeverEstimateBeyondTheNextMark() {
         // Given
         ledger.sent("a", 800, 0);

@@ -1,10 +1,12 @@
 package io.leadflip.notifier.twilio;
 
+import io.leadflip.contracts.value.OptOutPhrases;
 import java.util.Locale;
 import java.util.Set;
 
 /// Whether a text message asks us to stop: the words of the FCC, of Twilio and their Spanish ones,
-/// however they are written. Twilio's own list has OPTOUT but not OPT OUT.
+/// however they are written, and whole sentences that say so. Twilio's own list has OPTOUT but not
+/// OPT OUT.
 final class OptOutWords {
     private static final Set<String> TWILIO =
             Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "REVOKE");
@@ -14,7 +16,7 @@ final class OptOutWords {
 
     static boolean asksToStop(String body) {
         var word = normalised(body).replace(" ", "");
-        return TWILIO.contains(word) || SPANISH.contains(word);
+        return TWILIO.contains(word) || SPANISH.contains(word) || OptOutPhrases.inText(body);
     }
 
     /// Whether Twilio recognises the word too, and confirms it by itself.

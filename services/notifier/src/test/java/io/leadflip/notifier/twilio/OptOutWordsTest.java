@@ -24,7 +24,9 @@ class OptOutWordsTest {
                 "stop all",
                 "Alto",
                 "baja",
-                "parar"
+                "parar",
+                "STOP please",
+                "please stop texting me"
             })
     void shouldUnderstandEveryWayToSayStop(String words) {
         assertThat(OptOutWords.asksToStop(words)).isTrue();
