@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.leadflip.contracts.event.CallFact.CallRequested;
 import io.leadflip.contracts.event.CallFact.CallStopRequested;
@@ -192,7 +194,7 @@ class CallRequestTest {
                 "/internal/calls/" + callId,
                 "{\"callId\":\""
                         + callId
-                        + "\",\"status\":\"CONCLUDED\",\"summary\":\"Fine\",\"outcome\":\"GOAL_ACHIEVED\"}");
+                        + "\",\"status\":\"CONCLUDED\",\"summary\":\"Fine\",\"outcome\":\"GOAL_ACHIEVED\",\"costUsd\":0.4,\"decisions\":[{\"verdict\":\"ALLOW\"}],\"attempts\":[{\"number\":1,\"status\":\"ENDED\"}]}");
         OutsideWorld.answer(
                 "/internal/calls/" + callId + "/transcript",
                 "{\"complete\":true,\"turns\":[{\"number\":1}]}");
@@ -202,7 +204,12 @@ class CallRequestTest {
         // When
         var call = lead.by().get("/v1/calls/" + callId);
         // Then
-        call.then().statusCode(200).body("summary", equalTo("Fine"));
+        call.then()
+                .statusCode(200)
+                .body("summary", equalTo("Fine"))
+                .body("attempts[0].status", equalTo("ENDED"))
+                .body("$", not(hasKey("costUsd")))
+                .body("$", not(hasKey("decisions")));
         business.by()
                 .get("/v1/calls/" + callId + "/transcript")
                 .then()

@@ -165,7 +165,7 @@ class CallsDoor {
         return attempts.ofCall(callId)
                 .chain(
                         all ->
-                                spoken(all)
+                                readable(all)
                                         .map(this::read)
                                         .orElseGet(() -> Uni.createFrom().item(List.of())));
     }
@@ -213,7 +213,7 @@ class CallsDoor {
             List<Attempt> all,
             List<DecisionView> decided,
             Map<UUID, RecordingState> recorded) {
-        Optional<SealKey> key = spoken(all).map(attempt -> keys.open(attempt.sealedKey()));
+        Optional<SealKey> key = readable(all).map(attempt -> keys.open(attempt.sealedKey()));
         return new CallView(
                 row.uuid(10),
                 row.uuid(0),
@@ -245,9 +245,12 @@ class CallsDoor {
                 recording);
     }
 
-    /// Only the last attempt can have been a conversation: after one the call is over.
-    private static Optional<Attempt> spoken(List<Attempt> all) {
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    /// Only the last attempt can have been a conversation: after one the call is over. What was
+    /// said long ago is forgotten.
+    private static Optional<Attempt> readable(List<Attempt> all) {
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.getLast()).filter(attempt -> attempt.sealedKey() != null);
     }
 
     private static String open(Optional<SealKey> key, String sealed) {

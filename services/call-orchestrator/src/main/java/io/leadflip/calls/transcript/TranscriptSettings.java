@@ -13,4 +13,13 @@ public interface TranscriptSettings {
     /// How long after the end of a call the bridge's last fact is waited for.
     @WithDefault("30s")
     Duration lateFacts();
+
+    /// How long what was said in a call can be read (CMP-64). What it came to and who was called
+    /// when stays.
+    @WithDefault("P180D")
+    Duration kept();
+
+    /// How often is looked for what is older than that.
+    @WithDefault("PT1H")
+    Duration forgetEvery();
 }

@@ -2,11 +2,9 @@ package io.leadflip.intake.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadflip.intake.access.Authorized;
 import io.leadflip.intake.access.Caller;
 import io.leadflip.intake.call.CallReads;
-import io.leadflip.intake.call.CallRequest;
 import io.leadflip.intake.call.CallRequests;
 import io.leadflip.intake.call.RequestCall;
 import io.leadflip.intake.call.Stopper;
@@ -55,22 +53,23 @@ public class CallResource {
 
     @GET
     @Operation(summary = "A call as both sides see it")
-    public Uni<JsonNode> call(@PathParam("callId") UUID callId) {
+    public Uni<CallView> call(@PathParam("callId") UUID callId) {
         return authorized
                 .partyOfCall(callId, caller -> requests.findById(callId))
                 .chain(
                         request ->
                                 reads.call(callId)
-                                        .map(known -> known.orElseGet(() -> requested(request))));
+                                        .map(
+                                                known ->
+                                                        known.map(this::view)
+                                                                .orElseGet(
+                                                                        () ->
+                                                                                CallView.requested(
+                                                                                        request))));
     }
 
-    /// A call that the orchestrator has not heard of yet.
-    private ObjectNode requested(CallRequest request) {
-        return json.createObjectNode()
-                .put("callId", request.id().toString())
-                .put("leadId", request.leadId().toString())
-                .put("matchId", request.matchId().toString())
-                .put("status", request.status().name());
+    private CallView view(JsonNode known) {
+        return json.convertValue(known, CallView.class);
     }
 
     @GET
