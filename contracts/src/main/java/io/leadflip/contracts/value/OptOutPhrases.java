@@ -5,29 +5,30 @@ import java.util.regex.Pattern;
 /// How people say that they want no more calls or texts, in English and Spanish. The one list that
 /// the bridge goes by while it listens, the reader of transcripts, and the notifier.
 ///
-/// In doubt somebody wants no more; only who names a time to be called at, or not to be, does not
-/// say that (CMP-52).
+/// In doubt somebody wants no more; only who names a time, or somebody else who is not to be
+/// called, does not say that (CMP-52).
 public final class OptOutPhrases {
     private static final String NOT = "(?:do not|don't|dont|never|please no)(?: ever| even)*";
-    private static final String WHOM =
-            "(?: (?:me|us|him|her|here|back|again|anymore|any more)\\b)*+";
-    private static final String NO_TIME_FOLLOWS =
+    private static final String WHOM = "(?: (?:me|us|here|back|again|anymore|any more)\\b)*+";
+    private static final String NOTHING_ELSE_IS_MEANT =
             "(?! (?:before|after|until|till|til|between|during|tonight|tomorrow|today|now|right now"
-                    + "|so (?:early|late)|this (?:early|late)|at (?:night|noon|lunch|work|\\d)))";
+                    + "|so (?:early|late)|this (?:early|late)|at (?:night|noon|lunch|work|\\d)"
+                    + "|him|her|them|anyone|anybody|another|(?:the |any )?others?"
+                    + "|my (?:wife|husband|partner|son|daughter|mom|mother|dad|father|boss|office|work|landlord|tenant)))";
 
     private static final Pattern ENGLISH =
             words(
-                    NOT + " (?:call|phone|contact|ring|dial)" + WHOM + NO_TIME_FOLLOWS,
-                    NOT + " (?:bother|disturb|harass) (?:me|us)" + NO_TIME_FOLLOWS,
+                    NOT + " (?:call|phone|contact|ring|dial)" + WHOM + NOTHING_ELSE_IS_MEANT,
+                    NOT + " (?:bother|disturb|harass) (?:me|us)" + NOTHING_ELSE_IS_MEANT,
                     "(?:stop|quit|cease)(?: with)?(?: the| these| those| all| your)*"
                             + " (?:call(?:s|ing)?|contact(?:ing)?|phon(?:e|ing)|ringing|dialing|dialling|bothering|harassing|robocalls?)"
                             + WHOM
-                            + NO_TIME_FOLLOWS,
+                            + NOTHING_ELSE_IS_MEANT,
                     "(?:do not|don't|dont) (?:want|like|wish|need)"
                             + " (?:(?:to be|to get|to receive|you to|you|them|anyone|anybody|any|any more|anymore|more|further|these|those|your|phone) )+"
                             + "(?:call|phon|contact|ring|bother)\\w*"
                             + WHOM
-                            + NO_TIME_FOLLOWS,
+                            + NOTHING_ELSE_IS_MEANT,
                     "no (?:more|further) (?:phone ?calls?|calls?|contact|robocalls?)",
                     "(?:remove|delete|erase|scrub) (?:me|us|my (?:number|name|phone|info|information|data|contact)|this (?:number|phone))",
                     "take (?:me|us|my (?:number|name)|this number) off",
@@ -53,7 +54,7 @@ public final class OptOutPhrases {
 
     private static final Pattern TEXTS =
             words(
-                    NOT + " (?:text|message|send|sms)" + WHOM + NO_TIME_FOLLOWS,
+                    NOT + " (?:text|message|send|sms)" + WHOM + NOTHING_ELSE_IS_MEANT,
                     "(?:stop|quit|cease) (?:texting|messaging|sending|the texts|these texts|the messages|these messages|texts|messages)",
                     "(?:please stop|stop please|stop it|stop all|stop now)",
                     "no (?:more|further) (?:texts?|messages?|sms)",

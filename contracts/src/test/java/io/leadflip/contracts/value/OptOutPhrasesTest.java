@@ -77,6 +77,8 @@ class OptOutPhrasesTest {
                 "I don't want to call them myself.",
                 "I don't want to wait, can you call me today?",
                 "Stop by tomorrow.",
+                "Please don't call my wife, call me.",
+                "Do not contact anyone else.",
                 "The water would not stop.",
                 "Don't text me, call me.",
                 "Call me whenever you want.",
