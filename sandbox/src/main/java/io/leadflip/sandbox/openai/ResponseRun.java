@@ -106,6 +106,7 @@ final class ResponseRun {
         if (!done) {
             if (speaking != null) {
                 endSpeech("incomplete");
+                reply.calls().stream().limit(1).forEach(this::breakOff);
             }
             finish("cancelled", new JsonObject().put("type", "cancelled").put("reason", reason));
         }
@@ -194,6 +195,17 @@ final class ResponseRun {
         events.send(
                 "response.function_call_arguments.done",
                 place.copy().put("name", call.name()).put("arguments", arguments));
+        complete(item);
+    }
+
+    /// A function that was about to be called when the response ended: its item is finished, too,
+    /// without arguments.
+    private void breakOff(ToolCall call) {
+        String itemId = Ids.next("item");
+        Item item = Item.function(itemId, Ids.next("call"), call, "incomplete");
+        item.json().put("arguments", "");
+        events.send("response.output_item.added", outputItem(item));
+        conversation.begin(item);
         complete(item);
     }
 

@@ -69,6 +69,37 @@ class RealtimeToolsTest {
         }
     }
 
+    /// The provider finishes the item of a function that was about to be called, too.
+    @Test
+    void shouldBreakAFunctionOffWithTheResponseThatWasToCallIt() throws Exception {
+        // Given
+        try (RealtimeClient client = openAi.telephone(TOOLS)) {
+            client.send("response.create");
+            client.await("response.done");
+            openAi.sandbox.faults().speedUp(1);
+            client.play(VOICES.mulaw("No, I am not interested.", Voice.CALLEE));
+            client.silence(700);
+            client.await("response.output_audio.delta");
+            // When
+            client.send("response.cancel");
+            // Then
+            List<JsonObject> events = client.until("response.done");
+            JsonObject call =
+                    RealtimeClient.only(
+                                    events.stream().filter(RealtimeToolsTest::isFunction).toList(),
+                                    "response.output_item.done")
+                            .getJsonObject("item");
+            assertThat(call.getString("name")).isEqualTo("end_call");
+            assertThat(call.getString("status")).isEqualTo("incomplete");
+            assertThat(call.getString("arguments")).isEmpty();
+        }
+    }
+
+    private static boolean isFunction(JsonObject event) {
+        return "function_call"
+                .equals(event.getJsonObject("item", new JsonObject()).getString("type"));
+    }
+
     @Test
     void shouldRefuseTheOutputOfAFunctionNobodyCalled() throws Exception {
         // Given

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.ModelEvent;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RealtimeReaderTest {
     private final RealtimeReader reader = new RealtimeReader("gpt-realtime");
@@ -49,6 +52,46 @@ class RealtimeReaderTest {
                         reader.read(
                                 "{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\"}}"))
                 .containsExactly(new ModelEvent.Unknown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incomplete", "in_progress", "cancelled"})
+    void shouldCallNoFunctionThatWasBrokenOff(String status) {
+        for (var name :
+                List.of("record_outcome", "book_appointment", "end_call", "request_human")) {
+            assertThat(reader.read(functionCall(name, "", status)))
+                    .as(name)
+                    .containsExactly(new ModelEvent.Unknown());
+        }
+    }
+
+    @Test
+    void shouldProtectThePersonEvenByAFunctionThatWasBrokenOff() {
+        for (var name : List.of("opt_out", "stop_recording")) {
+            assertThat(reader.read(functionCall(name, "{\"re", "incomplete")))
+                    .containsExactly(new ModelEvent.ToolCalled("r", "c", name, "{\"re"));
+        }
+    }
+
+    @Test
+    void shouldCallAFunctionThatIsComplete() {
+        assertThat(reader.read(functionCall("end_call", "{}", "completed")))
+                .containsExactly(new ModelEvent.ToolCalled("r", "c", "end_call", "{}"));
+    }
+
+    private static String functionCall(String name, String arguments, String status) {
+        var item =
+                new JsonObject()
+                        .put("type", "function_call")
+                        .put("call_id", "c")
+                        .put("name", name)
+                        .put("arguments", arguments)
+                        .put("status", status);
+        return new JsonObject()
+                .put("type", "response.output_item.done")
+                .put("response_id", "r")
+                .put("item", item)
+                .encode();
     }
 
     @Test
