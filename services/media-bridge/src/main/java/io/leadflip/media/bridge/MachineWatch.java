@@ -34,6 +34,7 @@ final class MachineWatch {
     private int answers;
     private int messages;
     private boolean alone;
+    private boolean personByProvider;
 
     MachineWatch(
             CallDesk desk,
@@ -111,7 +112,10 @@ final class MachineWatch {
         return desk.state() instanceof BridgeState.Screened;
     }
 
+    /// Kept, for it may come before the words. What it says of a machine that asks who is calling
+    /// counts for nothing.
     private void person() {
+        personByProvider = !screened();
         if (atMachine()) {
             desk.cancel(Timer.MESSAGE);
             opening.toPerson();
@@ -161,7 +165,7 @@ final class MachineWatch {
         switch (FirstUtterance.of(words)) {
             case PERSON -> personSpoke();
             case ON_HOLD -> heldOn();
-            case VOICEMAIL -> recorded();
+            case VOICEMAIL -> soundedRecorded();
             case SCREENING -> answerScreening();
         }
     }
@@ -210,6 +214,15 @@ final class MachineWatch {
         }
     }
 
+    /// People say such things as well, and the provider hears more than words.
+    private void soundedRecorded() {
+        if (personByProvider) {
+            personSpoke();
+        } else {
+            recorded();
+        }
+    }
+
     private void heldOn() {
         if (!screened()) {
             floor.takeTurn();
@@ -224,6 +237,7 @@ final class MachineWatch {
         if (!live() || answers >= MOST_ANSWERS) {
             return;
         }
+        personByProvider = false;
         if (answers++ == 0) {
             desk.start(Timer.SCREENED, rules.putThroughWithin());
         }

@@ -117,10 +117,12 @@ class CallScreeningTest {
         assertThat(call.latest(CallerCommand.Play.class)).isEmpty();
     }
 
+    /// A verdict that came before its question was about the assistant as well.
     @Test
     void shouldLeaveTheMessageWhenItTakesOne() {
         // Given
-        screened();
+        call.opening().modelReady().on(new PlatformEvent.AnsweredBy(Answerer.PERSON));
+        call.callerSays("c1", QUESTION).after(5_000).hearsEverything();
         // When
         call.callerSays("c2", "This person is not available. Leave a message after the tone.");
         // Then

@@ -205,6 +205,20 @@ class MachineWatchTest {
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
     }
 
+    /// Detection may be quicker than the words.
+    @Test
+    void shouldTalkToAPersonWhoSoundsLikeAMachineAfterTheProvidersVerdict() {
+        // Given
+        call.opening().modelReady().after(2_000).on(answeredBy(Answerer.PERSON));
+        // When
+        call.callerSays("c1", GREETING);
+        // Then
+        assertThat(call.latest(CallerCommand.Clear.class)).isEmpty();
+        call.after(1_000).hearsEverything();
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
     @Test
     void shouldTalkAtOnceToAPersonWhoHasHeardTheOpening() {
         // Given
