@@ -11,6 +11,8 @@ import io.leadflip.media.bridge.BridgeRules.Screening;
 /// of the first turn. The agent waits with its answer to that turn until they are known, which they
 /// are once a call. After a machine has asked who is calling, every turn is judged by its words
 /// until a person speaks; the provider takes such machines for anything.
+///
+/// Whoever replies to us like a person is one: a verdict that comes later ends no conversation.
 final class MachineWatch {
     private static final int MOST_ANSWERS = 3;
     private static final int MOST_MESSAGES = 3;
@@ -35,6 +37,9 @@ final class MachineWatch {
     private int messages;
     private boolean alone;
     private boolean personByProvider;
+    private Long quietSince;
+    private boolean replies;
+    private boolean talking;
 
     MachineWatch(
             CallDesk desk,
@@ -68,7 +73,7 @@ final class MachineWatch {
     }
 
     void answeredBy(Answerer who) {
-        if (!live()) {
+        if (!live() || talking) {
             return;
         }
         switch (who) {
@@ -133,6 +138,7 @@ final class MachineWatch {
     }
 
     void callerBegan() {
+        replies = (desk.conversing() || screened()) && wasQuiet();
         if (turn == Turn.FIRST_TO_COME || screened()) {
             turn = Turn.AWAITED;
         }
@@ -144,9 +150,15 @@ final class MachineWatch {
     }
 
     void callerPaused() {
+        quietSince = desk.now();
         if (atMachine()) {
             desk.start(Timer.MESSAGE, rules.messageAfter());
         }
+    }
+
+    /// A greeting that goes on is no reply, whatever was said under it.
+    private boolean wasQuiet() {
+        return quietSince == null || desk.now() - quietSince >= rules.messageAfter().toMillis();
     }
 
     /// A turn is complete; its words are on their way.
@@ -157,12 +169,14 @@ final class MachineWatch {
     }
 
     void said(String words) {
+        FirstUtterance speaker = FirstUtterance.of(words);
+        talking |= replies && !words.isBlank() && speaker == FirstUtterance.PERSON;
         if (turn != Turn.AWAITED) {
             return;
         }
         turn = Turn.JUDGED;
         desk.cancel(Timer.FIRST_WORDS);
-        switch (FirstUtterance.of(words)) {
+        switch (speaker) {
             case PERSON -> personSpoke();
             case ON_HOLD -> heldOn();
             case VOICEMAIL -> soundedRecorded();
@@ -270,6 +284,7 @@ final class MachineWatch {
 
     private void recorded() {
         if (live() && !atMachine()) {
+            talking = false;
             beQuiet();
             desk.cancel(Timer.SCREENED);
             desk.state(new BridgeState.AtMachine());

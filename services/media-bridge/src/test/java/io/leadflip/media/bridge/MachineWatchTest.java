@@ -6,6 +6,8 @@ import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MachineWatchTest {
     private static final String GREETING =
@@ -229,6 +231,34 @@ class MachineWatchTest {
         // Then
         assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    /// Thread: livekit/agents#6125
+    @ParameterizedTest
+    @EnumSource(
+            value = Answerer.class,
+            names = {"MACHINE_GREETING", "MACHINE_RECORDING", "FAX"})
+    void shouldNotEndAConversationForAVerdictThatComesLate(Answerer verdict) {
+        // Given
+        call.conversing().agentSays("r1", "Is it a good moment?", 2_000);
+        call.after(2_000).hearsEverything().callerSays("c1", "Yes, it is.");
+        // When
+        call.on(answeredBy(verdict));
+        // Then
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
+        assertThat(call.latest()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeAGreetingThatGoesOnForAReply() {
+        // Given: it pauses while the opening ends, and says nothing that only machines say
+        call.opening().modelReady().after(1_500).callerSays("c1", "Hi, this is Bob.");
+        call.after(1_500).hearsEverything().callerSays("c2", "I am away until Monday.");
+        // When
+        call.on(answeredBy(Answerer.MACHINE_RECORDING));
+        // Then
+        assertThat(call.session.state())
+                .isEqualTo(new BridgeState.Ending(MediaEndReason.VOICEMAIL));
     }
 
     @Test
