@@ -60,7 +60,7 @@ final class CallParts {
     }
 
     private boolean agentWaits() {
-        return machines.holdsFloor();
+        return machines.opened();
     }
 
     private void turn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {

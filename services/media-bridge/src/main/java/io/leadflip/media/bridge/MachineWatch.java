@@ -8,20 +8,14 @@ import io.leadflip.media.bridge.BridgeRules.Screening;
 /// answer, a fax nothing.
 ///
 /// Two judges: the provider's detection, which is asked for until it has a verdict, and the words
-/// of the first turn. The agent waits with its answer to that turn until they are known, which they
-/// are once a call. After a machine has asked who is calling, every turn is judged by its words
-/// until a person speaks; the provider takes such machines for anything.
+/// of the first turns: all that are spoken before the agent had the floor, or the one that follows.
+/// The agent waits until they are known. After a machine has asked who is calling, every turn is
+/// judged by its words until a person speaks; the provider takes such machines for anything.
 ///
 /// Whoever replies to us like a person is one: a verdict that comes later ends no conversation.
 final class MachineWatch {
     private static final int MOST_ANSWERS = 3;
     private static final int MOST_MESSAGES = 3;
-
-    private enum Turn {
-        FIRST_TO_COME,
-        AWAITED,
-        JUDGED
-    }
 
     private final CallDesk desk;
     private final Screening rules;
@@ -31,7 +25,9 @@ final class MachineWatch {
     private final OpeningGate opening;
     private final RecordingLeave recording;
     private final Farewell farewell;
-    private Turn turn = Turn.FIRST_TO_COME;
+    private int awaited;
+    private boolean understood;
+    private boolean judged;
     private long since;
     private int answers;
     private int messages;
@@ -134,13 +130,24 @@ final class MachineWatch {
 
     /// Whether the agent is to wait with its answer.
     boolean holdsFloor() {
-        return turn == Turn.AWAITED || screened();
+        return awaited > 0 || screened();
+    }
+
+    /// The opening is over. Words that are on their way since then have so much time from now on.
+    ///
+    /// @return whether the agent is to wait for them
+    boolean opened() {
+        judged |= understood && awaited == 0;
+        if (!floor.callerSpeaking()) {
+            turnTaken();
+        }
+        return holdsFloor();
     }
 
     void callerBegan() {
         replies = (desk.conversing() || screened()) && wasQuiet();
-        if (turn == Turn.FIRST_TO_COME || screened()) {
-            turn = Turn.AWAITED;
+        if (!judged || screened()) {
+            awaited++;
         }
         if (atMachine()) {
             desk.cancel(Timer.MESSAGE);
@@ -161,21 +168,26 @@ final class MachineWatch {
         return quietSince == null || desk.now() - quietSince >= rules.messageAfter().toMillis();
     }
 
-    /// A turn is complete; its words are on their way.
+    /// A turn is complete; its words are on their way. They may take as long as the opening does.
     void turnTaken() {
-        if (turn == Turn.AWAITED) {
+        if (awaited > 0 && waitedFor()) {
             desk.start(Timer.FIRST_WORDS, rules.wordsWithin());
         }
+    }
+
+    /// Whether somebody waits for an answer of ours.
+    private boolean waitedFor() {
+        return desk.conversing() || screened();
     }
 
     void said(String words) {
         FirstUtterance speaker = FirstUtterance.of(words);
         talking |= replies && !words.isBlank() && speaker == FirstUtterance.PERSON;
-        if (turn != Turn.AWAITED) {
+        if (awaited == 0) {
             return;
         }
-        turn = Turn.JUDGED;
-        desk.cancel(Timer.FIRST_WORDS);
+        understood |= !words.isBlank();
+        oneLessAwaited();
         switch (speaker) {
             case PERSON -> personSpoke();
             case ON_HOLD -> heldOn();
@@ -184,23 +196,46 @@ final class MachineWatch {
         }
     }
 
-    /// The words are late or were not understood: somebody waits for an answer.
-    void wordsMissing() {
-        if (turn == Turn.AWAITED) {
-            turn = Turn.JUDGED;
-            if (screened()) {
-                answerScreening();
-            } else {
-                floor.takeTurn();
-            }
+    private void oneLessAwaited() {
+        if (--awaited == 0) {
+            desk.cancel(Timer.FIRST_WORDS);
+        }
+    }
+
+    void notUnderstood() {
+        if (awaited > 0) {
+            oneLessAwaited();
+            goOnWithoutWords();
+        }
+    }
+
+    void wordsTooLate() {
+        if (awaited > 0 && waitedFor() && !floor.callerSpeaking()) {
+            awaited = 0;
+            goOnWithoutWords();
+        }
+    }
+
+    private void goOnWithoutWords() {
+        if (screened()) {
+            answerScreening();
+        } else {
+            letAgentAnswer();
+        }
+    }
+
+    private void letAgentAnswer() {
+        if (awaited == 0 && desk.conversing()) {
+            judged = true;
+            floor.takeTurn();
         }
     }
 
     /// The words of a turn that was under way never come, and nobody hears any more when a machine
     /// has spoken to its end.
     void modelLost() {
-        if (turn == Turn.AWAITED) {
-            turn = Turn.FIRST_TO_COME;
+        if (awaited > 0) {
+            awaited = 0;
             desk.cancel(Timer.FIRST_WORDS);
         }
         if (atMachine()) {
@@ -219,12 +254,13 @@ final class MachineWatch {
 
     private void personSpoke() {
         if (screened()) {
+            judged = true;
             desk.cancel(Timer.SCREENED);
             beQuiet();
             recording.newListener();
             opening.toNextPerson();
         } else {
-            floor.takeTurn();
+            letAgentAnswer();
         }
     }
 
@@ -233,13 +269,14 @@ final class MachineWatch {
         if (personByProvider) {
             personSpoke();
         } else {
+            judged = true;
             recorded();
         }
     }
 
     private void heldOn() {
         if (!screened()) {
-            floor.takeTurn();
+            letAgentAnswer();
         }
     }
 

@@ -74,7 +74,7 @@ final class ModelSide {
             }
             case ModelEvent.CallerNotUnderstood(String item) -> {
                 transcript.callerNotUnderstood(item);
-                machines.wordsMissing();
+                machines.notUnderstood();
                 floor.callerSaid("");
                 farewell.concludeWhenWritten();
             }

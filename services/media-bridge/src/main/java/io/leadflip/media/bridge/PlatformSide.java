@@ -103,7 +103,7 @@ final class PlatformSide {
             case READ_ON -> model.readOn();
             case STALL -> model.maybeStalled();
             case WHO_ANSWERED -> machines.ask();
-            case FIRST_WORDS -> machines.wordsMissing();
+            case FIRST_WORDS -> machines.wordsTooLate();
             case MESSAGE -> machines.messageDue();
             case SCREENED -> machines.notPutThrough();
             case OPENING -> farewell.openingNotHeard();

@@ -97,6 +97,62 @@ class MachineWatchTest {
     }
 
     @Test
+    void shouldKnowAMachineByWordsThatAreLateWithinTheOpening() {
+        // Given
+        call.opening().modelReady();
+        call.on(
+                new ModelEvent.SpeechStarted("c1", 100),
+                new ModelEvent.SpeechStopped("c1", 900),
+                new ModelEvent.TurnTaken("c1"));
+        // When
+        call.after(1_600).on(fired(Timer.FIRST_WORDS), new ModelEvent.CallerSaid("c1", GREETING));
+        // Then
+        assertThat(call.session.state()).isInstanceOf(BridgeState.AtMachine.class);
+    }
+
+    @Test
+    void shouldKnowAMachineThatBeginsLikeAPerson() {
+        // Given
+        call.opening().modelReady().callerSays("c1", "Hi.");
+        // When
+        call.callerSays("c2", GREETING);
+        // Then
+        assertThat(call.session.state()).isInstanceOf(BridgeState.AtMachine.class);
+    }
+
+    @Test
+    void shouldWaitForWordsThatAreOnTheirWayWhenTheOpeningEnds() {
+        // Given
+        call.opening().modelReady().callerSays("c1", "Hi.");
+        call.on(
+                new ModelEvent.SpeechStarted("c2", 1_000),
+                new ModelEvent.SpeechStopped("c2", 2_900),
+                new ModelEvent.TurnTaken("c2"));
+        // When
+        call.after(3_000).hearsEverything();
+        // Then
+        assertThat(call.latest(ModelCommand.Speak.class)).isEmpty();
+        assertThat(call.latest())
+                .contains(new PlatformCommand.Start(Timer.FIRST_WORDS, Duration.ofMillis(1500)));
+        call.on(new ModelEvent.CallerSaid("c2", GREETING));
+        assertThat(call.session.state()).isInstanceOf(BridgeState.AtMachine.class);
+    }
+
+    @Test
+    void shouldNotWaitForWordsAgainAfterAPersonSpokeWithinTheOpening() {
+        // Given
+        call.opening().modelReady().callerSays("c1", "Hello?").after(3_000).hearsEverything();
+        call.agentSays("r1", "Is it a good moment?", 500).after(500).hearsEverything();
+        // When
+        call.on(
+                new ModelEvent.SpeechStarted("c2", 2_000),
+                new ModelEvent.SpeechStopped("c2", 2_900),
+                new ModelEvent.TurnTaken("c2"));
+        // Then
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    @Test
     void shouldLeaveTheMessageOnceTheGreetingMachineIsSilent() {
         // Given
         greetedDuringTheOpening();
