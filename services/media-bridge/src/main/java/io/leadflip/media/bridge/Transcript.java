@@ -59,7 +59,9 @@ final class Transcript {
         if (turn == null || heard.heardMs() == 0) {
             return;
         }
-        String said = Words.upTo(turn.words.toString(), heard.heardMs(), heard.sentMs());
+        String words = turn.words.toString();
+        boolean whole = turn.complete && heard.complete();
+        String said = whole ? words : Words.heard(words, heard.heardMs(), heard.sentMs());
         tell(Speaker.AGENT, said, heard, originMs, true);
     }
 

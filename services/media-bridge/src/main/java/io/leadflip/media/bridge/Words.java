@@ -14,6 +14,13 @@ final class Words {
         return text.length() <= most ? text : upTo(text, most, text.length());
     }
 
+    /// What was heard of words that may be ahead of their sound: no more than fits into the time.
+    static String heard(String text, long heardMs, long sentMs) {
+        String even = upTo(text, heardMs, sentMs);
+        String possible = within(text, heardMs);
+        return even.length() < possible.length() ? even : possible;
+    }
+
     static String upTo(String text, long heardMs, long sentMs) {
         if (heardMs >= sentMs) {
             return text;

@@ -45,6 +45,26 @@ class InterruptionTest {
         assertThat(turn.text()).isNotEqualTo("One two three four").isNotEmpty();
     }
 
+    /// All audio that came was heard, but more was to come.
+    @Test
+    void shouldNotTellWordsThatWereAheadOfTheirSound() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.WordsDone(
+                                "i1", "I can offer you Tuesday at nine or Wednesday at two."),
+                        new ModelEvent.Audio("r1", "i1", "AAAA", 8_000))
+                .after(1_500)
+                .hearsEverything();
+        // When
+        call.on(new ModelEvent.SpeechStarted("c1", 5_000));
+        // Then
+        var turn = call.latest(TellTurn.class).getFirst();
+        assertThat(turn.interrupted()).isTrue();
+        assertThat(turn.text()).startsWith("I can offer").doesNotContain("Wednesday");
+    }
+
     /// Thread: livekit/agents#6158 Thread: livekit/agents#6249
     @Test
     void shouldForgetItemOfWhichNothingWasHeard() {
