@@ -23,11 +23,9 @@ final class Memory {
     }
 
     /// @param playing words of the agent that are being heard right now
-    /// @param anchor tells the new session where it stands
-    List<ModelCommand> forNewSession(List<String> playing, String anchor) {
+    List<ModelCommand> forNewSession(List<String> playing) {
         List<ModelCommand> all = new ArrayList<>(lines);
         playing.forEach(words -> all.add(new ModelCommand.Remember(Speaker.AGENT, words)));
-        all.add(new ModelCommand.Tell(anchor));
         return all;
     }
 }

@@ -4,6 +4,7 @@ import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.media.bridge.BridgeRules.Recovery;
 import io.leadflip.media.bridge.PlatformCommand.Measurement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -155,18 +156,20 @@ final class ModelRecovery {
         }
     }
 
-    /// The session is confirmed: what it must know, and then the floor, when it left in the middle
-    /// of things.
+    /// The session is confirmed: what it must know, and when it left in the middle of things where
+    /// it stands, and then the floor.
     ///
     /// @return whether a session was confirmed
     boolean confirmed(Memory memory) {
         boolean back = away && desk.conversing();
-        boolean confirmed =
-                model.confirmed(
-                        back
-                                ? memory.forNewSession(
-                                        transcript.playing(playout::speaking), ANCHOR)
-                                : List.of());
+        List<ModelCommand> memories = new ArrayList<>();
+        if (away) {
+            memories.addAll(memory.forNewSession(transcript.playing(playout::speaking)));
+        }
+        if (back) {
+            memories.add(new ModelCommand.Tell(ANCHOR));
+        }
+        boolean confirmed = model.confirmed(memories);
         if (confirmed && away) {
             away = false;
             desk.cancel(Timer.RECOVERY);

@@ -4,6 +4,7 @@ import static io.leadflip.media.bridge.ScriptedCall.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.value.Speaker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,20 @@ class ModelLostEarlyTest {
         call.on(fired(Timer.RECONNECT)).modelReady().after(3_000).hearsEverything();
         // Then
         assertThat(floors()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellTheNextSessionWhatTheCallerSaidWithinTheOpening() {
+        // Given
+        call.opening().modelReady().callerSays("c1", "Hello, this is Bob, I am driving.");
+        // When
+        call.on(new ModelEvent.Lost(), fired(Timer.RECONNECT)).modelReady();
+        // Then
+        assertThat(call.latest(ModelCommand.Remember.class))
+                .containsExactly(
+                        new ModelCommand.Remember(
+                                Speaker.CALLER, "Hello, this is Bob, I am driving."));
+        assertThat(call.all(ModelCommand.Tell.class)).isEmpty();
     }
 
     @Test
