@@ -1,6 +1,8 @@
 package io.leadflip.media.bridge;
 
 import io.leadflip.media.bridge.PlatformCommand.HeardBy;
+import java.util.HashMap;
+import java.util.Map;
 
 /// What the agent does beside speaking.
 final class AgentTools {
@@ -26,8 +28,10 @@ final class AgentTools {
     private final AgentFloor floor;
     private final OptOutRoute optOut;
     private final Transcript transcript;
+    private final Memory memory;
     private final RecordingLeave recording;
     private final ToolRound round = new ToolRound();
+    private final Map<String, String> appointments = new HashMap<>();
     private String asked;
     private String advisorCall;
 
@@ -36,11 +40,13 @@ final class AgentTools {
             AgentFloor floor,
             OptOutRoute optOut,
             Transcript transcript,
+            Memory memory,
             RecordingLeave recording) {
         this.desk = desk;
         this.floor = floor;
         this.optOut = optOut;
         this.transcript = transcript;
+        this.memory = memory;
         this.recording = recording;
     }
 
@@ -77,6 +83,7 @@ final class AgentTools {
             case AgentTool.RecordOutcome outcome -> noted(called.call(), wordsOf(outcome));
             case AgentTool.BookAppointment(String start, String note) -> {
                 round.called(called.call());
+                appointments.put(called.call(), start);
                 desk.add(new PlatformCommand.NoteAppointment(called.call(), start, note));
             }
             case AgentTool.Unusable(String problem) -> {
@@ -159,7 +166,12 @@ final class AgentTools {
         answer(call, DONE);
     }
 
+    /// A stored one is remembered, or a session that comes later would book it again.
     void appointmentNoted(PlatformEvent.AppointmentNoted noted) {
+        String start = appointments.remove(noted.call());
+        if (noted.stored() && start != null) {
+            memory.noted("[noted] The appointment at " + start + " is booked.");
+        }
         if (desk.conversing() && round.open()) {
             answer(noted.call(), noted.stored() ? DONE : NOT_NOTED);
         }

@@ -30,7 +30,7 @@ final class CallParts {
     /// @param chance a number between 0 and 1, each time another
     CallParts(BridgeRules rules, String accountSid, String modelName, DoubleSupplier chance) {
         desk = new CallDesk(rules);
-        transcript = new Transcript(this::turn);
+        transcript = new Transcript(new Written());
         usage = new UsageMeter(modelName);
         playout = new Playout(desk, speech, transcript);
         voice = new PlatformVoice(speech, playout);
@@ -39,7 +39,7 @@ final class CallParts {
         farewell = new Farewell(desk, playout, voice, floor, model, transcript, usage);
         optOut = new OptOutRoute(desk, playout, voice, floor, farewell);
         recording = new RecordingLeave(desk);
-        tools = new AgentTools(desk, floor, optOut, transcript, recording);
+        tools = new AgentTools(desk, floor, optOut, transcript, memory, recording);
         silence = new SilenceWatch(desk, playout, model, floor, tools, farewell);
         start = new StreamStart(desk, accountSid, farewell);
         clock = new TurnClock(desk);
@@ -63,8 +63,19 @@ final class CallParts {
         return machines.opened();
     }
 
-    private void turn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {
-        memory.said(speaker, text);
-        desk.tellTurn(speaker, text, startMs, endMs, interrupted);
+    /// What is written down is told to others, and kept for the model.
+    private final class Written implements Transcript.Sink {
+        @Override
+        public void turn(
+                Speaker speaker, String text, long startMs, long endMs, boolean interrupted) {
+            memory.said(speaker, text);
+            desk.tellTurn(speaker, text, startMs, endMs, interrupted);
+        }
+
+        @Override
+        public void note(String text, long atMs) {
+            memory.noted(text);
+            desk.tellTurn(Speaker.PLATFORM, text, atMs, atMs, false);
+        }
     }
 }

@@ -16,9 +16,12 @@ final class Transcript {
     private static final int OPEN_TURNS = 64;
     private static final int LONGEST_TURN = 16_000;
 
-    /// Takes a finished turn.
+    /// Takes what is written down.
     interface Sink {
         void turn(Speaker speaker, String text, long startMs, long endMs, boolean interrupted);
+
+        /// Something that nobody said.
+        void note(String text, long atMs);
     }
 
     private final Sink sink;
@@ -99,7 +102,7 @@ final class Transcript {
 
     /// Something the platform wrote down without saying it.
     void note(String text, long atMs) {
-        sink.turn(Speaker.PLATFORM, text, atMs, atMs, false);
+        sink.note(text, atMs);
     }
 
     void callerBegan(String item, long atMs) {

@@ -290,6 +290,54 @@ class ModelRecoveryTest {
         assertThat(floors()).hasSize(1);
     }
 
+    /// Nobody said it: the next session must not believe that it did, and not book once more.
+    @Test
+    void shouldTellTheNewSessionWhatWasNotedAsAWordOfOurs() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.ToolCalled(
+                                "r1",
+                                "t1",
+                                "book_appointment",
+                                "{\"start\":\"2026-11-25T14:00\",\"note\":\"n\"}"),
+                        new ModelEvent.ToolCalled(
+                                "r1", "t2", "record_outcome", "{\"outcome\":\"GOAL_ACHIEVED\"}"),
+                        new PlatformEvent.AppointmentNoted("t1", true),
+                        ScriptedCall.done("r1"));
+        // When
+        call.on(new ModelEvent.Lost(), fired(Timer.RECONNECT)).modelReady();
+        // Then
+        assertThat(call.latest(ModelCommand.Remember.class))
+                .extracting(ModelCommand.Remember::text)
+                .containsExactly(ScriptedCall.BRIEF.opening());
+        assertThat(call.latest(ModelCommand.Tell.class))
+                .extracting(ModelCommand.Tell::text)
+                .anyMatch(text -> text.contains("GOAL_ACHIEVED"))
+                .anyMatch(text -> text.contains("2026-11-25T14:00 is booked"));
+    }
+
+    @Test
+    void shouldTellTheNewSessionNothingOfAnAppointmentThatWasNotStored() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.ToolCalled(
+                                "r1",
+                                "t1",
+                                "book_appointment",
+                                "{\"start\":\"2026-11-25T14:00\",\"note\":\"n\"}"));
+        call.on(new PlatformEvent.AppointmentNoted("t1", false), ScriptedCall.done("r1"));
+        // When
+        call.on(new ModelEvent.Lost(), fired(Timer.RECONNECT)).modelReady();
+        // Then
+        assertThat(call.latest(ModelCommand.Tell.class))
+                .extracting(ModelCommand.Tell::text)
+                .noneMatch(text -> text.contains("2026-11-25T14:00"));
+    }
+
     @Test
     void shouldForgetFunctionsThatNobodyWaitsForAnyMore() {
         // Given
