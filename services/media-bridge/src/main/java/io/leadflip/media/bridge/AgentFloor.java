@@ -87,6 +87,11 @@ final class AgentFloor {
     /// What was too short to interrupt is not answered unless it turns out to have been words.
     void turnTaken() {
         callerPaused();
+        answerTurn();
+    }
+
+    /// A turn is to be answered now, or by [#callerSaid] when it was too short; never twice.
+    void answerTurn() {
         if (!dismissed) {
             takeTurn();
         }
@@ -104,8 +109,7 @@ final class AgentFloor {
         cutByNoise = false;
     }
 
-    /// The agent answers the caller's turn.
-    void takeTurn() {
+    private void takeTurn() {
         if (desk.conversing() && !leaving && !callerSpeaking) {
             want(null);
         }

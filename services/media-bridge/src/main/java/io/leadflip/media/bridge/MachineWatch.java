@@ -227,7 +227,7 @@ final class MachineWatch {
     private void letAgentAnswer() {
         if (awaited == 0 && desk.conversing()) {
             judged = true;
-            floor.takeTurn();
+            floor.answerTurn();
         }
     }
 

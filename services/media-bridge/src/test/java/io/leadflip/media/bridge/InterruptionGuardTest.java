@@ -65,6 +65,36 @@ class InterruptionGuardTest {
     }
 
     @Test
+    void shouldAnswerAShortFirstTurnOnce() {
+        // Given
+        var first = new ScriptedCall(ScriptedCall.guarded(GUARD));
+        first.conversing().agentSays("r1", "Is it a good moment?", 3_000).after(500);
+        first.on(new ModelEvent.SpeechStarted("c1", 2_000))
+                .after(200)
+                .on(new ModelEvent.SpeechStopped("c1", 2_200), new ModelEvent.TurnTaken("c1"));
+        // When
+        first.on(new ModelEvent.CallerSaid("c1", "Yes."));
+        // Then
+        assertThat(first.latest(ModelCommand.Speak.class)).hasSize(1);
+        first.agentSays("r2", "Good.", 500);
+        assertThat(first.latest(ModelCommand.Speak.class)).isEmpty();
+    }
+
+    @Test
+    void shouldNotAnswerACoughThatIsTheFirstThingHeard() {
+        // Given
+        var first = new ScriptedCall(ScriptedCall.guarded(GUARD));
+        first.conversing().agentSays("r1", "Is it a good moment?", 3_000).after(500);
+        first.on(new ModelEvent.SpeechStarted("c1", 2_000))
+                .after(200)
+                .on(new ModelEvent.SpeechStopped("c1", 2_200), new ModelEvent.TurnTaken("c1"));
+        // When
+        first.on(new ModelEvent.CallerNotUnderstood("c1"));
+        // Then
+        assertThat(first.latest(ModelCommand.Speak.class)).isEmpty();
+    }
+
+    @Test
     void shouldInterruptAtOnceWhenNothingIsHeard() {
         // Given
         call.after(2_500).hearsEverything();
