@@ -21,6 +21,7 @@ final class AgentFloor {
     private final CallDesk desk;
     private final Playout playout;
     private final ModelConnection model;
+    private final Unheard unheard;
     private ResponseSequencer sequencer = new ResponseSequencer();
     private boolean callerSpeaking;
     private String response;
@@ -36,6 +37,7 @@ final class AgentFloor {
         this.desk = desk;
         this.playout = playout;
         this.model = model;
+        this.unheard = new Unheard(desk, playout, model);
     }
 
     boolean callerSpeaking() {
@@ -158,11 +160,13 @@ final class AgentFloor {
             return false;
         }
         playout.passed(item, bytes);
+        unheard.sent(item, bytes);
         return true;
     }
 
     void audio(ModelEvent.Audio audio) {
         if (!audio.response().equals(response)) {
+            unheard.dropped(audio.item());
             return;
         }
         long unplayed = playout.unplayedMs();
@@ -170,6 +174,7 @@ final class AgentFloor {
             response = null;
             desk.measure(Measurement.RUNAWAY_RESPONSE, 1);
             desk.add(new ModelCommand.Cancel());
+            unheard.brokenOff(audio.item());
             playout.done(audio.item());
             return;
         }
@@ -177,6 +182,7 @@ final class AgentFloor {
             playout.done(lastItem);
         }
         lastItem = audio.item();
+        unheard.sent(lastItem, audio.bytes());
         spoke = true;
         playout.play(audio.item(), audio.payload(), audio.bytes());
         if (unplayed > desk.rules().inFlight().toMillis()) {

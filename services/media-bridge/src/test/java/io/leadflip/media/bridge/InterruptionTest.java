@@ -135,4 +135,49 @@ class InterruptionTest {
         // Then
         assertThat(call.latest()).contains(new ModelCommand.Cancel());
     }
+
+    @Test
+    void shouldForgetWhatWasSaidInAResponseThatCallerOvertook() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.SpeechStarted("c1", 5_000),
+                        new ModelEvent.ResponseStarted("r1"));
+        // When
+        call.on(
+                new ModelEvent.Audio("r1", "i1", "AAAA", 800),
+                new ModelEvent.Audio("r1", "i1", "AAAA", 800));
+        // Then
+        assertThat(call.latest(ModelCommand.Forget.class))
+                .containsExactly(new ModelCommand.Forget("i1"));
+    }
+
+    @Test
+    void shouldForgetWhatComesOfAResponseThatWasInterruptedBeforeItsFirstByte() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.SpeechStarted("c1", 5_000));
+        // When
+        call.on(new ModelEvent.Audio("r1", "i1", "AAAA", 800));
+        // Then
+        assertThat(call.latest()).contains(new ModelCommand.Forget("i1"));
+    }
+
+    @Test
+    void shouldNotForgetAnItemOfWhichSomethingWasHeard() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.Audio("r1", "i1", "AAAA", 8_000))
+                .after(500)
+                .on(new ModelEvent.SpeechStarted("c1", 5_000));
+        assertThat(call.latest(ModelCommand.Truncate.class)).hasSize(1);
+        // When
+        call.on(new ModelEvent.Audio("r1", "i1", "AAAA", 800));
+        // Then
+        assertThat(call.latest()).isEmpty();
+    }
 }

@@ -133,6 +133,9 @@ class ResponsesTest {
         }
         // Then
         assertThat(call.all(ModelCommand.Cancel.class)).hasSize(1);
+        assertThat(call.all(ModelCommand.Truncate.class))
+                .as("only what was sent will be heard")
+                .containsExactly(new ModelCommand.Truncate("i1", 61_000));
     }
 
     @Test
