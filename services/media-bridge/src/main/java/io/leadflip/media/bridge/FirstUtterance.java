@@ -24,17 +24,19 @@ enum FirstUtterance {
                     "say your name",
                     "record your name",
                     "tell me your name and why",
-                    "why you are calling",
-                    "why you're calling",
-                    "reason for your call",
-                    "reason for calling",
                     "call screening",
                     "call assist",
                     "screening service",
                     "before i try to connect you",
                     "see if this person is available",
                     "diga su nombre",
-                    "indique su nombre",
+                    "indique su nombre");
+    private static final List<String> ASKS_WHY =
+            List.of(
+                    "why you are calling",
+                    "why you're calling",
+                    "reason for your call",
+                    "reason for calling",
                     "motivo de su llamada",
                     "por qué llama");
     private static final List<String> ASKS_TO_WAIT =
@@ -99,16 +101,21 @@ enum FirstUtterance {
 
     static FirstUtterance of(String words) {
         String said = words.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("\\s+", " ");
-        if (count(said, ASKS_WHO_CALLS) > 0) {
+        boolean longSpeech = said.strip().split(" ").length >= LONG_SPEECH_WORDS;
+        boolean records = count(said, RECORDS) > 0;
+        boolean asksWhy = !records && beyondDoubt(count(said, ASKS_WHY), longSpeech);
+        if (count(said, ASKS_WHO_CALLS) > 0 || asksWhy) {
             return SCREENING;
         }
-        if (count(said, ASKS_TO_WAIT) > 0 && count(said, RECORDS) == 0) {
+        if (count(said, ASKS_TO_WAIT) > 0 && !records) {
             return ON_HOLD;
         }
-        int recorded = count(said, SOUNDS_RECORDED);
-        boolean longSpeech = said.strip().split(" ").length >= LONG_SPEECH_WORDS;
-        boolean machine = count(said, RECORDS) > 0 || recorded > 1 || (recorded == 1 && longSpeech);
+        boolean machine = records || beyondDoubt(count(said, SOUNDS_RECORDED), longSpeech);
         return machine ? VOICEMAIL : PERSON;
+    }
+
+    private static boolean beyondDoubt(int phrases, boolean longSpeech) {
+        return phrases > 1 || (phrases == 1 && longSpeech);
     }
 
     private static int count(String said, List<String> phrases) {

@@ -15,6 +15,7 @@ class FirstUtteranceTest {
                                 "You've reached the Miller family, we can't come to the phone.",
                                 "Thanks for calling Miller and Sons, our office is closed until Monday at eight.",
                                 "The person you are calling is not available. At the tone, please record.",
+                                "Please leave your number and the reason for your call after the tone.",
                                 "Hola, no puedo atender, deje su mensaje después del tono."))
                 .allMatch(words -> FirstUtterance.of(words) == FirstUtterance.VOICEMAIL);
     }
@@ -26,6 +27,7 @@ class FirstUtteranceTest {
                                 "Hi, if you record your name and reason for calling, I'll see if this person is available.",
                                 "The person you're calling is using a screening service. Go ahead and say your name.",
                                 "Please state your name and why you are calling.",
+                                "Thank you. Before the call is connected, please give the reason for your call now.",
                                 "Diga su nombre y el motivo de su llamada."))
                 .allMatch(words -> FirstUtterance.of(words) == FirstUtterance.SCREENING);
     }
@@ -49,6 +51,9 @@ class FirstUtteranceTest {
                                 "Who is this?",
                                 "Thanks for calling, what is it about?",
                                 "She is not available, sorry.",
+                                "May I ask why you're calling?",
+                                "What is the reason for your call?",
+                                "¿Por qué llama?",
                                 "¿Diga?",
                                 "Sorry, I am driving right now, can you call me later tonight?"))
                 .allMatch(words -> FirstUtterance.of(words) == FirstUtterance.PERSON);
