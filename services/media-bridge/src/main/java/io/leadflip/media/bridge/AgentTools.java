@@ -19,6 +19,8 @@ final class AgentTools {
     private static final String RECORDED = "{\"status\":\"recorded\"}";
     private static final String NOT_RECORDED =
             "{\"error\":\"The call is not recorded. Go on without it.\"}";
+    private static final String RECORDING_UNKNOWN =
+            "{\"error\":\"It is not known yet whether the call is recorded. Do not say that it is, nor that it is not; go on.\"}";
     private static final String RECORDING_STOPPED =
             "{\"status\":\"stopped\",\"say\":\"The call is not recorded, and what was recorded is deleted.\"}";
     private static final String RECORDING_NOT_STOPPED =
@@ -65,31 +67,30 @@ final class AgentTools {
             case AgentTool.OptOut() -> optOut.heard(HeardBy.VOICE);
             case AgentTool.RequestHuman() -> {
                 transcript.note("[noted] The consumer asked for a person.", desk.sinceStart());
-                round.called(called.call());
+                await(called.call(), HUMAN_UNKNOWN);
                 desk.add(new PlatformCommand.RequestHuman(called.call()));
             }
             case AgentTool.AllowRecording() -> {
-                round.called(called.call());
                 String early = recording.allowed(called.call());
-                if (early != null) {
-                    answer(called.call(), early);
+                if (early == null) {
+                    await(called.call(), RECORDING_UNKNOWN);
+                } else {
+                    answerAtOnce(called.call(), early);
                 }
             }
             case AgentTool.StopRecording() -> {
-                round.called(called.call());
+                await(called.call(), RECORDING_NOT_STOPPED);
                 desk.add(new PlatformCommand.StopRecording(called.call()));
             }
             case AgentTool.AskAdvisor(String question) -> ask(called.call(), question);
             case AgentTool.RecordOutcome outcome -> noted(called.call(), wordsOf(outcome));
             case AgentTool.BookAppointment(String start, String note) -> {
-                round.called(called.call());
+                await(called.call(), NOT_NOTED);
                 appointments.put(called.call(), start);
                 desk.add(new PlatformCommand.NoteAppointment(called.call(), start, note));
             }
-            case AgentTool.Unusable(String problem) -> {
-                round.called(called.call());
-                answer(called.call(), "{\"error\":\"" + problem + "\"}");
-            }
+            case AgentTool.Unusable(String problem) ->
+                    answerAtOnce(called.call(), "{\"error\":\"" + problem + "\"}");
         }
     }
 
@@ -114,24 +115,33 @@ final class AgentTools {
         answer(call, stopped ? RECORDING_STOPPED : RECORDING_NOT_STOPPED);
     }
 
-    /// One question at a time; the call goes on meanwhile, and without an answer when there is none
-    /// in time.
+    /// Others do it, and the call goes on meanwhile: without an answer when there is none in time,
+    /// for the model says nothing until then.
+    private void await(String call, String unanswered) {
+        round.called(call, unanswered);
+        desk.start(Timer.TOOLS, desk.rules().toolsWithin());
+    }
+
+    void tooLate() {
+        advisorCall = null;
+        round.unanswered().forEach(this::answer);
+    }
+
+    /// One question at a time.
     private void ask(String call, String question) {
-        round.called(call);
         if (question.equals(asked) || advisorCall != null) {
-            answer(call, NO_ADVICE);
+            answerAtOnce(call, NO_ADVICE);
             return;
         }
         asked = question;
         advisorCall = call;
+        await(call, NO_ADVICE);
         desk.add(new PlatformCommand.AskAdvisor(call, question));
-        desk.start(Timer.ADVICE, desk.rules().adviceWithin());
     }
 
     /// @param advice null when there is none
     void advised(String call, String advice) {
         if (call.equals(advisorCall)) {
-            desk.cancel(Timer.ADVICE);
             advisorCall = null;
             answer(call, advice == null ? NO_ADVICE : adviceOf(advice));
         }
@@ -139,12 +149,6 @@ final class AgentTools {
 
     private static String adviceOf(String advice) {
         return AgentTool.JSON.createObjectNode().put("advice", advice).toString();
-    }
-
-    void adviceTooLate() {
-        if (advisorCall != null) {
-            advised(advisorCall, null);
-        }
     }
 
     void humanRequested(String call, boolean noted) {
@@ -162,8 +166,7 @@ final class AgentTools {
 
     private void noted(String call, String words) {
         transcript.note(words, desk.sinceStart());
-        round.called(call);
-        answer(call, DONE);
+        answerAtOnce(call, DONE);
     }
 
     /// A stored one is remembered, or a session that comes later would book it again.
@@ -179,12 +182,21 @@ final class AgentTools {
 
     /// Nobody waits for answers any more.
     void modelLost() {
+        desk.cancel(Timer.TOOLS);
         round.forget();
         advisorCall = null;
     }
 
+    private void answerAtOnce(String call, String output) {
+        round.called(call, output);
+        answer(call, output);
+    }
+
     private void answer(String call, String output) {
         if (round.answered(call)) {
+            if (!round.open()) {
+                desk.cancel(Timer.TOOLS);
+            }
             desk.add(new ModelCommand.AnswerTool(call, output));
             answerWithFloor();
         }

@@ -16,7 +16,7 @@ import java.time.Duration;
 /// @param inFlight how much unheard audio may be out before reading from the model pauses
 /// @param mostInFlight how much may be out before a response is cancelled
 /// @param answerWithin how long the model may have the floor without being heard
-/// @param adviceWithin how long the advisor may think
+/// @param toolsWithin how long others may take for what the agent asked of them by a function
 /// @param interruptAfter how long the caller must speak to interrupt the agent; zero for at once
 public record BridgeRules(
         int ringFrames,
@@ -31,7 +31,7 @@ public record BridgeRules(
         Duration inFlight,
         Duration mostInFlight,
         Duration answerWithin,
-        Duration adviceWithin,
+        Duration toolsWithin,
         Duration interruptAfter,
         CostLimit costLimit,
         Padding padding,

@@ -107,7 +107,7 @@ final class PlatformSide {
             case MESSAGE -> machines.messageDue();
             case SCREENED -> machines.notPutThrough();
             case OPENING -> farewell.openingNotHeard();
-            case ADVICE -> tools.adviceTooLate();
+            case TOOLS -> tools.tooLate();
             case INTERRUPTION -> floor.meant();
             case IDLE -> silence.idle();
             case CALL -> farewell.endIfLive(MediaEndReason.TIME_LIMIT, Utterance.GOODBYE);

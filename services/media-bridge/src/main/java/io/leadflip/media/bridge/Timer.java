@@ -32,8 +32,8 @@ public enum Timer {
     MESSAGE,
     /// A machine that asked who is calling must put us through.
     SCREENED,
-    /// The advisor's answer.
-    ADVICE,
+    /// Answers to what the agent asked of others by its functions.
+    TOOLS,
     /// The caller speaks long enough to mean it.
     INTERRUPTION,
     /// Nobody spoke.

@@ -1,22 +1,28 @@
 package io.leadflip.media.bridge;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// The function calls that wait for their answers. When all are answered the model gets the floor
 /// once, however many there were.
 final class ToolRound {
-    private final Set<String> open = new HashSet<>();
+    private final SequencedMap<String, String> open = new LinkedHashMap<>();
     private boolean floorDue;
 
-    void called(String call) {
-        open.add(call);
+    /// @param unanswered what the model is told when no answer comes in time
+    void called(String call, String unanswered) {
+        open.put(call, unanswered);
         floorDue = true;
     }
 
     /// @return whether the answer was still awaited
     boolean answered(String call) {
-        return open.remove(call);
+        return open.remove(call) != null;
+    }
+
+    /// What is told of the calls that are open, by call.
+    SequencedMap<String, String> unanswered() {
+        return new LinkedHashMap<>(open);
     }
 
     /// Whether all answers are in and the floor was not given for them yet.

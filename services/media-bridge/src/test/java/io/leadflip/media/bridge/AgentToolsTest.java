@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadflip.media.bridge.PlatformEvent.Person;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentToolsTest {
     private final ScriptedCall call = new ScriptedCall();
@@ -36,7 +38,7 @@ class AgentToolsTest {
         assertThat(call.latest())
                 .contains(
                         new PlatformCommand.AskAdvisor("t1", "Do you repair heat pumps?"),
-                        new PlatformCommand.Start(Timer.ADVICE, RULES.adviceWithin()));
+                        new PlatformCommand.Start(Timer.TOOLS, RULES.toolsWithin()));
         call.on(done("r1")).callerSays("c1", "Are you there?");
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
     }
@@ -50,7 +52,7 @@ class AgentToolsTest {
         // Then
         assertThat(answer()).isEqualTo("{\"advice\":\"Yes, \\\"all\\\" brands.\"}");
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
-        assertThat(call.latest()).contains(new PlatformCommand.Cancel(Timer.ADVICE));
+        assertThat(call.latest()).contains(new PlatformCommand.Cancel(Timer.TOOLS));
     }
 
     @Test
@@ -58,7 +60,7 @@ class AgentToolsTest {
         // Given
         asks("t1").on(done("r1"));
         // When
-        call.on(new PlatformEvent.TimerFired(Timer.ADVICE));
+        call.on(new PlatformEvent.TimerFired(Timer.TOOLS));
         // Then
         assertThat(answer()).contains("error");
         assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
@@ -98,6 +100,39 @@ class AgentToolsTest {
         call.on(new PlatformEvent.HumanRequested("t1", Person.UNKNOWN));
         // Then
         assertThat(answer()).contains("error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request_human", "book_appointment"})
+    void shouldNotKeepTheConsumerWaitingForOthers(String name) {
+        // Given
+        calls("t1", name, "{\"start\":\"2026-11-25T14:00\"}");
+        assertThat(call.latest())
+                .contains(new PlatformCommand.Start(Timer.TOOLS, RULES.toolsWithin()));
+        call.on(done("r1"));
+        // When
+        call.on(new PlatformEvent.TimerFired(Timer.TOOLS));
+        // Then
+        assertThat(answer()).contains("error");
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveTheFloorOnceForAllAnswersThatAreLate() {
+        // Given
+        asks("t1");
+        calls("t2", "request_human", "{}").on(done("r1"));
+        // When
+        call.on(new PlatformEvent.TimerFired(Timer.TOOLS));
+        // Then
+        assertThat(call.latest(ModelCommand.AnswerTool.class))
+                .extracting(ModelCommand.AnswerTool::call)
+                .containsExactly("t1", "t2");
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+        call.on(
+                new PlatformEvent.Advised("t1", "Yes."),
+                new PlatformEvent.HumanRequested("t2", Person.CALLS_BACK));
+        assertThat(call.latest()).isEmpty();
     }
 
     @Test

@@ -261,4 +261,22 @@ class RecordingLeaveTest {
         // Then
         assertThat(call.all(AllowRecording.class)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allow_recording", "stop_recording"})
+    void shouldNotKeepTheConsumerWaitingUntilTheRecordingIsKnownOf(String function) {
+        // Given
+        asked().agentSays("r1", "May we?", 500).after(500).hearsEverything();
+        call.after(1_000).callerSays("c1", "Yes, you may.");
+        tool("t1", function).on(done("r-t1"));
+        // When
+        call.on(new PlatformEvent.TimerFired(Timer.TOOLS));
+        // Then: nothing is claimed
+        assertThat(answer()).contains("not");
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+        call.on(
+                new PlatformEvent.RecordingAnswered("t1", Recorded.YES),
+                new PlatformEvent.RecordingStopped("t1", true));
+        assertThat(call.latest(ModelCommand.AnswerTool.class)).isEmpty();
+    }
 }

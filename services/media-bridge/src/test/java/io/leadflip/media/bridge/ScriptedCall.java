@@ -95,7 +95,7 @@ final class ScriptedCall {
                 RULES.inFlight(),
                 RULES.mostInFlight(),
                 RULES.answerWithin(),
-                RULES.adviceWithin(),
+                RULES.toolsWithin(),
                 interruptAfter,
                 RULES.costLimit(),
                 RULES.padding(),
