@@ -49,6 +49,11 @@ final class AgentFloor {
         return sequencer.idle();
     }
 
+    /// Whether a response is running that the model has named, and will say the end of.
+    boolean answering() {
+        return sequencer.running();
+    }
+
     boolean leaving() {
         return leaving;
     }

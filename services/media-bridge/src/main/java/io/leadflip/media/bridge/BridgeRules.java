@@ -12,7 +12,8 @@ import java.time.Duration;
 /// @param farewellWithin how long last words may take beyond their own length
 /// @param optOutWithin how long a call may last once an opt-out is committed
 /// @param hangUpWithin how long the orchestrator may take to hang up
-/// @param transcriptWithin how long we wait for the caller's last words to be written down
+/// @param transcriptWithin how long we wait for the caller's last words to be written down, and the
+///   last response to be counted
 /// @param inFlight how much unheard audio may be out before reading from the model pauses
 /// @param mostInFlight how much may be out before a response is cancelled
 /// @param answerWithin how long the model may have the floor without being heard

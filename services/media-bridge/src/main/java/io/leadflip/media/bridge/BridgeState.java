@@ -39,7 +39,8 @@ public sealed interface BridgeState {
 
     record HangingUp(MediaEndReason reason) implements BridgeState {}
 
-    /// The stream is over; what the caller said last is still being written down.
+    /// The stream is over; what the caller said last is still being written down, and the last
+    /// response counted.
     record Settling(MediaEndReason reason) implements BridgeState {}
 
     record Closed() implements BridgeState {}

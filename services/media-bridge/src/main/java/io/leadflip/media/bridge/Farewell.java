@@ -215,11 +215,12 @@ final class Farewell {
         }
     }
 
-    /// The stream ends; the caller's last words may still be on their way.
+    /// The stream ends; the caller's last words, and what the last response cost, may still be on
+    /// their way.
     void settle(MediaEndReason reason, CloseCause cause) {
         playout.stop();
         desk.add(new CallerCommand.Close(cause));
-        if (!model.ready() || !transcript.awaitsCaller()) {
+        if (!model.ready() || !owed()) {
             conclude(reason);
             return;
         }
@@ -231,13 +232,18 @@ final class Farewell {
         desk.start(Timer.TRANSCRIPT, desk.rules().transcriptWithin());
     }
 
+    /// Whether the model owes us something about what has happened.
+    private boolean owed() {
+        return transcript.awaitsCaller() || floor.answering();
+    }
+
     void concludeWhenWritten() {
-        if (!transcript.awaitsCaller()) {
+        if (!owed()) {
             settled();
         }
     }
 
-    /// @return whether the call was only waiting for words
+    /// @return whether the call was only waiting for what the model owes
     boolean settled() {
         if (desk.state() instanceof BridgeState.Settling(MediaEndReason reason)) {
             conclude(reason);

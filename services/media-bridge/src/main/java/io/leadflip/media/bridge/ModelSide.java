@@ -166,6 +166,7 @@ final class ModelSide {
         }
         tools.answerWithFloor();
         keepToCostLimit();
+        farewell.concludeWhenWritten();
     }
 
     private void keepToCostLimit() {

@@ -69,6 +69,10 @@ final class ResponseSequencer {
         return phase == Phase.IDLE;
     }
 
+    boolean running() {
+        return phase == Phase.ACTIVE;
+    }
+
     private ModelCommand request(String hint) {
         phase = Phase.REQUESTED;
         cancelOnStart = false;

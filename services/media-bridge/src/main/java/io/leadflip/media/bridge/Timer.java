@@ -44,6 +44,6 @@ public enum Timer {
     FAREWELL,
     /// The orchestrator must have hung up.
     HANG_UP,
-    /// Words of the caller that are still being written down.
+    /// Words of the caller that are still being written down, and the end of the last response.
     TRANSCRIPT
 }

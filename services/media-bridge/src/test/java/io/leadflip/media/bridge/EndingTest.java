@@ -68,6 +68,39 @@ class EndingTest {
     }
 
     @Test
+    void shouldCountAResponseThatWasRunningWhenTheCallerHungUp() {
+        // Given
+        call.conversing()
+                .on(
+                        new ModelEvent.ResponseStarted("r1"),
+                        new ModelEvent.Audio("r1", "i1", "AAAA", 800),
+                        new CallerEvent.Stopped());
+        assertThat(call.latest())
+                .contains(
+                        new ModelCommand.Cancel(),
+                        new PlatformCommand.Start(
+                                Timer.TRANSCRIPT, ScriptedCall.RULES.transcriptWithin()));
+        assertThat(call.all(PlatformCommand.TellEnded.class)).isEmpty();
+        // When
+        call.on(ScriptedCall.ended("r1", ModelEvent.Result.CANCELLED));
+        // Then
+        assertThat(call.latest(PlatformCommand.TellEnded.class))
+                .extracting(PlatformCommand.TellEnded::usage)
+                .containsExactly(new ModelUsage("gpt-realtime", 10, 20, 5, 7, 40));
+        assertThat(call.latest()).contains(new ModelCommand.Close(), new PlatformCommand.Release());
+    }
+
+    @Test
+    void shouldNotWaitForeverForTheEndOfAResponse() {
+        // Given
+        call.conversing().on(new ModelEvent.ResponseStarted("r1"), new CallerEvent.Gone());
+        // When
+        call.on(new PlatformEvent.TimerFired(Timer.TRANSCRIPT));
+        // Then
+        assertThat(call.latest()).contains(new ModelCommand.Close(), new PlatformCommand.Release());
+    }
+
+    @Test
     void shouldNotWaitForeverForCallersLastWords() {
         // Given
         call.conversing().on(new ModelEvent.SpeechStarted("c1", 5_000), new CallerEvent.Gone());
