@@ -50,6 +50,9 @@ public sealed interface ModelEvent extends BridgeEvent {
     record ResponseEnded(String response, Result result, boolean hopeless, ModelUsage usage)
             implements ModelEvent {}
 
+    /// Something beside the responses was used.
+    record Used(ModelUsage usage) implements ModelEvent {}
+
     enum Result {
         COMPLETED,
         CANCELLED,

@@ -1,6 +1,7 @@
 package io.leadflip.media.bridge;
 
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.contracts.value.OptOutPhrases;
 import io.leadflip.media.bridge.PlatformCommand.HeardBy;
 import io.leadflip.media.bridge.PlatformCommand.Measurement;
@@ -92,6 +93,10 @@ final class ModelSide {
             case ModelEvent.WordsDone(String item, String text) -> transcript.wordsDone(item, text);
             case ModelEvent.ToolCalled called -> tools.called(called);
             case ModelEvent.ResponseEnded ended -> responseEnded(ended);
+            case ModelEvent.Used(ModelUsage used) -> {
+                usage.add(used);
+                keepToCostLimit();
+            }
             case ModelEvent.AlreadySpeaking(String command) -> floor.refused(command);
             case ModelEvent.Complaint(String code) -> complained();
             case ModelEvent.Lost() -> modelLost();

@@ -32,6 +32,8 @@ final class RealtimeReader {
     /// The session has reached the provider's age limit; another one is served.
     private static final String EXPIRED = "session_expired";
 
+    private static final int TOKENS_PER_SECOND_HEARD = 10;
+
     private final String model;
 
     RealtimeReader(String model) {
@@ -42,11 +44,18 @@ final class RealtimeReader {
         try {
             JsonNode event = JSON.readTree(text);
             return event.path("type").isTextual()
-                    ? List.of(read(event, event.get("type").asText()))
+                    ? counted(event, read(event, event.get("type").asText()))
                     : List.of();
         } catch (JsonProcessingException e) {
             return List.of(new ModelEvent.Complaint("unreadable"));
         }
+    }
+
+    /// What the caller says is written down by a model of its own, which is paid as well.
+    private List<ModelEvent> counted(JsonNode event, ModelEvent read) {
+        return read instanceof ModelEvent.CallerSaid && event.hasNonNull("usage")
+                ? List.of(new ModelEvent.Used(transcription(event.get("usage"))), read)
+                : List.of(read);
     }
 
     private ModelEvent read(JsonNode event, String type) {
@@ -156,6 +165,20 @@ final class RealtimeReader {
                 in.path("cached_tokens").asLong(),
                 out.path("text_tokens").asLong(),
                 out.path("audio_tokens").asLong());
+    }
+
+    /// Counted in tokens or by its length. A second of speech is ten tokens, and costs about the
+    /// same either way.
+    private ModelUsage transcription(JsonNode usage) {
+        JsonNode in = usage.path("input_token_details");
+        long bySeconds = Math.round(usage.path("seconds").asDouble() * TOKENS_PER_SECOND_HEARD);
+        return new ModelUsage(
+                model,
+                in.path("text_tokens").asLong(),
+                in.path("audio_tokens").asLong() + bySeconds,
+                0,
+                usage.path("output_tokens").asLong(),
+                0);
     }
 
     private static ModelEvent error(JsonNode error) {

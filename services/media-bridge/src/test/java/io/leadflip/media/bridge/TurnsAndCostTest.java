@@ -75,6 +75,20 @@ class TurnsAndCostTest {
     }
 
     @Test
+    void shouldCountWhatIsUsedBesideTheResponses() {
+        // Given
+        talking().agentSays("r2", "Fine.", 500).after(500).hearsEverything();
+        // When
+        call.on(
+                new ModelEvent.Used(new ModelUsage("m", 3, 25, 0, 6, 0)),
+                new CallerEvent.Stopped());
+        // Then
+        assertThat(call.latest(PlatformCommand.TellEnded.class))
+                .extracting(PlatformCommand.TellEnded::usage)
+                .containsExactly(new ModelUsage("gpt-realtime", 23, 65, 10, 20, 80));
+    }
+
+    @Test
     void shouldEndACallPolitelyThatCostsTooMuch() {
         // Given
         talking().on(new ModelEvent.ResponseStarted("r2"));

@@ -115,6 +115,30 @@ class RealtimeReaderTest {
     }
 
     @Test
+    void shouldCountTheWritingDownOfWhatTheCallerSays() {
+        assertThat(
+                        reader.read(
+                                transcribed(
+                                        """
+                                        {"type":"tokens","total_tokens":26,"input_tokens":20,"output_tokens":6,
+                                        "input_token_details":{"text_tokens":4,"audio_tokens":16}}""")))
+                .containsExactly(
+                        new ModelEvent.Used(new ModelUsage("gpt-realtime", 4, 16, 0, 6, 0)),
+                        new ModelEvent.CallerSaid("i", "Yes."));
+        assertThat(reader.read(transcribed("{\"type\":\"duration\",\"seconds\":2.5}")))
+                .containsExactly(
+                        new ModelEvent.Used(new ModelUsage("gpt-realtime", 0, 25, 0, 0, 0)),
+                        new ModelEvent.CallerSaid("i", "Yes."));
+        assertThat(reader.read(transcribed("null")))
+                .containsExactly(new ModelEvent.CallerSaid("i", "Yes."));
+    }
+
+    private static String transcribed(String usage) {
+        return "{\"type\":\"conversation.item.input_audio_transcription.completed\",\"item_id\":\"i\",\"transcript\":\"Yes.\",\"usage\":%s}"
+                .formatted(usage);
+    }
+
+    @Test
     void shouldTellHopelessFailuresFromOthers() {
         assertThat(reader.read("{\"type\":\"error\",\"error\":{\"code\":\"insufficient_quota\"}}"))
                 .containsExactly(new ModelEvent.Refused("insufficient_quota"));
