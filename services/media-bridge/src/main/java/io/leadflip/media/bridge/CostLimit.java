@@ -16,13 +16,17 @@ public record CostLimit(
         double outputAudio) {
     private static final double MILLION = 1_000_000;
 
-    boolean reached(ModelUsage used) {
+    /// Five cents a minute, of a model that is billed by its time.
+    private static final double SECOND = 0.05 / 60;
+
+    /// @param seconds of sessions that are billed by the second
+    boolean reached(ModelUsage used, double seconds) {
         double dollars =
                 used.inputText() * inputText
                         + used.inputAudio() * inputAudio
                         + used.inputCached() * inputCached
                         + used.outputText() * outputText
                         + used.outputAudio() * outputAudio;
-        return dollars / MILLION >= limit;
+        return dollars / MILLION + seconds * SECOND >= limit;
     }
 }

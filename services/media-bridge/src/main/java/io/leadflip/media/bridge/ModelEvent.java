@@ -53,6 +53,9 @@ public sealed interface ModelEvent extends BridgeEvent {
     /// Something beside the responses was used.
     record Used(ModelUsage usage) implements ModelEvent {}
 
+    /// A session that is billed by the second went on for so long.
+    record Lasted(double seconds) implements ModelEvent {}
+
     enum Result {
         COMPLETED,
         CANCELLED,

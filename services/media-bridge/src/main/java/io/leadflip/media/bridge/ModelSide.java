@@ -97,6 +97,10 @@ final class ModelSide {
                 usage.add(used);
                 keepToCostLimit();
             }
+            case ModelEvent.Lasted(double seconds) -> {
+                usage.lasted(seconds);
+                keepToCostLimit();
+            }
             case ModelEvent.AlreadySpeaking(String command) -> floor.refused(command);
             case ModelEvent.Complaint(String code) -> complained();
             case ModelEvent.Lost() -> modelLost();
@@ -175,7 +179,7 @@ final class ModelSide {
     }
 
     private void keepToCostLimit() {
-        if (desk.conversing() && desk.rules().costLimit().reached(usage.total())) {
+        if (desk.conversing() && usage.reaches(desk.rules().costLimit())) {
             desk.measure(Measurement.COST_LIMIT, 1);
             farewell.end(MediaEndReason.COST_LIMIT, Utterance.GOODBYE);
         }

@@ -5,6 +5,7 @@ import io.leadflip.contracts.event.MediaFact.ModelUsage;
 /// Sums what the model's provider counted.
 final class UsageMeter {
     private ModelUsage total;
+    private double seconds;
 
     UsageMeter(String model) {
         total = new ModelUsage(model, 0, 0, 0, 0, 0);
@@ -19,6 +20,14 @@ final class UsageMeter {
                         total.inputCached() + used.inputCached(),
                         total.outputText() + used.outputText(),
                         total.outputAudio() + used.outputAudio());
+    }
+
+    void lasted(double more) {
+        seconds += more;
+    }
+
+    boolean reaches(CostLimit limit) {
+        return limit.reached(total, seconds);
     }
 
     ModelUsage total() {

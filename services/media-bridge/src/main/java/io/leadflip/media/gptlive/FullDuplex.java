@@ -53,6 +53,7 @@ final class FullDuplex {
     private long clockMs;
     private long quietMs;
     private int responses;
+    private double lastedSeconds;
 
     /// How long which silence means what, and how far the phone may be behind, in milliseconds.
     record Limits(long ahead, long mostAhead, long agentPause, long yieldPause, long callerPause) {
@@ -106,8 +107,20 @@ final class FullDuplex {
                                     0);
             case LiveEvent.Complained(String code) -> told.accept(new ModelEvent.Complaint(code));
             case LiveEvent.Hopeless(String code) -> told.accept(new ModelEvent.Refused(code));
-            case LiveEvent.Closed _ -> told.accept(new ModelEvent.Lost());
-            case LiveEvent.Used _, LiveEvent.Other _ -> {}
+            case LiveEvent.Used(double seconds) -> lasted(seconds);
+            case LiveEvent.Closed(String _, double seconds) -> {
+                lasted(seconds);
+                told.accept(new ModelEvent.Lost());
+            }
+            case LiveEvent.Other _ -> {}
+        }
+    }
+
+    /// @param seconds of the session so far
+    private void lasted(double seconds) {
+        if (seconds > lastedSeconds) {
+            told.accept(new ModelEvent.Lasted(seconds - lastedSeconds));
+            lastedSeconds = seconds;
         }
     }
 

@@ -88,6 +88,19 @@ class TurnsAndCostTest {
                 .containsExactly(new ModelUsage("gpt-realtime", 23, 65, 10, 20, 80));
     }
 
+    /// Twenty minutes at five cents a minute.
+    @Test
+    void shouldEndACallPolitelyThatLastsTooLongForWhatItMayCost() {
+        // Given
+        talking().on(new ModelEvent.Lasted(1_190));
+        assertThat(call.session.state()).isInstanceOf(BridgeState.Conversing.class);
+        // When
+        call.on(new ModelEvent.Lasted(11));
+        // Then
+        assertThat(call.session.state())
+                .isEqualTo(new BridgeState.Ending(MediaEndReason.COST_LIMIT));
+    }
+
     @Test
     void shouldEndACallPolitelyThatCostsTooMuch() {
         // Given

@@ -392,6 +392,24 @@ class FullDuplexTest {
         }
     }
 
+    @Nested
+    class Time {
+        @Test
+        void shouldBeToldOnce() {
+            // When
+            conversation.on(new LiveEvent.Used(12), now);
+            conversation.on(new LiveEvent.Used(20.5), now);
+            conversation.on(new LiveEvent.Closed("expired", 21), now);
+            // Then
+            assertThat(told)
+                    .containsExactly(
+                            new ModelEvent.Lasted(12),
+                            new ModelEvent.Lasted(8.5),
+                            new ModelEvent.Lasted(0.5),
+                            new ModelEvent.Lost());
+        }
+    }
+
     private FullDuplex conversation(Consumer<ModelEvent> listener) {
         return new FullDuplex(
                 "gpt-live-1",
