@@ -45,6 +45,7 @@ final class FullDuplex {
     private boolean remembers;
     private boolean held;
     private boolean muffled;
+    private boolean dropping;
     private String response;
     private String item;
     private String before;
@@ -175,7 +176,8 @@ final class FullDuplex {
         } else {
             item = "live-item-" + responses;
         }
-        if (item != null && !ahead.isEmpty()) {
+        dropping = held;
+        if (item != null && !held && !ahead.isEmpty()) {
             told.accept(new ModelEvent.Words(item, ahead.toString()));
         }
         ahead.setLength(0);
@@ -187,7 +189,11 @@ final class FullDuplex {
 
     /// Whoever is told of a response may cancel it at once.
     private void play(String payload, int bytes, boolean voiced, long nowMs) {
-        if (item != null && !held && pace.admits(bytes / 8, voiced, nowMs)) {
+        boolean played = item != null && !held && pace.admits(bytes / 8, voiced, nowMs);
+        if (voiced) {
+            dropping = !played;
+        }
+        if (played) {
             told.accept(new ModelEvent.Audio(response, item, payload, bytes));
         }
     }
@@ -211,17 +217,24 @@ final class FullDuplex {
     }
 
     /// Captions may run ahead of the sound or behind it: by their time they belong to what is
-    /// spoken now, to what was spoken last, or to what comes next.
+    /// spoken now, to what was spoken last, or to what comes next. Those of sound that is dropped
+    /// are dropped with it, for nobody hears it.
     private void words(LiveEvent.OutputWords words) {
         if (!floor || muffled) {
             return;
         }
-        if (item != null) {
-            told.accept(new ModelEvent.Words(item, words.text()));
-        } else if (lastItem != null && words.startMs() < lastEndMs) {
-            told.accept(new ModelEvent.Words(lastItem, words.text()));
+        boolean late = lastItem != null && words.startMs() < lastEndMs;
+        String spoken = item == null && late ? lastItem : item;
+        if (spoken != null) {
+            caption(spoken, words.text());
         } else if (ahead.length() < MOST_AHEAD) {
             ahead.append(words.text());
+        }
+    }
+
+    private void caption(String spoken, String words) {
+        if (!dropping) {
+            told.accept(new ModelEvent.Words(spoken, words));
         }
     }
 

@@ -226,6 +226,57 @@ class FullDuplexTest {
     }
 
     @Nested
+    class Captions {
+        @Test
+        void shouldBeDroppedWithTheirSound() {
+            // Given
+            floor();
+            speaks(300);
+            caption("On Tuesday");
+            // When
+            conversation.hold(true);
+            speaks(300);
+            caption(" at nine");
+            conversation.hold(false);
+            speaks(300);
+            caption(" or later.");
+            // Then
+            assertThat(told(ModelEvent.Words.class))
+                    .extracting(ModelEvent.Words::text)
+                    .containsExactly("On Tuesday", " or later.");
+        }
+
+        @Test
+        void shouldBeDroppedWhenTheirSoundIsTooFarAhead() {
+            // Given
+            floor();
+            for (int piece = 0; piece < 20; piece++) {
+                output(SPEECH);
+            }
+            // When
+            caption("at nine");
+            // Then
+            assertThat(told(ModelEvent.Words.class)).isEmpty();
+        }
+
+        @Test
+        void shouldBeDroppedThatWereAheadOfSoundThatIsDropped() {
+            // Given
+            floor();
+            caption("At nine.");
+            // When
+            conversation.hold(true);
+            speaks(300);
+            // Then
+            assertThat(told(ModelEvent.Words.class)).isEmpty();
+        }
+
+        private void caption(String words) {
+            conversation.on(new LiveEvent.OutputWords(words, 0), now);
+        }
+    }
+
+    @Nested
     class TheCaller {
         @Test
         void shouldBeToldAtOnceWhenTheAgentIsSilent() {
