@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -32,9 +33,12 @@ public class ProviderHttp {
     private final long answerMillis;
     private final Duration longest;
 
+    /// Not traced: the query of a look-up holds a phone number or an address, and spans keep whole
+    /// URLs.
     ProviderHttp(Vertx vertx, NotifierConfig config) {
         var options =
                 new WebClientOptions()
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setKeepAlive(false)
                         .setMaxPoolSize(CONNECTIONS)
                         .setFollowRedirects(false)
