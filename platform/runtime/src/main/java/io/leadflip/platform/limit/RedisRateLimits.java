@@ -1,5 +1,6 @@
 package io.leadflip.platform.limit;
 
+import io.leadflip.platform.problem.FailureDescription;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,7 +67,7 @@ class RedisRateLimits implements RateLimits {
     private Taken unreachable(RateLimit limit, Throwable failure) {
         LOG.warnf(
                 "The rate limit %s cannot be asked and is %s: %s",
-                limit.name(), limit.unreachable(), failure.toString());
+                limit.name(), limit.unreachable(), FailureDescription.brief(failure));
         return switch (limit.unreachable()) {
             case OPEN -> new Taken.Granted();
             case CLOSED -> new Taken.Later(config.askAgainAfter());

@@ -3,6 +3,7 @@ package io.leadflip.platform.replay;
 import io.leadflip.platform.lifecycle.Rounds;
 import io.leadflip.platform.outbox.OutboxConfig;
 import io.leadflip.platform.postgres.Contexts;
+import io.leadflip.platform.problem.FailureDescription;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -54,7 +55,8 @@ class OutboxReplayer {
                 () -> contexts.isolated(this::tellAll),
                 failure ->
                         LOG.warnf(
-                                "Facts were not told again, trying later: %s", failure.toString()));
+                                "Facts were not told again, trying later: %s",
+                                FailureDescription.brief(failure)));
     }
 
     private Uni<Boolean> tellAll() {

@@ -36,7 +36,7 @@ class ConsumerSpans {
         return Uni.createFrom()
                 .deferred(handling::get)
                 .onFailure()
-                .invoke(span::recordException)
+                .invoke(failure -> Traces.failed(span, failure))
                 .onTermination()
                 .invoke(
                         () -> {

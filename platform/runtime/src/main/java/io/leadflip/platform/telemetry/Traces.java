@@ -1,7 +1,9 @@
 package io.leadflip.platform.telemetry;
 
+import io.leadflip.platform.problem.FailureDescription;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
@@ -27,6 +29,12 @@ public final class Traces {
                                 + "-"
                                 + span.getTraceFlags().asHex())
                 : Optional.empty();
+    }
+
+    /// Spans leave the house, and messages may repeat what people gave; so a span learns only of
+    /// which kinds its failure was.
+    public static void failed(Span span, Throwable failure) {
+        span.setStatus(StatusCode.ERROR, FailureDescription.kinds(failure));
     }
 
     /// The context a `traceparent` names, as parent for a new span; the root context when it names

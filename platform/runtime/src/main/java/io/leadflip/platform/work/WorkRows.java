@@ -1,6 +1,7 @@
 package io.leadflip.platform.work;
 
 import io.leadflip.platform.deadletter.DeadLetters;
+import io.leadflip.platform.deadletter.FailureText;
 import io.leadflip.platform.deadletter.Letter;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
@@ -101,14 +102,21 @@ class WorkRows {
 
     /// Not yet; the try does not count.
     Uni<Void> postpone(WorkItem item, Duration delay, String reason) {
-        return write(POSTPONE, item.id(), item.fence(), delay.toMillis(), reason, 1);
+        return write(
+                POSTPONE, item.id(), item.fence(), delay.toMillis(), FailureText.of(reason), 1);
     }
 
     /// The try failed, and there will be another.
     Uni<Void> retry(WorkItem item, Duration delay, String reason) {
         return transactions.apart(
                 () ->
-                        sql.update(POSTPONE, item.id(), item.fence(), delay.toMillis(), reason, 0)
+                        sql.update(
+                                        POSTPONE,
+                                        item.id(),
+                                        item.fence(),
+                                        delay.toMillis(),
+                                        FailureText.of(reason),
+                                        0)
                                 .chain(
                                         rows ->
                                                 unlessLost(
@@ -124,7 +132,7 @@ class WorkRows {
     Uni<Void> abandon(WorkItem item, String reason, Supplier<Uni<Void>> tellOwner) {
         return transactions.apart(
                 () ->
-                        sql.update(ABANDON, item.id(), item.fence(), reason)
+                        sql.update(ABANDON, item.id(), item.fence(), FailureText.of(reason))
                                 .chain(
                                         rows ->
                                                 unlessLost(

@@ -108,7 +108,7 @@ class WorkTry {
         return Uni.createFrom()
                 .deferred(() -> handler.perform(work.item()))
                 .onFailure()
-                .invoke(span::recordException)
+                .invoke(failure -> Traces.failed(span, failure))
                 .onTermination()
                 .invoke(
                         () -> {

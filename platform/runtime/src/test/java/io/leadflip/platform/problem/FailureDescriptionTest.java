@@ -1,8 +1,10 @@
 package io.leadflip.platform.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.pgclient.PgException;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class FailureDescriptionTest {
@@ -34,7 +36,7 @@ class FailureDescriptionTest {
     void shouldTellADatabasesFailureByItsCodes() {
         assertThat(FailureDescription.brief(duplicate))
                 .isEqualTo(
-                        "java.lang.IllegalStateException ← io.vertx.pgclient.PgException SQLSTATE 23505 contact contact_phone_key");
+                        "java.lang.IllegalStateException: could not execute insert for ••• ← io.vertx.pgclient.PgException SQLSTATE 23505 contact contact_phone_key");
     }
 
     @Test
@@ -52,6 +54,32 @@ class FailureDescriptionTest {
     void shouldKeepTheWordsOfOurOwnFailures() {
         assertThat(FailureDescription.brief(new IllegalStateException("The provider is away")))
                 .isEqualTo("java.lang.IllegalStateException: The provider is away");
+    }
+
+    @Test
+    void shouldNotKeepTheWordsOfOthers() {
+        // Given
+        var parsers = catchThrowable(() -> LocalDate.parse("my roof leaks"));
+        // Then
+        assertThat(FailureDescription.brief(parsers))
+                .isEqualTo("java.time.format.DateTimeParseException");
+        assertThat(FailureDescription.brief(new IllegalStateException("No day", parsers)))
+                .isEqualTo(
+                        "java.lang.IllegalStateException: No day ← java.time.format.DateTimeParseException");
+        assertThat(FailureDescription.brief(new IllegalStateException(parsers)))
+                .doesNotContain("roof");
+    }
+
+    @Test
+    void shouldHideAPhoneInOurOwnWords() {
+        assertThat(FailureDescription.brief(new IllegalStateException("no line to " + PHONE)))
+                .isEqualTo("java.lang.IllegalStateException: no line to •••");
+    }
+
+    @Test
+    void shouldTellKindsWithoutAnyWords() {
+        assertThat(FailureDescription.kinds(new IllegalStateException("The provider is away")))
+                .isEqualTo("java.lang.IllegalStateException");
     }
 
     @Test

@@ -43,12 +43,14 @@ class TraceTest {
         }
     }
 
+    @Inject SpansKept spans;
     @Inject ScriptedWork work;
     @Inject Outbox outbox;
     @Inject Transactions transactions;
     @Inject Sql sql;
 
     private final UUID leadId = Identifiers.next();
+    private final Throwable failure = new IllegalStateException("no line to +13175550123");
     private final String traceId = leadId.toString().replace("-", "");
 
     @Test
@@ -57,7 +59,7 @@ class TraceTest {
         work.script(leadId.toString(), this::tellMore);
         // When
         RestAssured.given()
-                .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01")
+                .header("traceparent", parent())
                 .post("/traced/" + leadId)
                 .then()
                 .statusCode(204);
@@ -70,6 +72,47 @@ class TraceTest {
                         EventType.LEAD_NEEDS_INFO.wire(),
                         EventType.LEAD_WITHDRAWN.wire());
         assertThat(told()).extracting(Told::traceId).containsOnly(traceId);
+    }
+
+    @Test
+    void shouldTellASpanOfWhichKindAFailureIsAndNothingOfItsWords() {
+        // Given
+        work.script(leadId.toString(), item -> Uni.createFrom().failure(failure));
+        // When
+        RestAssured.given()
+                .header("traceparent", parent())
+                .post("/traced/" + leadId)
+                .then()
+                .statusCode(204);
+        // Then
+        await().atMost(15, SECONDS).until(() -> !spans.failed(traceId).isEmpty());
+        assertThat(spans.failed(traceId))
+                .first()
+                .satisfies(
+                        span -> {
+                            assertThat(span.getStatus().getDescription())
+                                    .isEqualTo("java.lang.IllegalStateException");
+                            assertThat(span.getEvents()).isEmpty();
+                        });
+    }
+
+    @Test
+    void shouldKeepTheWordsOfAFailureOutOfTheSpanOfARequest() {
+        // When
+        RestAssured.given()
+                .header("traceparent", parent())
+                .contentType("application/json")
+                .body("{\"number\":2}")
+                .post("/ping")
+                .then()
+                .statusCode(500);
+        // Then
+        await().atMost(15, SECONDS).until(() -> !spans.failed(traceId).isEmpty());
+        assertThat(spans.failed(traceId).getFirst().toString()).doesNotContain("a secret of ours");
+    }
+
+    private String parent() {
+        return "00-" + traceId + "-00f067aa0ba902b7-01";
     }
 
     private Uni<WorkOutcome> tellMore(WorkItem item) {

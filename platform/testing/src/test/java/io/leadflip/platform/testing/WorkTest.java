@@ -23,7 +23,9 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -81,6 +83,29 @@ class WorkTest {
         awaitState("DONE");
         assertThat(work.tries(key)).extracting(WorkItem::attempt).containsExactly(1, 2);
         assertThat(work.tries(key)).extracting(WorkItem::fence).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldKeepWhyItWaitsWithoutPhonesAndWhatPostgresCannotStore() {
+        // Given
+        var later = Duration.ofHours(1);
+        work.script(key, item -> done(new Again(later, "busy: +1 317 555 0123 \u0000")));
+        // When
+        schedule(OVERDUE);
+        // Then
+        await().atMost(10, SECONDS).until(() -> lastError().isPresent());
+        assertThat(lastError()).hasValue("busy: ••• \uFFFD");
+    }
+
+    @Test
+    void shouldKeepWhyItFailedWithoutTheWordsOfOthers() {
+        // Given
+        work.script(key, item -> Uni.createFrom().item(() -> outcomeOf("my roof leaks")));
+        // When
+        schedule(OVERDUE);
+        // Then
+        awaitState("DONE");
+        assertThat(lastError()).hasValue("java.time.format.DateTimeParseException");
     }
 
     @Test
@@ -350,6 +375,10 @@ class WorkTest {
         return Uni.createFrom().failure(new IllegalStateException("on purpose"));
     }
 
+    private static WorkOutcome outcomeOf(String day) {
+        return new Again(Duration.ofMillis(1), LocalDate.parse(day).toString());
+    }
+
     private static Uni<WorkOutcome> done(WorkOutcome outcome) {
         return Uni.createFrom().item(outcome);
     }
@@ -360,6 +389,14 @@ class WorkTest {
 
     private void awaitState(String state) {
         await().atMost(10, SECONDS).until(() -> state().equals(state));
+    }
+
+    private Optional<String> lastError() {
+        return run(() ->
+                        sql.first(
+                                "select last_error from work where kind = 'scripted' and key = $1",
+                                key))
+                .map(row -> row.text(0));
     }
 
     private String state() {

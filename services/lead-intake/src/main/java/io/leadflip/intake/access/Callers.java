@@ -1,6 +1,7 @@
 package io.leadflip.intake.access;
 
 import io.leadflip.intake.IntakeConfig;
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.quarkus.oidc.OIDCException;
@@ -62,7 +63,7 @@ public class Callers {
 
     /// The issuer's keys cannot be read: nobody is told that a token is bad which may be good.
     private static Throwable issuerAway(Throwable failure) {
-        LOG.warnf("The issuer's keys are not known: %s", failure.getMessage());
+        LOG.warnf("The issuer's keys are not known: %s", FailureDescription.brief(failure));
         return new Problem(ProblemType.UNAVAILABLE, "Tokens cannot be checked right now.")
                 .retryAfter(2);
     }

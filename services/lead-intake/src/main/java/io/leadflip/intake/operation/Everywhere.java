@@ -3,6 +3,7 @@ package io.leadflip.intake.operation;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.intake.IntakeConfig;
 import io.leadflip.platform.door.DoorClients;
+import io.leadflip.platform.problem.FailureDescription;
 import io.leadflip.platform.problem.Problem;
 import io.leadflip.platform.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -100,7 +101,7 @@ public class Everywhere {
         if (refusal.isPresent()) {
             return new Answer.Refused<>(refusal.get());
         }
-        LOG.warnf("%s did not answer: %s", source.wire(), failure.toString());
+        LOG.warnf("%s did not answer: %s", source.wire(), FailureDescription.brief(failure));
         return new Answer.Missing<>(source);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.door.StreamRedemption;
 import io.leadflip.contracts.event.EventJson;
+import io.leadflip.media.live.FaultText;
 import io.leadflip.media.live.Orchestrator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -88,7 +89,7 @@ class OrchestratorDoor implements Orchestrator {
             metrics.counter("leadflip.media.opt-outs.lost").increment();
             LOG.errorf(
                     "An opt-out was heard and is not committed: attemptId=%s %s",
-                    attemptId, failure.getMessage());
+                    attemptId, FaultText.of(failure));
             return;
         }
         vertx.setTimer(
@@ -168,7 +169,7 @@ class OrchestratorDoor implements Orchestrator {
             metrics.counter("leadflip.media.recording-stops.lost").increment();
             LOG.errorf(
                     "A recording was to be stopped and is not: attemptId=%s %s",
-                    attemptId, failure.getMessage());
+                    attemptId, FaultText.of(failure));
             return;
         }
         vertx.setTimer(

@@ -1,6 +1,7 @@
 package io.leadflip.media.lifecycle;
 
 import io.leadflip.media.live.BridgeConfig;
+import io.leadflip.media.live.FaultText;
 import io.leadflip.media.live.LiveCalls;
 import io.leadflip.media.live.Orchestrator;
 import io.leadflip.media.stream.Announcement;
@@ -77,7 +78,7 @@ class Drain {
         } catch (RuntimeException e) {
             LOG.warnf(
                     "The end of this bridge could not be announced; its key fades by itself: %s",
-                    e.toString());
+                    FaultText.of(e));
         }
     }
 

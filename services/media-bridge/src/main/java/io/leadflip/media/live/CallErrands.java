@@ -91,7 +91,7 @@ final class CallErrands {
 
     private static PlatformEvent notRedeemed(Throwable failure) {
         boolean refused = failure instanceof Orchestrator.Refused;
-        LOG.infof("Stream token was not redeemed: %s", failure.getMessage());
+        LOG.infof("Stream token was not redeemed: %s", FaultText.of(failure));
         return new PlatformEvent.RedemptionFailed(
                 refused ? CloseCause.TOKEN_REFUSED : CloseCause.PLATFORM_UNAVAILABLE);
     }
@@ -108,7 +108,7 @@ final class CallErrands {
     private PlatformEvent unspeakable(Utterance utterance, Throwable failure) {
         LOG.warnf(
                 "Speech was not rendered: utterance=%s attemptId=%s %s",
-                utterance, attempt, failure.getMessage());
+                utterance, attempt, FaultText.of(failure));
         return new PlatformEvent.SpeechFailed(utterance);
     }
 
@@ -161,7 +161,7 @@ final class CallErrands {
     private PlatformEvent notTaken(PlatformEvent failed, Throwable failure) {
         LOG.warnf(
                 "Orchestrator did not take %s: attemptId=%s %s",
-                failed.getClass().getSimpleName(), attempt, failure.getMessage());
+                failed.getClass().getSimpleName(), attempt, FaultText.of(failure));
         return failed;
     }
 

@@ -184,7 +184,7 @@ final class LiveCall {
 
     /// A fault of ours ends this call and no other; nothing of it may stay behind.
     private void broken(RuntimeException fault) {
-        LOG.errorf(fault, "Call is broken: attemptId=%s", attempt());
+        LOG.errorf("Call is broken: attemptId=%s %s", attempt(), FaultText.withPlace(fault));
         waiting.clear();
         toCaller(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
         release();

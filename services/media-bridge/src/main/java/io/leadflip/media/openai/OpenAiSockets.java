@@ -1,6 +1,7 @@
 package io.leadflip.media.openai;
 
 import io.leadflip.media.bridge.ModelEvent;
+import io.leadflip.media.live.FaultText;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -87,7 +88,7 @@ public final class OpenAiSockets {
     }
 
     private static void unreachable(Throwable failure, Listener listener) {
-        LOG.warnf("Voice model not reached: %s", failure.getMessage());
+        LOG.warnf("Voice model not reached: %s", FaultText.of(failure));
         if (failure instanceof UpgradeRejectedException answer
                 && HOPELESS.contains(answer.getStatus())) {
             listener.refused(new ModelEvent.Refused("http-" + answer.getStatus()));

@@ -1,6 +1,7 @@
 package io.leadflip.media.stream;
 
 import io.leadflip.media.live.BridgeConfig;
+import io.leadflip.media.live.FaultText;
 import io.leadflip.media.live.LiveCalls;
 import io.leadflip.media.live.ModelCheck;
 import io.quarkus.runtime.StartupEvent;
@@ -57,7 +58,7 @@ public class Announcement {
                         failure ->
                                 LOG.warnf(
                                         "This bridge could not be announced: %s",
-                                        failure.toString()));
+                                        FaultText.of(failure)));
     }
 
     /// Announces now, so that a change is not seen only at the next turn.

@@ -8,6 +8,7 @@ import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.media.live.Facts;
+import io.leadflip.media.live.FaultText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -124,7 +125,7 @@ public class RedisFacts implements Facts {
     private void failed(Throwable failure) {
         LOG.warnf(
                 "Facts were not told, again in %d ms: waiting=%d %s",
-                retryMillis, waiting.get(), failure.toString());
+                retryMillis, waiting.get(), FaultText.of(failure));
         metrics.counter("leadflip.media.facts.retries").increment();
         vertx.setTimer(
                 retryMillis,
@@ -143,10 +144,15 @@ public class RedisFacts implements Facts {
         return request;
     }
 
+    /// The first word of an error, such as `OOM`; what follows may repeat the command.
+    private static String code(Response error) {
+        return error.toString().split(" ", 2)[0];
+    }
+
     private static void requireAccepted(List<Response> replies) {
         for (Response reply : replies) {
             if (reply != null && reply.type() == ResponseType.ERROR) {
-                throw new IllegalStateException("Redis refused a fact: " + reply);
+                throw new IllegalStateException("Redis refused a fact: " + code(reply));
             }
         }
     }
