@@ -102,7 +102,12 @@ public record CallPermit(
             String objective,
             String need,
             String city,
-            String language) {}
+            String language) {
+        @Override
+        public String toString() {
+            return "Brief[redacted]";
+        }
+    }
 
     /// What is known about a business's phone and when it takes calls.
     ///

@@ -39,7 +39,12 @@ public class RequestCall {
             String objective,
             Instant notBefore,
             String idempotencyKey,
-            String fingerprint) {}
+            String fingerprint) {
+        @Override
+        public String toString() {
+            return "Wish[matchId=" + matchId + ", purpose=" + purpose + "]";
+        }
+    }
 
     private static final String FACTS =
             """

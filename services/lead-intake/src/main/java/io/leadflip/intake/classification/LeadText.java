@@ -15,4 +15,9 @@ public record LeadText(
         String name,
         boolean phone,
         boolean email,
-        LocalDate written) {}
+        LocalDate written) {
+    @Override
+    public String toString() {
+        return "LeadText[redacted]";
+    }
+}

@@ -9,7 +9,12 @@ public sealed interface Submitted {
     /// @param trackingToken for visitors; null for accounts, and for a duplicate that somebody else
     ///   may have sent
     /// @param replayed whether an earlier answer is told again
-    record Stored(UUID leadId, String trackingToken, boolean replayed) implements Submitted {}
+    record Stored(UUID leadId, String trackingToken, boolean replayed) implements Submitted {
+        @Override
+        public String toString() {
+            return "Stored[leadId=" + leadId + ", replayed=" + replayed + "]";
+        }
+    }
 
     /// The key was used for something else before.
     record KeyReused() implements Submitted {}

@@ -43,7 +43,12 @@ public class LeadResource {
     private static final int MOST_ENTRIES = 1000;
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Receipt(UUID leadId, String status, String trackingToken) {}
+    public record Receipt(UUID leadId, String status, String trackingToken) {
+        @Override
+        public String toString() {
+            return "Receipt[leadId=" + leadId + ", status=" + status + "]";
+        }
+    }
 
     public record LeadList(List<LeadView> leads) {}
 
@@ -53,9 +58,19 @@ public class LeadResource {
     public record MatchList(List<MatchViews.ForConsumer> matches) {}
 
     @Schema(name = "LeadAnswer")
-    public record Answer(String zip, String text) {}
+    public record Answer(String zip, String text) {
+        @Override
+        public String toString() {
+            return "Answer[redacted]";
+        }
+    }
 
-    public record CodeForm(String code) {}
+    public record CodeForm(String code) {
+        @Override
+        public String toString() {
+            return "CodeForm[redacted]";
+        }
+    }
 
     public record Proof(boolean phoneVerified) {}
 

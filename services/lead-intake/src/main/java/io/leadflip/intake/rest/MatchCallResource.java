@@ -42,7 +42,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes("application/json")
 @Produces("application/json")
 public class MatchCallResource {
-    public record CallForm(CallPurpose purpose, String objective, OffsetDateTime at) {}
+    public record CallForm(CallPurpose purpose, String objective, OffsetDateTime at) {
+        @Override
+        public String toString() {
+            return "CallForm[purpose=" + purpose + "]";
+        }
+    }
 
     public record CallReceipt(UUID callId, String status) {}
 

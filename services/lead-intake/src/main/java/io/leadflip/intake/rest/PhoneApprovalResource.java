@@ -23,7 +23,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces("application/json")
 public class PhoneApprovalResource {
     /// @param phone the number that was found to be the business's
-    public record PhoneApprovalForm(String phone) {}
+    public record PhoneApprovalForm(String phone) {
+        @Override
+        public String toString() {
+            return "PhoneApprovalForm[redacted]";
+        }
+    }
 
     public record PhoneApproval(UUID businessId, Instant approvedAt) {}
 

@@ -19,12 +19,27 @@ sealed interface AgentTool {
 
     record StopRecording() implements AgentTool {}
 
-    record AskAdvisor(String question) implements AgentTool {}
+    record AskAdvisor(String question) implements AgentTool {
+        @Override
+        public String toString() {
+            return "AskAdvisor[redacted]";
+        }
+    }
 
     record RecordOutcome(String outcome, String interest, String summary, String nextAction)
-            implements AgentTool {}
+            implements AgentTool {
+        @Override
+        public String toString() {
+            return "RecordOutcome[outcome=" + outcome + "]";
+        }
+    }
 
-    record BookAppointment(String start, String note) implements AgentTool {}
+    record BookAppointment(String start, String note) implements AgentTool {
+        @Override
+        public String toString() {
+            return "BookAppointment[redacted]";
+        }
+    }
 
     /// @param problem told to the model, so that it can do better
     record Unusable(String problem) implements AgentTool {}

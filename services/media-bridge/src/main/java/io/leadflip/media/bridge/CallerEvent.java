@@ -13,7 +13,12 @@ public sealed interface CallerEvent extends BridgeEvent {
             String encoding,
             int sampleRate,
             int channels)
-            implements CallerEvent {}
+            implements CallerEvent {
+        @Override
+        public String toString() {
+            return "Started[streamSid=" + streamSid + ", callSid=" + callSid + "]";
+        }
+    }
 
     /// @param payload base64 of µ-law
     /// @param timestampMs since the stream started, as the provider counts

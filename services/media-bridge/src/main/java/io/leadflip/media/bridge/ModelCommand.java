@@ -27,7 +27,12 @@ public sealed interface ModelCommand extends BridgeEffect {
     }
 
     /// Something the model is to know, from us.
-    record Tell(String text) implements ModelCommand {}
+    record Tell(String text) implements ModelCommand {
+        @Override
+        public String toString() {
+            return "Tell[redacted]";
+        }
+    }
 
     /// Read nothing more from the model for now: what it said is not played yet.
     record Pause() implements ModelCommand {}
@@ -41,7 +46,12 @@ public sealed interface ModelCommand extends BridgeEffect {
     ///
     /// @param id named again by a complaint about it
     /// @param hint what to do with the floor; null for what the conversation asks
-    record Speak(String id, String hint) implements ModelCommand {}
+    record Speak(String id, String hint) implements ModelCommand {
+        @Override
+        public String toString() {
+            return "Speak[id=" + id + "]";
+        }
+    }
 
     record Cancel() implements ModelCommand {}
 
@@ -52,7 +62,12 @@ public sealed interface ModelCommand extends BridgeEffect {
     record Forget(String item) implements ModelCommand {}
 
     /// @param output JSON
-    record AnswerTool(String call, String output) implements ModelCommand {}
+    record AnswerTool(String call, String output) implements ModelCommand {
+        @Override
+        public String toString() {
+            return "AnswerTool[redacted]";
+        }
+    }
 
     record Close() implements ModelCommand {}
 }

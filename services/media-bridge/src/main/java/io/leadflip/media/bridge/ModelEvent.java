@@ -19,14 +19,24 @@ public sealed interface ModelEvent extends BridgeEvent {
     /// The caller's turn is complete; the model could answer.
     record TurnTaken(String item) implements ModelEvent {}
 
-    record CallerSaid(String item, String text) implements ModelEvent {}
+    record CallerSaid(String item, String text) implements ModelEvent {
+        @Override
+        public String toString() {
+            return "CallerSaid[redacted]";
+        }
+    }
 
     /// The words of a turn will never be known.
     record CallerNotUnderstood(String item) implements ModelEvent {}
 
     /// Words of the caller beside the agent's own, which went on: they interrupted nobody.
     record CallerInterjected(String item, String text, long startMs, long endMs)
-            implements ModelEvent {}
+            implements ModelEvent {
+        @Override
+        public String toString() {
+            return "CallerInterjected[redacted]";
+        }
+    }
 
     record ResponseStarted(String response) implements ModelEvent {}
 
@@ -37,14 +47,29 @@ public sealed interface ModelEvent extends BridgeEvent {
     record AudioDone(String response, String item) implements ModelEvent {}
 
     /// Words of the item, in step with its audio or ahead of it.
-    record Words(String item, String text) implements ModelEvent {}
+    record Words(String item, String text) implements ModelEvent {
+        @Override
+        public String toString() {
+            return "Words[redacted]";
+        }
+    }
 
     /// All words of the item.
-    record WordsDone(String item, String text) implements ModelEvent {}
+    record WordsDone(String item, String text) implements ModelEvent {
+        @Override
+        public String toString() {
+            return "WordsDone[redacted]";
+        }
+    }
 
     /// @param arguments JSON as the model wrote it
     record ToolCalled(String response, String call, String name, String arguments)
-            implements ModelEvent {}
+            implements ModelEvent {
+        @Override
+        public String toString() {
+            return "ToolCalled[redacted]";
+        }
+    }
 
     /// @param hopeless whether it failed in a way that trying again cannot mend
     record ResponseEnded(String response, Result result, boolean hopeless, ModelUsage usage)

@@ -20,7 +20,12 @@ public sealed interface PlatformCommand extends BridgeEffect {
         }
     }
 
-    record Prepare(Utterance utterance, String text, String language) implements Errand {}
+    record Prepare(Utterance utterance, String text, String language) implements Errand {
+        @Override
+        public String toString() {
+            return "Prepare[utterance=" + utterance + "]";
+        }
+    }
 
     record CommitOptOut(HeardBy heardBy) implements Errand {}
 

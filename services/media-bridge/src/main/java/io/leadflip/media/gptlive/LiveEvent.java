@@ -11,12 +11,27 @@ sealed interface LiveEvent {
     record Output(String payload, int bytes, boolean voiced) implements LiveEvent {}
 
     /// @param startMs in the session's time
-    record OutputWords(String text, long startMs) implements LiveEvent {}
+    record OutputWords(String text, long startMs) implements LiveEvent {
+        @Override
+        public String toString() {
+            return "OutputWords[redacted]";
+        }
+    }
 
     /// @param startMs in the session's time, as `endMs`
-    record InputWords(String text, long startMs, long endMs) implements LiveEvent {}
+    record InputWords(String text, long startMs, long endMs) implements LiveEvent {
+        @Override
+        public String toString() {
+            return "InputWords[redacted]";
+        }
+    }
 
-    record FunctionCalled(String call, String name, String arguments) implements LiveEvent {}
+    record FunctionCalled(String call, String name, String arguments) implements LiveEvent {
+        @Override
+        public String toString() {
+            return "FunctionCalled[redacted]";
+        }
+    }
 
     /// Tokens of the model that calls functions.
     record BackendUsed(long input, long cached, long output) implements LiveEvent {}

@@ -9,7 +9,12 @@ import java.util.Optional;
 
 /// The fields of a form as they came over the wire.
 record SignedForm(List<Field> fields) {
-    record Field(String name, String value) {}
+    record Field(String name, String value) {
+        @Override
+        public String toString() {
+            return "Field[name=" + name + "]";
+        }
+    }
 
     SignedForm {
         fields = List.copyOf(fields);
