@@ -33,7 +33,7 @@ class PriceTableTest {
                 new ModelUsage(
                         "gpt-realtime", 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000);
         // Then
-        assertThat(prices.model(usage)).isEqualByComparingTo("116.40");
+        assertThat(prices.model(usage)).isEqualByComparingTo("124.40");
         assertThat(prices.model(null)).isZero();
         assertThat(prices.reader(1000, 100)).isEqualByComparingTo("0.0045");
     }
