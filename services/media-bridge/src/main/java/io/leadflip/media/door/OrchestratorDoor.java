@@ -7,6 +7,7 @@ import io.leadflip.contracts.door.StreamRedemption;
 import io.leadflip.contracts.event.EventJson;
 import io.leadflip.media.live.FaultText;
 import io.leadflip.media.live.Orchestrator;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -40,14 +41,18 @@ class OrchestratorDoor implements Orchestrator {
     private final DoorConfig config;
     private final WebClient client;
     private final DoorToken token;
-    private final MeterRegistry metrics;
+    private final Counter optOutsLost;
+    private final Counter recordingStopsLost;
     private final AtomicInteger wishesWaiting;
 
+    /// What must not be lost is counted from nought: an alarm sees no rise in a count that begins
+    /// at one.
     OrchestratorDoor(Vertx vertx, DoorConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
         this.token = new DoorToken(config.secret(), config.tokenLifetime(), InstantSource.system());
-        this.metrics = metrics;
+        this.optOutsLost = metrics.counter("leadflip.media.opt-outs.lost");
+        this.recordingStopsLost = metrics.counter("leadflip.media.recording-stops.lost");
         this.wishesWaiting = metrics.gauge("leadflip.media.wishes.waiting", new AtomicInteger());
         this.client =
                 WebClient.create(
@@ -86,7 +91,7 @@ class OrchestratorDoor implements Orchestrator {
             int asked) {
         if (asked >= config.optOutTries()) {
             wishesWaiting.decrementAndGet();
-            metrics.counter("leadflip.media.opt-outs.lost").increment();
+            optOutsLost.increment();
             LOG.errorf(
                     "An opt-out was heard and is not committed: attemptId=%s %s",
                     attemptId, FaultText.of(failure));
@@ -166,7 +171,7 @@ class OrchestratorDoor implements Orchestrator {
             int asked) {
         if (asked >= config.optOutTries()) {
             wishesWaiting.decrementAndGet();
-            metrics.counter("leadflip.media.recording-stops.lost").increment();
+            recordingStopsLost.increment();
             LOG.errorf(
                     "A recording was to be stopped and is not: attemptId=%s %s",
                     attemptId, FaultText.of(failure));

@@ -121,6 +121,14 @@ class MediaDoorTest extends RunningBridge {
     }
 
     @Test
+    void shouldCountWhatMustNotBeLostFromNought() {
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("leadflip_media_opt_outs_lost_total 0.0"))
+                .body(containsString("leadflip_media_recording_stops_lost_total 0.0"));
+    }
+
+    @Test
     void shouldRefuseForgedHandshake() {
         assertThatThrownBy(
                         () ->
