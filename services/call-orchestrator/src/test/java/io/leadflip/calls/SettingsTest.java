@@ -17,6 +17,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,15 @@ class SettingsTest {
         assertThat(dialing.reconcile().notBefore()).isEqualTo(Duration.ofSeconds(90));
         assertThat(dialing.reconcile().between()).isEqualTo(Duration.ofSeconds(60));
         assertThat(dialing.bridgeKeyPrefix()).isEqualTo("lf:bridge:");
+    }
+
+    @Test
+    void shouldLookForTheBridgesOfItsOwnInstallation() {
+        // Given
+        var values = new HashMap<>(REQUIRED);
+        values.put("leadflip.events.prefix", "blue");
+        // Then
+        assertThat(read(DialingSettings.class, values).bridgeKeyPrefix()).isEqualTo("blue:bridge:");
     }
 
     @Test
@@ -100,6 +110,7 @@ class SettingsTest {
     private static <T> T read(Class<T> settings, Map<String, String> values) {
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
                         .withMapping(settings)
                         .withConverter(Duration.class, 200, new DurationConverter())
                         .withDefaultValues(values)

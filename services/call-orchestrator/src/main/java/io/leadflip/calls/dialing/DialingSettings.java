@@ -18,8 +18,9 @@ public interface DialingSettings {
     @WithDefault("1.0")
     double callsPerSecond();
 
-    /// Start of the Redis keys by which media bridges announce themselves.
-    @WithDefault("lf:bridge:")
+    /// Start of the Redis keys by which media bridges announce themselves, which is that of all
+    /// keys of the installation.
+    @WithDefault("${leadflip.events.prefix:lf}:bridge:")
     String bridgeKeyPrefix();
 
     /// How long the phone rings.
