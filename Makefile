@@ -9,8 +9,8 @@ help: ## this list
 demo: ## set up, build, start everything, run the story, leave it running
 	@scripts/demo.sh
 
-test: ## every test against real PostgreSQL and Redis, counted by module
-	@scripts/test.sh
+test: ## every test against real PostgreSQL and Redis, counted by module; MODULE=services/matching TEST=RankingTest for some
+	@MODULE="$(MODULE)" TEST="$(TEST)" scripts/test.sh
 
 verify: ## formatting, static checks, architecture rules and every test; what CI runs
 	@scripts/verify.sh

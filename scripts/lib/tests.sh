@@ -22,6 +22,23 @@ leave_stores_as_found() {
     trap "redis_stop redis-test >/dev/null; $stop_postgres >/dev/null" EXIT
 }
 
+# needs_foreign_peers <modules, or nothing for all>
+needs_foreign_peers() {
+    case ${1:-media-bridge} in
+        *media-bridge*) return 0 ;;
+        *) return 1 ;;
+    esac
+}
+
+# select_tests <modules> <test classes>: sets SELECTED to what Maven must be told so that only those run. What a module
+# is built on is built with it; its tests run too, unless classes are named.
+select_tests() {
+    SELECTED=()
+    if [ -n "$1$2" ]; then note "not all of them: only${1:+ $1}${2:+ $2}"; fi
+    if [ -n "$1" ]; then SELECTED+=(-pl "$1" -am); fi
+    if [ -n "$2" ]; then SELECTED+=("-Dtest=$2" -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false); fi
+}
+
 report_folders() {
     find "$ROOT" -name node_modules -prune -o -type d \( -name surefire-reports -o -name failsafe-reports \) -print | sort
 }
