@@ -43,6 +43,8 @@ public class ApiDocument implements OASFilter {
                     "POST /v1/leads/{leadId}/phone-verification",
                     "POST /v1/businesses",
                     "PUT /v1/matches/{matchId}/consent",
+                    "PUT /v1/matches/{matchId}/recording-consent",
+                    "PUT /v1/admin/businesses/{businessId}/phone-approval",
                     "POST /v1/matches/{matchId}/callbacks",
                     "POST /v1/matches/{matchId}/accept",
                     "POST /v1/matches/{matchId}/decline",
@@ -55,6 +57,7 @@ public class ApiDocument implements OASFilter {
                     "GET /v1/calls/{callId}/transcript",
                     "GET /v1/matches/{matchId}/call-eligibility",
                     "GET /v1/admin/contact-decisions",
+                    "GET /v1/admin/spend",
                     "GET /v1/admin/dead-letters/{service}/{id}",
                     "GET /v1/leads/{leadId}/events",
                     "GET /v1/calls/{callId}/events",
@@ -176,6 +179,7 @@ public class ApiDocument implements OASFilter {
         } else if (path.startsWith("/v1/leads/")
                 || path.startsWith("/v1/calls/")
                 || path.endsWith("/consent")
+                || path.endsWith("/recording-consent")
                 || path.endsWith("/callbacks")) {
             asked.add(OASFactory.createSecurityRequirement().addScheme(TRACKING));
         }
@@ -198,7 +202,7 @@ public class ApiDocument implements OASFilter {
             problems.add(ProblemType.BAD_REQUEST);
             problems.add(ProblemType.UNPROCESSABLE);
         }
-        if (path.startsWith("/v1/admin/dead-letters")) {
+        if (path.startsWith("/v1/admin/dead-letters") || path.equals("/v1/admin/spend")) {
             problems.add(ProblemType.BAD_REQUEST);
         }
         if (name.endsWith("/contact-decisions") || name.endsWith("/call-eligibility")) {
