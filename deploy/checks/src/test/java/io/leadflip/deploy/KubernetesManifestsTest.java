@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,33 @@ class KubernetesManifestsTest {
         assertThat(closed.getPodSelector().getMatchLabels()).isNullOrEmpty();
         assertThat(closed.getIngress()).isNullOrEmpty();
         assertThat(closed.getEgress()).isNullOrEmpty();
+    }
+
+    @Test
+    void shouldLetTracesOfEveryServiceReachACollector() {
+        // When
+        var traces = Manifests.named(NetworkPolicy.class, "traces").getSpec();
+        // Then
+        assertThat(traces.getPodSelector().getMatchLabels()).isNullOrEmpty();
+        assertThat(traces.getEgress())
+                .singleElement()
+                .satisfies(
+                        way -> {
+                            assertThat(
+                                            way.getTo()
+                                                    .getFirst()
+                                                    .getNamespaceSelector()
+                                                    .getMatchLabels())
+                                    .containsEntry("leadflip.io/role", "monitoring");
+                            assertThat(way.getPorts().getFirst().getPort().getIntVal())
+                                    .isEqualTo(collectorsPort());
+                        });
+    }
+
+    private static int collectorsPort() {
+        var collector =
+                EnvironmentExample.read().variables().get("OTEL_EXPORTER_OTLP_ENDPOINT").example();
+        return URI.create(collector).getPort();
     }
 
     @Test
