@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds container images: image.sh [service…]; TAG and ENGINE may be given.
+# Builds container images: image.sh [service…]; TAG may be given.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 

@@ -37,7 +37,9 @@ launch() {
                 -cp "$(sandbox_classpath)" io.leadflip.sandbox.Main
             ;;
         *)
-            start_process "$1" env PORT="$(port_of "$1")" INTERNAL_PORT="$(port_of "$1-internal")" \
+            local door=
+            if has_door "$1"; then door=INTERNAL_PORT=$(port_of "$1-internal"); fi
+            start_process "$1" env PORT="$(port_of "$1")" $door \
                 DATABASE_USERNAME="$(database_username "$1")" \
                 "$JAVA_HOME/bin/java" $JVM_FLAGS -jar "$APP/$1/quarkus-run.jar"
             ;;
@@ -95,11 +97,6 @@ run_story() {
 
 run_checker() {
     "$JAVA_HOME/bin/java" -Xmx192m -XX:+UseSerialGC -cp "$(sandbox_classpath)" "$CHECKER_CLASS"
-}
-
-# Whether this checkout has the demo's story yet.
-has_story() {
-    [ -f "$ROOT/sandbox/src/main/java/io/leadflip/sandbox/story/Story.java" ]
 }
 
 print_urls() {

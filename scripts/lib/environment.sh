@@ -4,7 +4,12 @@
 
 ENV_FILE=$RUN/env
 
-# service_port <service>, internal_port <service>, and who has an internal door.
+# has_door <service>: the bridge only asks at the doors of others.
+has_door() {
+    [ "$1" != media-bridge ]
+}
+
+# default_port <process>, or <service>-internal for its door: where it listens when nobody else does.
 default_port() {
     case $1 in
         lead-intake) printf '8101' ;;
@@ -17,7 +22,6 @@ default_port() {
         lead-intake-internal) printf '8111' ;;
         matching-internal) printf '8112' ;;
         call-orchestrator-internal) printf '8113' ;;
-        media-bridge-internal) printf '8114' ;;
         notifier-internal) printf '8115' ;;
     esac
 }
@@ -27,7 +31,7 @@ choose_ports_of() {
     choose_port "$1" "$(default_port "$1")"
     if [ "$1" = sandbox ]; then
         choose_port oidc "$(default_port oidc)"
-    else
+    elif has_door "$1"; then
         choose_port "$1-internal" "$(default_port "$1-internal")"
     fi
 }

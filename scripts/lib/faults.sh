@@ -27,7 +27,9 @@ faults_choose_ports() {
     faults_remember_port redis 16379
     for name in $SERVICES; do
         faults_remember_port "$name" "$(default_port "$name")"
-        faults_remember_port "$name-internal" "$(default_port "$name-internal")"
+        if has_door "$name"; then
+            faults_remember_port "$name-internal" "$(default_port "$name-internal")"
+        fi
     done
     faults_remember_port sandbox "$(default_port sandbox)"
     faults_remember_port oidc "$(default_port oidc)"

@@ -38,7 +38,6 @@ final class Wiring {
         environment.putAll(RAISED_LIMITS);
         environment.putAll(LATER_ATTEMPTS);
         environment.put("PORT", String.valueOf(home.port(service.wire())));
-        environment.put("INTERNAL_PORT", String.valueOf(home.port(service.wire() + "-internal")));
         environment.put("DATABASE_USERNAME", service.databaseUser());
         environment.put("DATABASE_NAME", Database.NAME);
         environment.put("CALLS_PUBLIC_ORIGIN", network.http(Pair.TWILIO_TO_CALLS).toString());
@@ -47,13 +46,18 @@ final class Wiring {
         environment.put("NOTIFIER_PUBLIC_ORIGIN", network.http(Pair.MAIL_TO_NOTIFIER).toString());
         switch (service) {
             case LEAD_INTAKE -> {
+                door(environment, service);
                 stores(environment, Pair.INTAKE_TO_POSTGRES, Pair.INTAKE_TO_REDIS);
                 put(environment, "ANTHROPIC_BASE_URL", Pair.INTAKE_TO_ANTHROPIC);
                 put(environment, "CALL_ORCHESTRATOR_DOOR_URL", Pair.INTAKE_TO_CALLS);
                 signIn(environment);
             }
-            case MATCHING -> stores(environment, Pair.MATCHING_TO_POSTGRES, Pair.MATCHING_TO_REDIS);
+            case MATCHING -> {
+                door(environment, service);
+                stores(environment, Pair.MATCHING_TO_POSTGRES, Pair.MATCHING_TO_REDIS);
+            }
             case CALL_ORCHESTRATOR -> {
+                door(environment, service);
                 stores(environment, Pair.CALLS_TO_POSTGRES, Pair.CALLS_TO_REDIS);
                 put(environment, "TWILIO_BASE_URL", Pair.CALLS_TO_PROVIDERS);
                 put(environment, "ANTHROPIC_BASE_URL", Pair.CALLS_TO_PROVIDERS);
@@ -65,6 +69,7 @@ final class Wiring {
                 put(environment, "CALL_ORCHESTRATOR_DOOR_URL", Pair.BRIDGE_TO_CALLS);
             }
             case NOTIFIER -> {
+                door(environment, service);
                 stores(environment, Pair.NOTIFIER_TO_POSTGRES, Pair.NOTIFIER_TO_REDIS);
                 put(environment, "TWILIO_BASE_URL", Pair.NOTIFIER_TO_PROVIDERS);
                 put(environment, "SENDGRID_BASE_URL", Pair.NOTIFIER_TO_PROVIDERS);
@@ -78,6 +83,10 @@ final class Wiring {
 
     private void put(Map<String, String> environment, String name, Pair pair) {
         environment.put(name, network.http(pair).toString());
+    }
+
+    private void door(Map<String, String> environment, Service service) {
+        environment.put("INTERNAL_PORT", String.valueOf(home.port(service.wire() + "-internal")));
     }
 
     private void stores(Map<String, String> environment, Pair postgres, Pair redis) {

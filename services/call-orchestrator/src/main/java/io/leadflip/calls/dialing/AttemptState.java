@@ -5,24 +5,14 @@ package io.leadflip.calls.dialing;
 ///
 /// ```
 /// Dispatching ─▶ Dialing ─▶ Ringing ─▶ InProgress ─▶ Ended
-///      │             └─────────┴──────────────────────▲
-///      └─▶ Ended (refused) │ Unknown
+///      │
+///      └─▶ Unknown (what became of the dialling is never learned)
 /// ```
+///
+/// A report may skip any of the states to the right, and an attempt that is refused ends at once.
 public sealed interface AttemptState {
     /// The intent is committed; whether the provider dialled is not known yet.
-    record Dispatching() implements AttemptState {
-        public Dialing placed() {
-            return new Dialing();
-        }
-
-        public Ended refused() {
-            return new Ended();
-        }
-
-        public Unknown inDoubt() {
-            return new Unknown();
-        }
-    }
+    record Dispatching() implements AttemptState {}
 
     record Dialing() implements AttemptState {}
 

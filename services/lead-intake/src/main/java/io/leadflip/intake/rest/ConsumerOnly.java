@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Checked before the resource runs: only the consumer of the path's `leadId`. For streams, whose
-/// refusals cannot follow their headers.
+/// Checked before the resource runs: only the consumer of the path's `leadId`, and admins. For
+/// streams, whose refusals cannot follow their headers.
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

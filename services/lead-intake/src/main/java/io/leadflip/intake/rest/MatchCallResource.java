@@ -177,7 +177,7 @@ public class MatchCallResource {
                 .require(
                         form.at() == null || inTime(form.at().toInstant(), now),
                         "/at",
-                        "not past, at most 30 days ahead")
+                        "not past, at most " + config.callsAhead().toDays() + " days ahead")
                 .refuseAny();
     }
 
