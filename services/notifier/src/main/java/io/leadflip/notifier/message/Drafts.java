@@ -1,5 +1,6 @@
 package io.leadflip.notifier.message;
 
+import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.NotificationKind;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,11 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Says each kind of message in plain sentences, from facts alone.
 final class Drafts {
     private static final DateTimeFormatter APPOINTMENT =
             DateTimeFormatter.ofPattern("EEEE, MMMM d 'at' h:mm a", Locale.US);
+
+    private static final String NOT_COMPLETED = "it could not be completed";
 
     private Drafts() {}
 
@@ -161,15 +165,29 @@ final class Drafts {
     }
 
     private static String outcome(Facts facts) {
-        return switch (facts.get("outcome", "").toUpperCase(Locale.ROOT)) {
-            case "GOAL_ACHIEVED" -> "it reached its goal";
-            case "DECLINED" -> "the answer was no";
-            case "NO_ANSWER" -> "nobody answered";
-            case "BUSY" -> "the line was busy";
-            case "VOICEMAIL" -> "it reached a voicemail";
-            case "OPTED_OUT" -> "no further calls are wanted";
-            case "TRANSFERRED" -> "it was handed to a person";
-            default -> "it could not be completed";
+        return facts.find("outcome")
+                .flatMap(Drafts::known)
+                .map(Drafts::words)
+                .orElse(NOT_COMPLETED);
+    }
+
+    /// Empty for one that a newer service knows.
+    private static Optional<CallOutcome> known(String name) {
+        return Stream.of(CallOutcome.values())
+                .filter(outcome -> outcome.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private static String words(CallOutcome outcome) {
+        return switch (outcome) {
+            case GOAL_ACHIEVED -> "it reached its goal";
+            case DECLINED -> "the answer was no";
+            case NO_ANSWER -> "nobody answered";
+            case BUSY -> "the line was busy";
+            case VOICEMAIL -> "it reached a voicemail";
+            case OPTED_OUT -> "no further calls are wanted";
+            case TRANSFERRED -> "it was handed to a person";
+            case FAILED, PLATFORM_ENDED -> NOT_COMPLETED;
         };
     }
 

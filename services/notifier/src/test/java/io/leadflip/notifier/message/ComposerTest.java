@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ComposerTest {
@@ -94,6 +95,21 @@ class ComposerTest {
         assertThat(mail.text())
                 .contains("Appointment: Wednesday, November 25 at 2:00 PM.")
                 .contains("it reached its goal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "declined, the answer was no",
+        "FAILED, it could not be completed",
+        "PLATFORM_ENDED, it could not be completed",
+        "WHAT_A_NEWER_SERVICE_KNOWS, it could not be completed"
+    })
+    void shouldTellWhatCameOfACall(String outcome, String words) {
+        // Given
+        var facts = new HashMap<>(FACTS);
+        facts.put("outcome", outcome);
+        // Then
+        assertThat(mail(NotificationKind.CALL_OUTCOME, facts).text()).contains(words);
     }
 
     @Test
