@@ -61,7 +61,7 @@ class AgreementTest {
 
     private static Map<String, BigDecimal> prices(Map<String, String> texts) {
         var prices = new TreeMap<String, BigDecimal>();
-        texts.forEach((name, usd) -> prices.put(name, new BigDecimal(usd)));
+        texts.forEach((name, usd) -> prices.put(name, new BigDecimal(usd).stripTrailingZeros()));
         return prices;
     }
 
