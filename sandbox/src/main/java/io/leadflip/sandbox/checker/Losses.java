@@ -46,6 +46,9 @@ final class Losses {
         losses.orders();
         losses.calls();
         losses.answers();
+        losses.found.addAll(GivenUp.messages(books, receipts));
+        losses.found.addAll(GivenUp.calls(books));
+        losses.found.addAll(Copies.behind(books));
         return losses.found;
     }
 

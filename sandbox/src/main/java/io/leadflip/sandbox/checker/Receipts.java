@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,15 @@ import java.util.regex.Pattern;
 
 /// What the outside world really received: messages and dials, from the providers' ledger.
 ///
+/// @param refused ids of the messages that a provider refused for good, whatever another made of
+///   them
 /// @param ended when calls ended, by their SID
 record Receipts(
         List<Message> messages,
         List<Dial> dials,
         List<Leg> legs,
         List<Recording> recordings,
+        Set<String> refused,
         Map<String, Instant> ended) {
 
     /// @param notificationId the id that travelled with the message; empty when none did
@@ -44,6 +48,11 @@ record Receipts(
     private static final Set<String> OVER =
             Set.of("completed", "busy", "no-answer", "failed", "canceled");
 
+    /// Too many requests: to be repeated later.
+    private static final int THROTTLED = 429;
+
+    private static final int SERVER_ERROR = 500;
+
     private static final Pattern LAST_UUID =
             Pattern.compile(
                     "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?$",
@@ -54,11 +63,13 @@ record Receipts(
         List<Dial> dials = new ArrayList<>();
         List<Leg> legs = new ArrayList<>();
         List<Recording> recordings = new ArrayList<>();
+        Set<String> refused = new HashSet<>();
         Map<String, Instant> ended = new HashMap<>();
         for (JsonObject entry : ledger) {
             switch (entry.getString("kind", "")) {
                 case "sendgrid.mail", "mailgun.mail" -> messages.add(mail(entry));
                 case "twilio.sms" -> messages.add(sms(entry));
+                case "rejected" -> refusal(entry).ifPresent(refused::add);
                 case "twilio.call" -> dials.add(dial(entry));
                 case "twilio.leg" ->
                         legs.add(new Leg(entry.getString("sid"), entry.getString("parent")));
@@ -80,6 +91,7 @@ record Receipts(
                 List.copyOf(dials),
                 List.copyOf(legs),
                 List.copyOf(recordings),
+                Set.copyOf(refused),
                 Map.copyOf(ended));
     }
 
@@ -94,10 +106,22 @@ record Receipts(
     }
 
     private static Message sms(JsonObject entry) {
+        return new Message(
+                "SMS", entry.getString("to"), entry.getString("body"), calledBack(entry));
+    }
+
+    private static Optional<String> calledBack(JsonObject entry) {
         Object callback = entry.getJsonObject("form", new JsonObject()).getValue("StatusCallback");
-        Optional<String> id =
-                Optional.ofNullable(callback).map(Receipts::path).flatMap(Receipts::lastUuid);
-        return new Message("SMS", entry.getString("to"), entry.getString("body"), id);
+        return Optional.ofNullable(callback).map(Receipts::path).flatMap(Receipts::lastUuid);
+    }
+
+    /// The message that was refused for what it is; an error of the provider refuses nothing.
+    private static Optional<String> refusal(JsonObject entry) {
+        int status = entry.getInteger("status", SERVER_ERROR);
+        return status == THROTTLED || status >= SERVER_ERROR
+                ? Optional.empty()
+                : Optional.ofNullable(entry.getString("notification_id"))
+                        .or(() -> calledBack(entry));
     }
 
     private static String path(Object url) {

@@ -125,7 +125,10 @@ public final class MailgunSandbox {
                 new JsonObject()
                         .put("provider", "mailgun")
                         .put("status", status)
-                        .put("reason", message));
+                        .put("reason", message)
+                        .put(
+                                "notification_id",
+                                context.request().formAttributes().get("v:notification_id")));
         answer(context, status, new JsonObject().put("message", message));
     }
 

@@ -2,6 +2,7 @@ package io.leadflip.sandbox.mail;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RequestBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,18 @@ final class SendGridMessage {
                     mail(body, personalizations.getJsonObject(i), i, messageId, from, text, html));
         }
         return mails;
+    }
+
+    /// The id that travels with a body, whatever else is wrong with it; null when none does.
+    static String notification(RequestBody posted) {
+        try {
+            JsonObject body = posted.asJsonObject();
+            JsonObject first =
+                    body.getJsonArray("personalizations", new JsonArray()).getJsonObject(0);
+            return merged(body, first, "custom_args").getString("notification_id");
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     private static Mail mail(

@@ -127,7 +127,8 @@ public final class SendGridSandbox {
                 new JsonObject()
                         .put("provider", "sendgrid")
                         .put("status", status)
-                        .put("reason", message));
+                        .put("reason", message)
+                        .put("notification_id", SendGridMessage.notification(context.body())));
         JsonObject error =
                 new JsonObject().put("message", message).put("field", field).put("help", null);
         context.response()

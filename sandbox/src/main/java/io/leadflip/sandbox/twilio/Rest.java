@@ -50,7 +50,8 @@ final class Rest {
                         .put("provider", "twilio")
                         .put("status", error.status())
                         .put("code", error.code())
-                        .put("reason", error.message()));
+                        .put("reason", error.message())
+                        .put("form", Form.of(context.request().formAttributes()).json()));
         send(context, error.status(), error.json());
     }
 

@@ -40,12 +40,18 @@ final class Scratch implements AutoCloseable {
         run("create table %sintake.lead (id uuid primary key, status text)");
         run(
                 "create table %sintake.match (id uuid primary key, lead_id uuid, business_id uuid, status text)");
+        run("create table %sintake.business (id uuid primary key, profile jsonb)");
+        run("create table %sintake.event_sequence (subject text primary key, last bigint)");
+        run(
+                "create table %smatching.business (id uuid primary key, sequence bigint, average_job_price numeric(12, 2))");
+        run(
+                "create table %snotify.business_channel (business_id uuid primary key, sequence bigint, channels text[])");
         run("create table %sintake.call_request (id uuid primary key, status text)");
         run("create table %smatching.offer (id uuid primary key, lead_id uuid, state text)");
         run(
-                "create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, subject_id uuid, kind text, channel text, state text)");
+                "create table %snotify.notification (id uuid primary key, lead_id uuid, match_id uuid, subject_id uuid, kind text, channel text, state text, reason text)");
         run(
-                "create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text)");
+                "create table %scalls.call (id uuid primary key, match_id uuid, status text, outcome text, cancel_reason text)");
         run(
                 "create table %scalls.attempt (id uuid primary key, call_id uuid, state text, contact_key text)");
         run(
@@ -53,7 +59,7 @@ final class Scratch implements AutoCloseable {
         run("create table %scalls.suppression (contact_key text, suppressed_at timestamptz)");
         run("create table %scalls.transfer (attempt_id uuid primary key, dialled_at timestamptz)");
         run(
-                "create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text, attempt_id uuid)");
+                "create table %scalls.contact_decision (id uuid primary key, call_id uuid, verdict text, attempt_id uuid, notes text[])");
     }
 
     private static String user(URI address) {

@@ -18,6 +18,7 @@ final class ToldStory implements AutoCloseable {
     static final String CALL = id(7);
     static final String ATTEMPT = id(8);
     static final String OTHER = id(9);
+    static final String RECEIVED = id(10);
 
     private final Path folder;
     private final Scratch scratch;
@@ -43,10 +44,13 @@ final class ToldStory implements AutoCloseable {
         notification(TOLD_BUSINESS, MATCH, "NEW_LEAD", "EMAIL", "SENT");
         notification(TOLD_CONSUMER, MATCH, "MATCH_ACCEPTED", "EMAIL", "SENT");
         notification(CODE, LEAD, "PHONE_CODE", "SMS", "SENT");
-        notification(id(10), LEAD, "LEAD_RECEIVED", "EMAIL", "FAILED");
-        notification(id(11), CALL, "CALL_OUTCOME", "EMAIL", "FAILED");
-        notification(id(12), CALL, "CALL_RESULT", "EMAIL", "FAILED");
+        notification(RECEIVED, LEAD, "LEAD_RECEIVED", "EMAIL", "SENT");
+        notification(id(11), CALL, "CALL_OUTCOME", "EMAIL", "SENT");
+        notification(id(12), CALL, "CALL_RESULT", "EMAIL", "SENT");
         mail("sendgrid.mail", "shop@example.com", TOLD_BUSINESS);
+        mail("sendgrid.mail", "consumer@example.com", RECEIVED);
+        mail("sendgrid.mail", "consumer@example.com", id(11));
+        mail("sendgrid.mail", "shop@example.com", id(12));
         mail("mailgun.mail", "consumer@example.com", TOLD_CONSUMER);
         sms("+13175550201", CODE);
         run("insert into %sintake.call_request values ('" + CALL + "', 'CONCLUDED')");
@@ -72,6 +76,13 @@ final class ToldStory implements AutoCloseable {
                         + "')");
         dial("CA1", ATTEMPT);
         status("CA1", "completed");
+        run(
+                "insert into %sintake.business values ('"
+                        + BUSINESS
+                        + "', '{\"averageJobPrice\": 380.5, \"channels\": [\"EMAIL\", \"SMS\"]}')");
+        run("insert into %sintake.event_sequence values ('" + BUSINESS + "', 3)");
+        run("insert into %smatching.business values ('" + BUSINESS + "', 3, 380.50)");
+        run("insert into %snotify.business_channel values ('" + BUSINESS + "', 3, '{EMAIL,SMS}')");
     }
 
     Checker checker() {
@@ -128,6 +139,16 @@ final class ToldStory implements AutoCloseable {
                         + "', '"
                         + state
                         + "')");
+    }
+
+    /// The notifier gave up the message that the lead has arrived.
+    void failed(String reason) {
+        run(
+                "update %snotify.notification set state = 'FAILED', reason = '"
+                        + reason
+                        + "' where id = '"
+                        + RECEIVED
+                        + "'");
     }
 
     void mail(String kind, String to, String notificationId) {

@@ -108,6 +108,8 @@ class MailgunSandboxTest {
         assertThat(send(MESSAGES, FORM.replace("text=A+leak", "text=")).statusCode())
                 .isEqualTo(400);
         assertThat(sandbox.ledger().entries("mailgun.mail")).isEmpty();
+        assertThat(sandbox.ledger().entries("rejected").getLast().getString("notification_id"))
+                .isEqualTo("n-1");
     }
 
     private HttpResponse<String> send(String path, String form) {

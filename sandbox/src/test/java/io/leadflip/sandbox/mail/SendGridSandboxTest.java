@@ -89,6 +89,22 @@ class SendGridSandboxTest {
     }
 
     @Test
+    void shouldNoteWhoseMailItRefused() {
+        // Given
+        plan("reject");
+        JsonObject broken = mail();
+        broken.remove("subject");
+        // When
+        send(mail());
+        send(broken);
+        send("no json");
+        // Then
+        assertThat(sandbox.ledger().entries("rejected"))
+                .extracting(entry -> entry.getString("notification_id"))
+                .containsExactly("n-1", "n-1", null);
+    }
+
+    @Test
     void shouldSendAllTheSameWhenItFailsAfterTheEffect() {
         // Given
         plan("fail-after-effect");

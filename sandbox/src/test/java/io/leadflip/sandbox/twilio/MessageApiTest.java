@@ -70,6 +70,8 @@ class MessageApiTest {
         Rig.Answer answer = send("Hello again");
         // Then
         assertThat(answer.body().getInteger("code")).isEqualTo(21610);
+        JsonObject refused = rig.ledger.entries("rejected").getLast();
+        assertThat(refused.getJsonObject("form").getString("Body")).isEqualTo("Hello again");
         assertThat(rig.ledger.entries("twilio.sms")).isEmpty();
     }
 
