@@ -4,6 +4,7 @@ import io.leadflip.faults.check.DoubtBound;
 import io.leadflip.faults.check.Drain;
 import io.leadflip.faults.check.Verdict;
 import io.leadflip.faults.load.Load;
+import io.leadflip.faults.load.Tally;
 import io.leadflip.faults.scenario.NeverRecovered;
 import io.leadflip.faults.scenario.Scenario;
 import io.leadflip.faults.scenario.Stage;
@@ -78,6 +79,7 @@ final class ScenarioRun {
         try {
             Patience.rest(BEFORE);
             stage.warmedUp();
+            stage.callUnderWay();
             scenario.run(stage);
             Patience.rest(AFTER);
             return true;
@@ -94,9 +96,8 @@ final class ScenarioRun {
         load.stop();
         Drain drain = new Drain(world, load, whole ? Drain.Bounds.PATIENT : Drain.Bounds.SHORT);
         drain.settle().forEach(stage::fail);
-        stage.say(
-                "%d leads answered, %d calls asked for, %d people gave up, %d refused",
-                load.answered(), load.callsAsked(), load.gaveUp(), load.refused());
+        Tally people = load.tally();
+        stage.say("%s", people);
         load.complaints().forEach(complaint -> stage.say("someone said: %s", complaint));
         CheckReport report = Verdict.settled(world.checker());
         keep(report);
@@ -106,10 +107,10 @@ final class ScenarioRun {
                         scenario.mayLeaveDoubt(),
                         world.sandbox().folder());
         List<String> failures = new ArrayList<>(stage.failures());
-        failures.addAll(Verdict.of(report, doubt, load.refused()));
+        failures.addAll(Verdict.of(report, doubt, people, stage.plantedLetters()));
         return new Outcome.Ran(
                 scenario.name(),
-                load.answered(),
+                people.answered(),
                 report,
                 doubt,
                 stage.worst(),

@@ -18,14 +18,35 @@ public final class Counted {
             List<String> calledTwice,
             List<String> missing,
             List<String> unknown) {
+        return report(toldTwice, calledTwice, missing, unknown, 9, Map.of(), 0);
+    }
+
+    /// Nothing wrong, except with calls.
+    public static CheckReport calls(int dials, Map<String, Long> outcomes) {
+        return report(List.of(), List.of(), List.of(), List.of(), dials, outcomes, 0);
+    }
+
+    /// Nothing wrong, except that so much was given up.
+    public static CheckReport deadLetters(int letters) {
+        return report(List.of(), List.of(), List.of(), List.of(), 9, Map.of(), letters);
+    }
+
+    private static CheckReport report(
+            List<String> toldTwice,
+            List<String> calledTwice,
+            List<String> missing,
+            List<String> unknown,
+            int dials,
+            Map<String, Long> outcomes,
+            int deadLetters) {
         return new CheckReport(
                 100,
                 100,
                 80,
                 10,
                 240,
-                9,
-                Map.of(),
+                dials,
+                outcomes,
                 toldTwice,
                 calledTwice,
                 List.of(),
@@ -33,6 +54,6 @@ public final class Counted {
                 missing,
                 List.of(),
                 unknown,
-                0);
+                deadLetters);
     }
 }

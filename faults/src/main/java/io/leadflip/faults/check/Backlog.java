@@ -10,10 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What is still on its way for the leads that came in up to some moment, read from the services'
-/// tables. A call that is being spoken is on its way for as long as people talk, and what is told
-/// about it afterwards is news of a later moment; neither is counted here. Nor is what time alone
-/// brings: offers of a later wave, made after that moment because others were not answered.
+/// What is still on its way for the leads that came in, and of the changes that were made, up to
+/// some moment, read from the services' tables. A call that is being spoken is on its way for as
+/// long as people talk, and what is told about it afterwards is news of a later moment; neither is
+/// counted here. Nor is what time alone brings: offers of a later wave, made after that moment
+/// because others were not answered.
 public final class Backlog {
     private static final Map<String, String> QUESTIONS = questions();
 
@@ -57,6 +58,12 @@ public final class Backlog {
                 where l.created_at <= until and n.state in ('PENDING', 'SENDING')
                   and (n.created_at <= until or n.kind in ('LEAD_RECEIVED', 'LEAD_NEEDS_INFO')
                     or exists (select from intake.match m where m.id = n.subject_id and m.wave = 1))""");
+        questions.put(
+                "businesses known as they were",
+                """
+                select count(*) from intake.business b join intake.event_sequence s on s.subject = b.id::text
+                left join matching.business m on m.id = b.id left join notify.business_channel c on c.business_id = b.id
+                where b.updated_at <= ? and (m.sequence is distinct from s.last or c.sequence is distinct from s.last)""");
         questions.put(
                 "unknown calls",
                 """

@@ -4,6 +4,7 @@ import io.leadflip.sandbox.story.BusinessSide;
 import io.leadflip.sandbox.story.ConsumerSide;
 import io.leadflip.sandbox.story.LeadSeed;
 import io.leadflip.sandbox.story.Patience;
+import io.leadflip.sandbox.story.StoryException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import java.util.Set;
 /// wait for: it ends when people hang up.
 final class CallJourney {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration CODE_COMES_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(800);
     private static final Set<String> OPEN = Set.of("NOTIFIED", "ACCEPTED");
 
@@ -50,8 +53,20 @@ final class CallJourney {
 
     private void askForCall(JsonObject match) {
         String businessId = match.getString("businessId");
-        consumer.provePhone(PATIENCE);
+        new Patience(PATIENCE, ASK_AGAIN_AFTER)
+                .until(this::phoneProved)
+                .orElseThrow(() -> new IllegalStateException("no code proves the phone"));
         consumer.consent(match, businesses.name(businessId));
         businesses.requestCall(businessId, match.getString("matchId"), seed);
+    }
+
+    /// Whoever gets no code that works asks for another, as people do.
+    private Optional<Boolean> phoneProved() {
+        try {
+            consumer.provePhone(CODE_COMES_WITHIN);
+            return Optional.of(true);
+        } catch (StoryException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.leadflip.faults.world.World;
 import io.leadflip.sandbox.checker.Checker;
 import io.leadflip.sandbox.ledger.Ledger;
 import io.leadflip.sandbox.story.Api;
-import io.leadflip.sandbox.story.BusinessSeed;
 import io.leadflip.sandbox.story.BusinessSide;
 import io.leadflip.sandbox.story.ConsumerSide;
 import io.leadflip.sandbox.story.LeadSeed;
@@ -24,10 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Leads at a fixed pace, whether or not the system keeps up (an open loop): a client that is not
 /// answered asks again under the same idempotency key, and others come meanwhile. Some of the
-/// people go on until they are called.
+/// people go on until they are called, and owners change their businesses meanwhile.
 public final class Load implements AutoCloseable {
     private static final Duration CLIENT_PATIENCE = Duration.ofMinutes(8);
     private static final int KEPT_COMPLAINTS = 5;
+    private static final long CHANGE_EVERY_SECONDS = 3;
 
     /// A service whose clock goes wrong finds tokens not valid yet, or no more; people sign in
     /// again.
@@ -40,10 +40,12 @@ public final class Load implements AutoCloseable {
     private final SandboxControl sandbox;
     private final Ledger notes;
     private final BusinessSide businesses;
+    private final Owners owners;
     private final ScheduledExecutorService pace =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     private final ExecutorService lives = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger callsAsked = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -62,13 +64,22 @@ public final class Load implements AutoCloseable {
         sandbox = new SandboxControl(new Api(world.sandbox().origin(), CLIENT_PATIENCE));
         notes = Ledger.in(world.sandbox().folder().resolve(Checker.CLIENT_NOTES));
         businesses = new BusinessSide(api, sandbox);
+        owners = new Owners(businesses);
     }
 
     /// Registers the businesses and begins.
     public void start() {
-        businesses.register(BusinessSeed.all());
+        owners.register();
         long period = Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
         pace.scheduleAtFixedRate(this::next, 0, period, TimeUnit.NANOSECONDS);
+        pace.scheduleAtFixedRate(
+                this::change, CHANGE_EVERY_SECONDS, CHANGE_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void change() {
+        int number = changes.getAndIncrement();
+        travelling.incrementAndGet();
+        lives.execute(() -> goOn("change " + number, () -> owners.change(number)));
     }
 
     private void next() {
@@ -98,17 +109,22 @@ public final class Load implements AutoCloseable {
         } finally {
             unanswered.remove(number);
         }
-        goOn(seed, consumer, wantsCall);
+        goOn(seed.key(), () -> goOn(seed, consumer, wantsCall));
     }
 
     private void goOn(LeadSeed seed, ConsumerSide consumer, boolean wantsCall) {
+        if (wantsCall && new CallJourney(seed, consumer, businesses).travel()) {
+            callsAsked.incrementAndGet();
+        }
+    }
+
+    /// What somebody wants who is on the way: it comes to pass, or it is given up.
+    private void goOn(String who, Runnable way) {
         try {
-            if (wantsCall && new CallJourney(seed, consumer, businesses).travel()) {
-                callsAsked.incrementAndGet();
-            }
+            way.run();
         } catch (RuntimeException e) {
             gaveUp.incrementAndGet();
-            complain(seed.key() + ": " + e.getMessage());
+            complain(who + ": " + e.getMessage());
         } finally {
             travelling.decrementAndGet();
         }
@@ -128,27 +144,12 @@ public final class Load implements AutoCloseable {
         return unanswered.values().stream().filter(since -> since.isBefore(moment)).count();
     }
 
-    /// Leads that were answered with a 2xx.
-    public int answered() {
-        return answered.get();
+    /// What became of everybody so far.
+    public Tally tally() {
+        return new Tally(answered.get(), callsAsked.get(), gaveUp.get(), refused.get());
     }
 
-    public int callsAsked() {
-        return callsAsked.get();
-    }
-
-    /// People whose lead was not taken in the end, however often they asked.
-    public int refused() {
-        return refused.get();
-    }
-
-    /// People whose lead was taken and who did not come as far as they wanted: a code that proves
-    /// their phone never came, say.
-    public int gaveUp() {
-        return gaveUp.get();
-    }
-
-    /// What the last of them said.
+    /// What the last of those said who complained.
     public List<String> complaints() {
         synchronized (complaints) {
             return List.copyOf(complaints);

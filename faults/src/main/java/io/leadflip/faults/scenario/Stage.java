@@ -1,19 +1,26 @@
 package io.leadflip.faults.scenario;
 
 import io.leadflip.faults.Settings;
+import io.leadflip.faults.check.Backlog;
 import io.leadflip.faults.check.OpenWork;
 import io.leadflip.faults.check.Recovery;
 import io.leadflip.faults.load.Load;
 import io.leadflip.faults.world.World;
 import io.leadflip.sandbox.story.Patience;
 import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /// What a scenario acts on, and where it tells what it did.
 public final class Stage {
+    private static final Patience FIRST_CALL =
+            new Patience(Duration.ofSeconds(90), Duration.ofMillis(500));
+
     private final World world;
     private final Load load;
     private final Settings settings;
@@ -24,6 +31,7 @@ public final class Stage {
     private final List<String> failures = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Duration worst = Duration.ZERO;
+    private long planted;
 
     public Stage(World world, Load load, Settings settings, String scenario, PrintStream out) {
         this.world = world;
@@ -58,6 +66,22 @@ public final class Stage {
         say("keeps pace after %.1f s", measured.took().toMillis() / 1000.0);
         if (!measured.complete()) {
             throw new NeverRecovered("does not keep pace with the load; left: " + measured.left());
+        }
+    }
+
+    /// Nothing is broken before somebody is on the phone, or is about to be: a fault that meets no
+    /// call proves nothing about calls.
+    public void callUnderWay() {
+        if (FIRST_CALL.until(this::someCall).isEmpty()) {
+            fail("no call was under way when things began to break");
+        }
+    }
+
+    private Optional<Boolean> someCall() {
+        try (Connection connection = world.database().reader()) {
+            return Backlog.callsUnderWay(connection) > 0 ? Optional.of(true) : Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Postgres does not answer before any fault", e);
         }
     }
 
@@ -105,6 +129,15 @@ public final class Stage {
 
     public List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /// These dead letters are the scenario's own doing.
+    void plantedLetters(long letters) {
+        planted = letters;
+    }
+
+    public long plantedLetters() {
+        return planted;
     }
 
     public Duration worst() {

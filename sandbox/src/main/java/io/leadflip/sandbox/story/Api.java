@@ -92,6 +92,10 @@ public final class Api {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
     }
 
+    public Reply patch(String path, JsonObject body, Map<String, String> headers) {
+        return send("PATCH", path, HttpRequest.BodyPublishers.ofString(body.encode()), headers);
+    }
+
     private Reply send(
             String method,
             String path,

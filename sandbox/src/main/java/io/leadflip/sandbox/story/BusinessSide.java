@@ -31,6 +31,19 @@ public final class BusinessSide {
         approvePhone(businessId, business);
     }
 
+    /// Changes a registered business; what is not named stays as it is.
+    public void change(BusinessSeed business, JsonObject change) {
+        api.patch("/v1/businesses/" + id(business), change, signedIn(business)).expect(200);
+    }
+
+    private String id(BusinessSeed business) {
+        return byId.entrySet().stream()
+                .filter(known -> known.getValue().equals(business))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new StoryException(business.name() + " is not registered"));
+    }
+
     /// What an operator does once somebody has found out that the number is the business's.
     private void approvePhone(String businessId, BusinessSeed business) {
         api.put(
