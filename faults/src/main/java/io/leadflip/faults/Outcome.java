@@ -29,6 +29,11 @@ public sealed interface Outcome {
         public boolean passed() {
             return failures.isEmpty();
         }
+
+        /// How much is in doubt that no unclear answer of a provider explains.
+        long unexplained() {
+            return doubt.unexplained(report.unknown().size());
+        }
     }
 
     /// It could not be run to its end: nothing was counted, so it counts as failed.

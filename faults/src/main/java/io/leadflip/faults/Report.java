@@ -104,6 +104,7 @@ final class Report {
                 .put(
                         "unclearAnswers",
                         ran().stream().mapToLong(ran -> ran.doubt().unclearAnswers()).sum())
+                .put("unexplained", ran().stream().mapToLong(Outcome.Ran::unexplained).sum())
                 .put("deadLetters", sum(CheckReport::deadLetters))
                 .put("worstRecoverySeconds", seconds(worst()))
                 .put("run", ran().size())

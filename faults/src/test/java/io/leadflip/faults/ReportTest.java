@@ -56,6 +56,8 @@ class ReportTest {
         JsonObject json = report.json(SETTINGS, Map.of());
         // Then
         assertThat(json.getLong("notified")).isEqualTo(480);
+        assertThat(json.getLong("unclearAnswers")).isEqualTo(6);
+        assertThat(json.getLong("unexplained")).isZero();
         assertThat(json.getDouble("worstRecoverySeconds")).isEqualTo(44.0);
         assertThat(json.getJsonArray("failed")).containsExactly("cut");
     }

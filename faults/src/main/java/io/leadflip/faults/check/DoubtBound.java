@@ -34,8 +34,13 @@ public record DoubtBound(long effects, boolean afterFault, long unclearAnswers) 
                 && entry.getInteger("status") >= SERVER_ERROR;
     }
 
+    /// Of so many in doubt, those that no unclear answer of a provider explains.
+    public long unexplained(long inDoubt) {
+        return Math.max(0, inDoubt - unclearAnswers);
+    }
+
     boolean holds(long inDoubt) {
-        return inDoubt <= (afterFault ? effects * SHARE + unclearAnswers : 0);
+        return afterFault ? unexplained(inDoubt) <= effects * SHARE : inDoubt == 0;
     }
 
     @Override

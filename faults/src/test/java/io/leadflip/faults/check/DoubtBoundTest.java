@@ -29,6 +29,15 @@ class DoubtBoundTest {
     }
 
     @Test
+    void shouldTellWhatNoAnswerOfAProviderExplains() {
+        // Given
+        DoubtBound bound = new DoubtBound(1000, true, 3);
+        // Then
+        assertThat(bound.unexplained(5)).isEqualTo(2);
+        assertThat(bound.unexplained(2)).isZero();
+    }
+
+    @Test
     void shouldAllowNoneWithoutAFault(@TempDir Path folder) {
         DoubtBound bound = DoubtBound.of(100_000, false, folder);
         assertThat(bound.holds(0)).isTrue();
