@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the services gave up, by schema, each letter as the text of its row.
 ///
@@ -47,13 +50,29 @@ public record DeadLetters(Map<String, List<String>> rows) {
         return letters.stream().filter(letter -> letter.contains(eventId)).count();
     }
 
-    /// Whether each of these events lies in at least one service's letters.
-    public boolean holdsAll(Collection<String> eventIds) {
-        return eventIds.stream().allMatch(this::holds);
+    /// Where the letters lie otherwise than they must: each event that some service gave up or did
+    /// not, against expectation.
+    ///
+    /// @param expected the schemas of the services that must have given up an event, by its id
+    public List<String> misplaced(Map<String, Set<String>> expected) {
+        List<String> found = new ArrayList<>();
+        expected.forEach(
+                (id, schemas) -> {
+                    Set<String> holders = holders(id);
+                    if (!holders.equals(schemas)) {
+                        found.add(
+                                "dead letters of %s lie in %s, not in %s"
+                                        .formatted(id, holders, new TreeSet<>(schemas)));
+                    }
+                });
+        return found;
     }
 
-    private boolean holds(String eventId) {
-        return rows.values().stream().anyMatch(letters -> about(eventId, letters) > 0);
+    private Set<String> holders(String eventId) {
+        return rows.entrySet().stream()
+                .filter(entry -> about(eventId, entry.getValue()) > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Those of which one service keeps more than one letter.
@@ -61,13 +80,5 @@ public record DeadLetters(Map<String, List<String>> rows) {
         return eventIds.stream()
                 .filter(id -> rows.values().stream().anyMatch(letters -> about(id, letters) > 1))
                 .toList();
-    }
-
-    /// All letters about these events.
-    public long count(Collection<String> eventIds) {
-        return eventIds.stream()
-                .mapToLong(
-                        id -> rows.values().stream().mapToLong(letters -> about(id, letters)).sum())
-                .sum();
     }
 }

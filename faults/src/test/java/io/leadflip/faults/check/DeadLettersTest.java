@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLettersTest {
     private final DeadLetters letters =
@@ -14,11 +17,24 @@ class DeadLettersTest {
                             "notify", List.of("(4,event-a)")));
 
     @Test
-    void shouldFindAnEventInWhicheverServicesGaveItUp() {
-        assertThat(letters.holdsAll(List.of("event-a", "event-b"))).isTrue();
-        assertThat(letters.holdsAll(List.of("event-a", "event-c"))).isFalse();
-        assertThat(letters.holdsAll(List.of("event-c"))).isFalse();
-        assertThat(letters.count(List.of("event-a", "event-b"))).isEqualTo(4);
+    void shouldFindNothingWhenExactlyThoseWhoListenGaveItUp() {
+        assertThat(
+                        letters.misplaced(
+                                Map.of(
+                                        "event-a", Set.of("intake", "notify"),
+                                        "event-b", Set.of("intake"),
+                                        "event-c", Set.of())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event-a, intake, 'dead letters of event-a lie in [intake, notify], not in [intake]'",
+        "event-b, notify, 'dead letters of event-b lie in [intake], not in [notify]'",
+        "event-c, calls, 'dead letters of event-c lie in [], not in [calls]'"
+    })
+    void shouldNameWhatLiesElsewhere(String event, String schema, String finding) {
+        assertThat(letters.misplaced(Map.of(event, Set.of(schema)))).containsExactly(finding);
     }
 
     @Test
