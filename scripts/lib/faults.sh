@@ -3,7 +3,7 @@
 # and the stores' programs themselves, because they are killed by their pid.
 
 # shellcheck disable=SC2034
-FAULTS_PROCESSES="lead-intake matching call-orchestrator media-bridge notifier matching-twin notifier-twin call-orchestrator-twin sandbox redis postgres"
+FAULTS_PROCESSES="lead-intake matching call-orchestrator media-bridge notifier lead-intake-twin matching-twin notifier-twin call-orchestrator-twin sandbox redis postgres"
 
 # Clear of the demo's defaults, so that a demo started later finds its own ports free.
 FAULTS_PORT_STEP=1200
