@@ -3,8 +3,9 @@ package io.leadflip.faults.scenario;
 import io.leadflip.faults.world.World;
 import java.time.Duration;
 
-/// Redis is killed and comes back after a second, and again after ten: with what its append-only
-/// file held (up to a second is lost), or with nothing.
+/// Redis is killed and comes back after a second, and again after ten: with its append-only file,
+/// or with nothing. The file has all that was answered, because the operating system keeps what a
+/// killed process wrote; a Redis that has lost its last seconds is [RedisRollback]'s.
 final class RedisRestart implements Scenario {
     private static final Duration BETWEEN = Duration.ofSeconds(5);
     private static final Duration[] AWAY = {Duration.ofSeconds(1), Duration.ofSeconds(10)};

@@ -19,6 +19,7 @@ public sealed interface Scenario
                 RedisFlush,
                 RedisFull,
                 RedisRestart,
+                RedisRollback,
                 Repeat,
                 UnreliableNetwork {
 
@@ -29,6 +30,7 @@ public sealed interface Scenario
                 new Kill(),
                 RedisRestart.keeping(),
                 RedisRestart.forgetting(),
+                new RedisRollback(),
                 new RedisFlush(),
                 new PostgresRestart(),
                 UnreliableNetwork.cut(),

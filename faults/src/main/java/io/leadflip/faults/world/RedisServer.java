@@ -7,6 +7,9 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// The run's own Redis, in the foreground as a process of ours.
 public final class RedisServer {
@@ -40,6 +44,38 @@ public final class RedisServer {
     /// within a second, otherwise nothing is ever written.
     public void start(boolean keep) {
         start(server(keep));
+    }
+
+    /// Keeps the append-only file as it is at this moment, in the middle of whatever is being
+    /// written.
+    public void keepCopy() {
+        copy(data(), copied());
+    }
+
+    /// Starts with what was kept, and with nothing that came later.
+    public void startFromCopy() {
+        copy(copied(), data());
+        start(true);
+    }
+
+    private Path copied() {
+        return home.data().resolve("redis-copy");
+    }
+
+    /// Makes one folder the image of another.
+    static void copy(Path from, Path to) {
+        try {
+            World.clear(to);
+            try (Stream<Path> files = Files.walk(from)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = to.resolve(from.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data of Redis cannot be copied", e);
+        }
     }
 
     /// Starts with its data on a disk of `size`, such as `64m`. Needs the right to mount.

@@ -117,7 +117,8 @@ public final class World implements AutoCloseable {
         services.values().forEach(ServiceProcess::stop);
     }
 
-    private static void clear(Path folder) throws IOException {
+    /// Leaves an empty folder.
+    static void clear(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -17,6 +17,7 @@ class ScenarioTest {
                         "kill",
                         "redis-restart",
                         "redis-restart-empty",
+                        "redis-rollback",
                         "redis-flush",
                         "postgres-restart",
                         "cut",
