@@ -89,6 +89,66 @@ class DialOnceTest {
     }
 
     @Test
+    void shouldNotDialAPhoneThatMayStillRingForAnotherCall() {
+        // Given: a call that Twilio may have in its queue, and nobody knows of
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        desk.awaitFact(CallUnknown.class, subject);
+        // When
+        Subject next = desk.anotherCall(subject);
+        events.tell(Source.LEAD_INTAKE, next.requested());
+        // Then
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from work where kind = 'dial' and last_error = 'phone is being called' and due_at > now() + interval '25 minutes' and key like $1",
+                                                next.callId() + ":%")
+                                        == 1);
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+        // When: it cannot ring any more
+        desk.update(
+                "update attempt set started_at = now() - interval '31 minutes' where call_id = $1",
+                subject.callId());
+        desk.update(
+                "update work set due_at = now() where kind = 'dial' and key like $1",
+                next.callId() + ":%");
+        // Then
+        desk.awaitFact(CallDialing.class, next);
+    }
+
+    @Test
+    void shouldNotTakeANumberThatIsHiddenForACallThatIsMissing() {
+        // Given: nobody knows whether Twilio dialled, and it cannot be asked about that number
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TIMEOUT_WITHOUT_EFFECT);
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.requestsTo(subject.phone()) == 1);
+        OutsideWorld.INTAKE.forget(subject.callId());
+        // When: it was looked for often enough, and long after the intent
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select coalesce(max(w.fence), 0)::int from work w join attempt a on a.id::text = w.key where w.kind = 'reconcile' and a.started_at < now() - interval '2 seconds' and a.call_id = $1",
+                                                subject.callId())
+                                        >= 10);
+        // Then
+        assertThat(
+                        desk.count(
+                                "select count(*) from attempt where call_id = $1 and state = 'DISPATCHING' and misses = 0",
+                                subject.callId()))
+                .isEqualTo(1);
+        // When: it cannot ring any more
+        desk.update(
+                "update attempt set started_at = now() - interval '31 minutes' where call_id = $1",
+                subject.callId());
+        // Then
+        desk.awaitFact(CallUnknown.class, subject);
+    }
+
+    @Test
     void shouldNotTakeALegOfAnotherCallForTheCallItAskedFor() {
         // Given
         Subject subject = desk.subject();

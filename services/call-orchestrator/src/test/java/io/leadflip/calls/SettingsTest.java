@@ -48,6 +48,7 @@ class SettingsTest {
         assertThat(dialing.reap().overtime()).isEqualTo(Duration.ofSeconds(30));
         assertThat(dialing.reconcile().notBefore()).isEqualTo(Duration.ofSeconds(90));
         assertThat(dialing.reconcile().between()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(dialing.reconcile().mayRing()).isEqualTo(Duration.ofMinutes(30));
         assertThat(dialing.bridgeKeyPrefix()).isEqualTo("lf:bridge:");
     }
 

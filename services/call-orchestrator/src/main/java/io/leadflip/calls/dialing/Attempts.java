@@ -45,6 +45,20 @@ public class Attempts {
                 .map(Optional::isPresent);
     }
 
+    /// When the last attempt on this phone of which nobody knows whether it rings was begun.
+    ///
+    /// @param since attempts that were begun before do not ring any more
+    Uni<Optional<Instant>> unknown(String contactKey, Instant since) {
+        return sql.first(
+                        """
+                        select started_at from attempt
+                        where contact_key = $1 and state = 'UNKNOWN' and started_at > $2
+                        order by started_at desc limit 1""",
+                        contactKey,
+                        since)
+                .map(row -> row.map(it -> it.instant(0)));
+    }
+
     /// Whether there is an attempt of this number, or of a later one.
     Uni<Boolean> made(UUID callId, int number) {
         return sql.first(

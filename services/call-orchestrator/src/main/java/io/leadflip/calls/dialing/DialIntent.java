@@ -35,6 +35,7 @@ class DialIntent {
     private static final String COUNTERS = "lf:dial-counters";
     private static final Duration BUDGET_WAIT = Duration.ofMinutes(10);
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+    private static final String CALLED = "phone is being called";
     private static final Optional<Call> NO_CALL = Optional.empty();
 
     private final Calls calls;
@@ -142,8 +143,25 @@ class DialIntent {
                 .chain(
                         busy ->
                                 busy
-                                        ? later(settings.unavailable(), "phone is being called")
-                                        : dial.get());
+                                        ? later(settings.unavailable(), CALLED)
+                                        : unlessInDoubt(phone, dial));
+    }
+
+    /// What nobody knows of may still stand in the provider's queue, ring or be talked to: until it
+    /// cannot any more, it counts as a call.
+    private Uni<Outcome> unlessInDoubt(String phone, Supplier<Uni<Outcome>> dial) {
+        Instant now = clock.instant();
+        Duration rings = settings.reconcile().mayRing();
+        return attempts.unknown(phone, now.minus(rings))
+                .chain(
+                        begun ->
+                                begun.map(
+                                                at ->
+                                                        later(
+                                                                Duration.between(
+                                                                        now, at.plus(rings)),
+                                                                CALLED))
+                                        .orElseGet(dial));
     }
 
     /// The call is not lead-intake's any more: denied, with a decision like any other.

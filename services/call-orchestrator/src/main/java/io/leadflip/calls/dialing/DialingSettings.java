@@ -102,6 +102,12 @@ public interface DialingSettings {
         /// Wait between the two looks that must both miss it.
         @WithDefault("60s")
         Duration between();
+
+        /// How long after the intent a call that nobody knows of may still ring or be talked to:
+        /// what it waits in the provider's queue, its ring time and its time limit. That long no
+        /// other call is made to the phone.
+        @WithDefault("30m")
+        Duration mayRing();
     }
 
     interface Reap {

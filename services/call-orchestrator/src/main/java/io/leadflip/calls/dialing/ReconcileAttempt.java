@@ -20,7 +20,8 @@ import java.util.Optional;
 /// dials.
 ///
 /// A webhook that arrives meanwhile settles it as well. Missing from the list twice, well apart and
-/// long enough after the intent, it becomes unknown for good.
+/// long enough after the intent, it becomes unknown for good; where the list cannot be asked for,
+/// once it cannot ring any more.
 @ApplicationScoped
 class ReconcileAttempt implements WorkHandler {
     static final String KIND = "reconcile";
@@ -90,7 +91,7 @@ class ReconcileAttempt implements WorkHandler {
     }
 
     /// The number is asked for again, because nothing here keeps it; a refused permit may hide it,
-    /// then only a webhook can settle.
+    /// then only a webhook can settle: who was not asked has not said that there is no call.
     private Uni<WorkOutcome> look(Attempt attempt) {
         return permits.ask(attempt.callId(), attempt.id())
                 .chain(
@@ -104,10 +105,8 @@ class ReconcileAttempt implements WorkHandler {
                                                             attempt.startedAt().minus(CLOCK_SKEW))
                                                     .chain(this::notOurs)
                                                     .chain(found -> settle(attempt, found));
-                                    case Permits.Answer.Given hidden ->
-                                            settle(attempt, Optional.empty());
-                                    case Permits.Answer.NoSuchCall unknown ->
-                                            settle(attempt, Optional.empty());
+                                    case Permits.Answer.Given hidden -> unasked(attempt);
+                                    case Permits.Answer.NoSuchCall unknown -> unasked(attempt);
                                     case Permits.Answer.Unavailable unavailable ->
                                             Uni.createFrom()
                                                     .item(
@@ -115,6 +114,22 @@ class ReconcileAttempt implements WorkHandler {
                                                                     settings.unavailable(),
                                                                     "permit unavailable"));
                                 });
+    }
+
+    private Uni<WorkOutcome> unasked(Attempt attempt) {
+        Instant ringsUntil = attempt.startedAt().plus(settings.reconcile().mayRing());
+        return clock.instant().isBefore(ringsUntil)
+                ? Uni.createFrom()
+                        .item(
+                                new WorkOutcome.Again(
+                                        settings.reconcile().between(), "number hidden"))
+                : transactions
+                        .run(() -> locked.with(attempt, this::inDoubt))
+                        .replaceWith(WorkOutcome.DONE);
+    }
+
+    private Uni<Void> inDoubt(Call call, Attempt attempt) {
+        return attempt.unheard() ? progress.inDoubt(call, attempt) : Uni.createFrom().voidItem();
     }
 
     /// A listed call that belongs to another attempt of ours is not the one sought; at most one is
