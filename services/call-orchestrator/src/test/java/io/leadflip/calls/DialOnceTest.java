@@ -281,6 +281,24 @@ class DialOnceTest {
         assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
     }
 
+    /// Each try goes through the gate, and none of them counts as an attempt.
+    @Test
+    void shouldKeepACallWhileTwilioTakesNoneForLong() {
+        // Given
+        Subject subject = desk.subject();
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.TOO_MANY_REQUESTS, 12);
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        desk.awaitFact(CallDialing.class, subject);
+        assertThat(desk.facts(CallConcluded.class, subject)).isEmpty();
+        assertThat(
+                        desk.count(
+                                "select count(*) from contact_decision where call_id = $1 and attempt_id is not null and verdict = 'ALLOW'",
+                                subject.callId()))
+                .isGreaterThanOrEqualTo(13);
+    }
+
     @Test
     void shouldConcludeAsFailedWhenTheNumberIsNoGood() {
         // Given

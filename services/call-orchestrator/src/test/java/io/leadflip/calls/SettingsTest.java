@@ -42,6 +42,10 @@ class SettingsTest {
         assertThat(dialing.timeLimit()).isEqualTo(Duration.ofSeconds(240));
         assertThat(dialing.onMachine()).isEqualTo(DialingSettings.OnMachine.LEAVE_MESSAGE);
         assertThat(dialing.halted()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(dialing.throttled()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(dialing.throttledLongest()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(dialing.barred()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(dialing.providerAway()).isEqualTo(Duration.ofHours(24));
         assertThat(dialing.retry().unanswered()).isEqualTo(Duration.ofHours(2));
         assertThat(dialing.retry().voicemail()).isEqualTo(Duration.ofHours(4));
         assertThat(dialing.retry().providerError()).isEqualTo(Duration.ofMinutes(5));

@@ -5,11 +5,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Twilio's calls resource, with the ways in which creating a call goes wrong.
@@ -42,7 +45,7 @@ final class TwilioApi {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
     private final Map<String, JsonObject> legs = new ConcurrentHashMap<>();
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
 
     void mount(Router router) {
@@ -54,7 +57,12 @@ final class TwilioApi {
 
     /// How the next call to a number is answered.
     void next(String to, Answer answer) {
-        answers.put(to, answer);
+        next(to, answer, 1);
+    }
+
+    /// How the next calls to a number are answered.
+    void next(String to, Answer answer, int times) {
+        answers.put(to, new ConcurrentLinkedQueue<>(Collections.nCopies(times, answer)));
     }
 
     /// Another call has dialled that number, too.
@@ -86,7 +94,10 @@ final class TwilioApi {
     private void create(RoutingContext context) {
         MultiMap form = context.request().formAttributes();
         requests.add(form.get("To"));
-        Answer answer = Optional.ofNullable(answers.remove(form.get("To"))).orElse(Answer.NORMAL);
+        Answer answer =
+                Optional.ofNullable(answers.get(form.get("To")))
+                        .map(Queue::poll)
+                        .orElse(Answer.NORMAL);
         switch (answer) {
             case NORMAL -> send(context, 201, json(accept(form)));
             case TIMEOUT_WITH_EFFECT -> accept(form);

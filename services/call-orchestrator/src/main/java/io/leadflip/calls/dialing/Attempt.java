@@ -62,7 +62,7 @@ public record Attempt(
         return !state.over() && stopReason == null && optedOutAt == null && !machine();
     }
 
-    /// Nobody was dialled because the provider asked to slow down.
+    /// Nobody was dialled, for no reason that lies in the call.
     public boolean throttled() {
         return !dialled && result == null;
     }

@@ -55,17 +55,23 @@ public interface DialingSettings {
     @WithDefault("15s")
     Duration halted();
 
-    /// Wait when the provider asked to slow down.
+    /// Wait when the provider asked to slow down or cannot be reached; doubles with every attempt
+    /// in vain.
     @WithDefault("10s")
     Duration throttled();
+
+    /// Longest such wait.
+    @WithDefault("2m")
+    Duration throttledLongest();
 
     /// Wait when the provider refused our account.
     @WithDefault("10m")
     Duration barred();
 
-    /// How often a throttled call is offered to the provider before it counts as failed.
-    @WithDefault("10")
-    int throttledTries();
+    /// How long altogether a call waits for a provider that takes no calls before it counts as
+    /// failed. What the gate puts off does not count.
+    @WithDefault("24h")
+    Duration providerAway();
 
     /// Delays of further attempts.
     Retry retry();

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Ends attempts that the provider provably did not dial. Runs in a transaction that holds the
 /// call's lock.
@@ -29,6 +30,7 @@ class UndialledAttempt {
     private final Outbox outbox;
     private final MeterRegistry metrics;
     private final DialingSettings settings;
+    private final ProviderPatience patience;
     private final Clock clock;
 
     UndialledAttempt(
@@ -49,6 +51,9 @@ class UndialledAttempt {
         this.outbox = outbox;
         this.metrics = metrics;
         this.settings = settings;
+        this.patience =
+                new ProviderPatience(
+                        settings.throttled(), settings.throttledLongest(), settings.providerAway());
         this.clock = clock;
     }
 
@@ -79,30 +84,43 @@ class UndialledAttempt {
     /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the
     /// call is as due as before.
     Uni<Void> notNow(Call call, Attempt attempt) {
-        return later(call, attempt, settings.throttled());
+        return later(call, attempt, patience::pause);
     }
 
     /// The provider refused our account; that takes somebody to mend it.
     Uni<Void> barred(Call call, Attempt attempt) {
-        return later(call, attempt, settings.barred());
+        return later(call, attempt, inVain -> settings.barred());
     }
 
-    private Uni<Void> later(Call call, Attempt attempt, Duration wait) {
+    private Uni<Void> later(Call call, Attempt attempt, IntFunction<Duration> pause) {
         if (!attempt.unheard()) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant();
         return notDialled(attempt, null, now)
                 .chain(() -> attempts.ofCall(call.id()))
+                .map(UndialledAttempt::inVain)
                 .chain(
-                        all ->
-                                attempt.stopReason() != null || tooOften(all)
+                        inVain ->
+                                attempt.stopReason() != null || tooLong(inVain)
                                         ? giveUp(call, attempt)
-                                        : after.again(call, attempt, now.plus(wait)));
+                                        : after.again(
+                                                call,
+                                                attempt,
+                                                now.plus(pause.apply(inVain.size()))));
     }
 
-    private boolean tooOften(List<Attempt> all) {
-        return all.stream().filter(Attempt::throttled).count() >= settings.throttledTries();
+    /// When the last attempts in a row that were not dialled were begun.
+    private static List<Instant> inVain(List<Attempt> all) {
+        return all.reversed().stream()
+                .takeWhile(Attempt::throttled)
+                .map(Attempt::startedAt)
+                .toList()
+                .reversed();
+    }
+
+    private boolean tooLong(List<Instant> inVain) {
+        return patience.over(inVain, settings.barred());
     }
 
     private Uni<Void> giveUp(Call call, Attempt attempt) {
