@@ -19,7 +19,8 @@ public sealed interface ContactFact extends Fact {
     }
 
     /// @param channels what is suppressed; empty for all
-    /// @param reason a code, such as `voice`, `key`, `sms-stop`, `unsubscribe` or `admin`
+    /// @param reason a code, such as `voice`, `key`, `sms-stop`, `provider`, `unsubscribe` or
+    ///   `admin`
     record ContactSuppressed(
             String contactKey, Set<Channel> channels, String reason, Instant suppressedAt)
             implements ContactFact {

@@ -254,7 +254,14 @@ class DialOnceTest {
     @ParameterizedTest
     @EnumSource(
             value = Answer.class,
-            names = {"TOO_MANY_REQUESTS", "UNAUTHENTICATED"})
+            names = {
+                "TOO_MANY_REQUESTS",
+                "TOO_MANY_CALLS",
+                "QUEUE_FULL",
+                "UNAUTHENTICATED",
+                "NOT_PERMITTED",
+                "SUSPENDED"
+            })
     void shouldDialLaterWhenTwilioTakesNoCallsNow(Answer answer) {
         // Given
         Subject subject = desk.subject();

@@ -4,10 +4,12 @@ import static io.leadflip.calls.CallDesk.WITHIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.leadflip.calls.TwilioApi.Answer;
 import io.leadflip.calls.TwilioApi.Placed;
 import io.leadflip.calls.transcript.SealKey;
 import io.leadflip.contracts.event.CallFact.CallCancelled;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
+import io.leadflip.contracts.event.ContactFact.ContactSuppressed;
 import io.leadflip.contracts.event.Event;
 import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
@@ -163,6 +165,33 @@ class OptOutTest {
         CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "9")).statusCode(204);
         assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
                 .isEqualTo(CallOutcome.OPTED_OUT);
+    }
+
+    @Test
+    void shouldSuppressWhoOptedOutWithTheProvider() {
+        // Given: a call of somebody else's to the same phone waits, too
+        Subject subject = desk.subject();
+        Subject waiting = desk.anotherCall(subject);
+        desk.waits(waiting);
+        OutsideWorld.TWILIO.next(subject.phone(), Answer.OPTED_OUT);
+        // When
+        events.tell(Source.LEAD_INTAKE, subject.requested());
+        // Then
+        assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
+                .isEqualTo(CallOutcome.OPTED_OUT);
+        assertThat(desk.awaitFact(CallCancelled.class, waiting).reason())
+                .isEqualTo("contact-suppressed");
+        assertThat(desk.suppressions(subject))
+                .singleElement()
+                .extracting(ContactSuppressed::reason)
+                .isEqualTo("provider");
+        assertThat(OutsideWorld.TWILIO.requestsTo(subject.phone())).isEqualTo(1);
+        // And: nobody is told to hang up
+        assertThat(
+                        desk.count(
+                                "select count(*) from work where kind = 'hang-up' and state = 'OPEN' and key in (select id::text from attempt where call_id = $1)",
+                                subject.callId()))
+                .isZero();
     }
 
     @Test

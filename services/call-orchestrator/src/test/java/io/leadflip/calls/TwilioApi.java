@@ -23,7 +23,12 @@ final class TwilioApi {
         TIMEOUT_WITHOUT_EFFECT,
         ERROR_WITH_EFFECT,
         TOO_MANY_REQUESTS,
+        TOO_MANY_CALLS,
+        QUEUE_FULL,
         UNAUTHENTICATED,
+        NOT_PERMITTED,
+        SUSPENDED,
+        OPTED_OUT,
         BAD_NUMBER
     }
 
@@ -106,10 +111,19 @@ final class TwilioApi {
                 accept(form);
                 send(context, 500, new JsonObject().put("code", 20500));
             }
-            case TOO_MANY_REQUESTS -> send(context, 429, new JsonObject().put("code", 20429));
-            case UNAUTHENTICATED -> send(context, 401, new JsonObject().put("code", 20003));
-            case BAD_NUMBER -> send(context, 400, new JsonObject().put("code", 21211));
+            case TOO_MANY_REQUESTS -> refuse(context, 429, 20429);
+            case TOO_MANY_CALLS -> refuse(context, 400, 10004);
+            case QUEUE_FULL -> refuse(context, 400, 22005);
+            case UNAUTHENTICATED -> refuse(context, 401, 20003);
+            case NOT_PERMITTED -> refuse(context, 403, 20403);
+            case SUSPENDED -> refuse(context, 400, 20005);
+            case OPTED_OUT -> refuse(context, 400, 21610);
+            case BAD_NUMBER -> refuse(context, 400, 21211);
         }
+    }
+
+    private static void refuse(RoutingContext context, int status, int code) {
+        send(context, status, new JsonObject().put("code", code));
     }
 
     private Placed accept(MultiMap form) {

@@ -46,6 +46,7 @@ class DialCall implements WorkHandler {
     private final Telephony telephony;
     private final CallProgress progress;
     private final UndialledAttempt undialled;
+    private final ProviderOptOut optOuts;
     private final StopCalls stop;
     private final Halts halts;
     private final Calls calls;
@@ -65,6 +66,7 @@ class DialCall implements WorkHandler {
             Telephony telephony,
             CallProgress progress,
             UndialledAttempt undialled,
+            ProviderOptOut optOuts,
             StopCalls stop,
             Halts halts,
             Calls calls,
@@ -82,6 +84,7 @@ class DialCall implements WorkHandler {
         this.telephony = telephony;
         this.progress = progress;
         this.undialled = undialled;
+        this.optOuts = optOuts;
         this.stop = stop;
         this.halts = halts;
         this.calls = calls;
@@ -280,6 +283,8 @@ class DialCall implements WorkHandler {
                         attemptId,
                         (call, attempt) -> undialled.refused(call, attempt, hopeless));
             }
+            case Placing.OptedOut optedOut ->
+                    contexts.isolated(() -> transactions.run(() -> optOuts.told(attemptId)));
             case Placing.NotNow notNow -> locked(callId, attemptId, undialled::notNow);
             case Placing.Barred barred -> locked(callId, attemptId, undialled::barred);
             case Placing.InDoubt inDoubt -> Uni.createFrom().voidItem();

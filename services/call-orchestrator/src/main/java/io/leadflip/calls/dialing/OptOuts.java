@@ -17,8 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// "Do not call me", heard in an attempt: suppression, its fact and the end of everything queued
-/// for that phone commit together, once per attempt, however often and by whichever way it is told.
+/// "Do not call me", heard in or of an attempt: suppression, its fact and the end of everything
+/// queued for that phone commit together, once per attempt, however often and by whichever way it
+/// is told.
 @ApplicationScoped
 public class OptOuts {
     /// The bridge confirms and hangs up; if it does not, the call ends all the same.
@@ -51,7 +52,7 @@ public class OptOuts {
 
     /// Locks every open call to the phone, so nothing else may be locked before.
     ///
-    /// @param by `voice` or `key`
+    /// @param by `voice` or `key`, or `provider` when it was told to the provider
     public Uni<Void> heard(Attempt attempt, String by) {
         Instant now = clock.instant();
         return calls.lockOpenOfContact(attempt.contactKey())

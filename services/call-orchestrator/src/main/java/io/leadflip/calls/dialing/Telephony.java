@@ -32,6 +32,9 @@ public interface Telephony {
         /// @param hopeless the number itself is the reason
         record Refused(int code, boolean hopeless) implements Placing {}
 
+        /// Definitely not dialled: the person told the provider to be left alone.
+        record OptedOut() implements Placing {}
+
         /// Definitely not dialled; asking again later may help.
         record NotNow() implements Placing {}
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /// Ends attempts that the provider provably did not dial. Runs in a transaction that holds the
 /// call's lock.
@@ -59,11 +60,32 @@ class UndialledAttempt {
 
     /// The provider refused, and provably did not dial.
     Uni<Void> refused(Call call, Attempt attempt, boolean hopeless) {
+        return over(
+                call,
+                attempt,
+                CallOutcome.FAILED,
+                () ->
+                        hopeless
+                                ? conclusions.conclude(call, CallOutcome.FAILED)
+                                : after.next(call, attempt, CallOutcome.FAILED, false));
+    }
+
+    /// The provider refused, because the person does not want to be called.
+    Uni<Void> optedOut(Call call, Attempt attempt) {
+        return over(
+                call,
+                attempt,
+                CallOutcome.OPTED_OUT,
+                () -> conclusions.conclude(call, CallOutcome.OPTED_OUT));
+    }
+
+    private Uni<Void> over(
+            Call call, Attempt attempt, CallOutcome result, Supplier<Uni<Void>> next) {
         if (!attempt.unheard()) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant();
-        return notDialled(attempt, CallOutcome.FAILED, now)
+        return notDialled(attempt, result, now)
                 .chain(
                         () ->
                                 outbox.append(
@@ -71,14 +93,10 @@ class UndialledAttempt {
                                                 call.leadId(),
                                                 call.id(),
                                                 attempt.id(),
-                                                CallOutcome.FAILED,
+                                                result,
                                                 0,
                                                 now)))
-                .chain(
-                        () ->
-                                hopeless
-                                        ? conclusions.conclude(call, CallOutcome.FAILED)
-                                        : after.next(call, attempt, CallOutcome.FAILED, false));
+                .chain(next::get);
     }
 
     /// The provider asked to slow down, or could not be reached at all; nobody was dialled and the

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Twilio's REST API for calls. Nothing here is repeated by itself: Twilio has no idempotency for
@@ -22,9 +21,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TwilioTelephony implements Telephony {
     private static final Logger LOG = Logger.getLogger(TwilioTelephony.class);
-
-    /// The number is not dialable; another try would not help.
-    private static final Set<Integer> BAD_NUMBER = Set.of(13224, 21211, 21214, 21215, 21217, 21610);
 
     private final TwilioRest rest;
     private final TwilioSettings account;
@@ -74,19 +70,10 @@ class TwilioTelephony implements Telephony {
         return form;
     }
 
-    /// 401 is about our account, not about the call: nobody was dialled, and whoever mends it does
-    /// so for all calls.
     private static Placing placing(HttpResponse<Buffer> response) {
         int status = response.statusCode();
-        if (status == 401) {
-            return new Placing.Barred();
-        }
-        if (status == 429) {
-            return new Placing.NotNow();
-        }
         if (TwilioRest.refused(status)) {
-            int code = TwilioRest.code(response);
-            return new Placing.Refused(code, BAD_NUMBER.contains(code));
+            return TwilioRefusal.of(status, TwilioRest.code(response));
         }
         return status < 300 ? placed(response) : new Placing.InDoubt();
     }
