@@ -5,7 +5,8 @@ import io.leadflip.contracts.value.CallStatus;
 /// Where a call stands; each state has only the moves it may make. The last four are final.
 ///
 /// ```
-/// Requested ─▶ Scheduled ⇄ Attempting ─▶ Concluded │ Unknown
+/// Requested ─▶ Scheduled ⇄ Attempting ─▶ Unknown
+///      │          ├────────────┴─▶ Concluded
 ///      └──────────┴────────────┴─▶ Denied │ Cancelled
 /// ```
 public sealed interface CallState {
@@ -43,6 +44,11 @@ public sealed interface CallState {
         /// The gate said later.
         public Scheduled deferred() {
             return this;
+        }
+
+        /// It was dialled before, and is not to be dialled again.
+        public Concluded concluded() {
+            return new Concluded();
         }
 
         public Denied denied() {

@@ -1,5 +1,6 @@
 package io.leadflip.calls.call;
 
+import io.leadflip.calls.transcript.Conclusions;
 import io.leadflip.contracts.event.CallFact.CallCancelled;
 import io.leadflip.platform.outbox.Outbox;
 import io.leadflip.platform.postgres.Sql;
@@ -21,13 +22,21 @@ public class StopCalls {
 
     private final Calls calls;
     private final Sql sql;
+    private final Conclusions conclusions;
     private final WorkQueue work;
     private final Outbox outbox;
     private final Clock clock;
 
-    StopCalls(Calls calls, Sql sql, WorkQueue work, Outbox outbox, Clock clock) {
+    StopCalls(
+            Calls calls,
+            Sql sql,
+            Conclusions conclusions,
+            WorkQueue work,
+            Outbox outbox,
+            Clock clock) {
         this.calls = calls;
         this.sql = sql;
+        this.conclusions = conclusions;
         this.work = work;
         this.outbox = outbox;
         this.clock = clock;
@@ -72,9 +81,19 @@ public class StopCalls {
                 || call.state() instanceof CallState.Scheduled;
     }
 
+    /// What came of a call that was dialled before stays what came of it.
     public Uni<Void> cancel(Call call, CallState.Cancelled next, StopReason reason) {
+        return calls.cancelReason(call, reason.code())
+                .chain(() -> conclusions.concludeByEarlier(call))
+                .chain(
+                        concluded ->
+                                concluded
+                                        ? Uni.createFrom().voidItem()
+                                        : cancelled(call, next, reason));
+    }
+
+    private Uni<Void> cancelled(Call call, CallState.Cancelled next, StopReason reason) {
         return calls.move(call, next)
-                .chain(moved -> calls.cancelReason(call, reason.code()))
                 .chain(
                         () ->
                                 outbox.append(

@@ -74,7 +74,13 @@ class AfterAttempt {
                         delay ->
                                 delay.isPresent()
                                         ? again(call, attempt, clock.instant().plus(delay.get()))
-                                        : conclusions.conclude(call, result));
+                                        : conclude(call, result, rang));
+    }
+
+    private Uni<Void> conclude(Call call, CallOutcome result, boolean rang) {
+        return result == CallOutcome.FAILED && !rang
+                ? conclusions.concludeUndialled(call)
+                : conclusions.conclude(call, result);
     }
 
     private Optional<Duration> retryAfter(Call call, List<Attempt> all, CallOutcome result) {

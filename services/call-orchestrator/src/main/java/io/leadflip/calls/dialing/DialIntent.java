@@ -12,6 +12,7 @@ import io.leadflip.calls.contact.Decision;
 import io.leadflip.calls.halt.Halts;
 import io.leadflip.calls.spend.SpendLedger;
 import io.leadflip.calls.transcript.AttemptKeys;
+import io.leadflip.calls.transcript.Conclusions;
 import io.leadflip.calls.transcript.SealKey;
 import io.leadflip.contracts.door.CallPermit;
 import io.leadflip.contracts.event.CallFact.CallDenied;
@@ -42,6 +43,7 @@ class DialIntent {
     private final Attempts attempts;
     private final ContactDecisions decisions;
     private final StopCalls stop;
+    private final Conclusions conclusions;
     private final SpendLedger spend;
     private final Halts halts;
     private final AttemptKeys keys;
@@ -55,6 +57,7 @@ class DialIntent {
             Attempts attempts,
             ContactDecisions decisions,
             StopCalls stop,
+            Conclusions conclusions,
             SpendLedger spend,
             Halts halts,
             AttemptKeys keys,
@@ -66,6 +69,7 @@ class DialIntent {
         this.attempts = attempts;
         this.decisions = decisions;
         this.stop = stop;
+        this.conclusions = conclusions;
         this.spend = spend;
         this.halts = halts;
         this.keys = keys;
@@ -231,7 +235,20 @@ class DialIntent {
                 .chain(() -> later(Duration.between(now, until), "deferred"));
     }
 
+    /// What came of a call that was dialled before stays what came of it; why it is not dialled
+    /// again stands in the decision.
     private Uni<Outcome> denied(Call call, Stored stored, Instant now) {
+        return conclusions
+                .concludeByEarlier(call)
+                .chain(
+                        concluded ->
+                                concluded
+                                        ? Uni.createFrom().voidItem()
+                                        : tellDenied(call, stored, now))
+                .replaceWith(new Dropped());
+    }
+
+    private Uni<Void> tellDenied(Call call, Stored stored, Instant now) {
         return calls.move(call, new CallState.Scheduled().denied())
                 .chain(
                         () ->
@@ -241,8 +258,7 @@ class DialIntent {
                                                 call.id(),
                                                 stored.id(),
                                                 stored.decision().rules(),
-                                                now)))
-                .replaceWith(new Dropped());
+                                                now)));
     }
 
     private Uni<Outcome> afforded(

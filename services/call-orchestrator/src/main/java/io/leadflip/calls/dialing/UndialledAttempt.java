@@ -66,7 +66,7 @@ class UndialledAttempt {
                 CallOutcome.FAILED,
                 () ->
                         hopeless
-                                ? conclusions.conclude(call, CallOutcome.FAILED)
+                                ? conclusions.concludeUndialled(call)
                                 : after.next(call, attempt, CallOutcome.FAILED, false));
     }
 
@@ -143,7 +143,7 @@ class UndialledAttempt {
 
     private Uni<Void> giveUp(Call call, Attempt attempt) {
         return attempt.stopReason() == null
-                ? conclusions.conclude(call, CallOutcome.FAILED)
+                ? conclusions.concludeUndialled(call)
                 : after.next(call, attempt, CallOutcome.FAILED, false);
     }
 

@@ -14,9 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
-/// Ends a call and tells it, once: only a call that is being attempted can be concluded. Runs under
-/// the call's lock.
+/// Ends a call and tells it, once: only a call that is being attempted can be concluded, or one
+/// that was and is not any more. Runs under the call's lock.
 @ApplicationScoped
 public class Conclusions {
     private final Calls calls;
@@ -43,16 +44,67 @@ public class Conclusions {
 
     /// A call without a conversation.
     public Uni<Void> conclude(Call call, CallOutcome outcome) {
-        Reading nothing = new Reading(outcome, null, null, null, null, null, "facts", 0, 0);
-        return conclude(call, nothing, false, true, null);
+        return conclude(call, nothingSaid(outcome), false, true, null);
+    }
+
+    /// A call whose attempt reached nobody, and that gets no other: what the one before it came to
+    /// is what came of the call.
+    public Uni<Void> concludeUndialled(Call call) {
+        return concludeByEarlier(call)
+                .chain(
+                        concluded ->
+                                concluded
+                                        ? Uni.createFrom().voidItem()
+                                        : conclude(call, CallOutcome.FAILED));
+    }
+
+    /// A call that gets no other attempt: it comes to what the last one came to that was dialled,
+    /// not counting the one under way. Somebody may have been left a message.
+    ///
+    /// @return whether there was one; otherwise the call stays as it is
+    public Uni<Boolean> concludeByEarlier(Call call) {
+        return earlier(call)
+                .chain(
+                        outcome ->
+                                outcome.map(
+                                                it ->
+                                                        end(
+                                                                        call,
+                                                                        nothingSaid(it),
+                                                                        false,
+                                                                        true,
+                                                                        null)
+                                                                .replaceWith(true))
+                                        .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private Uni<Optional<CallOutcome>> earlier(Call call) {
+        int underWay = call.state() instanceof CallState.Attempting ? 1 : 0;
+        return sql.first(
+                        """
+                        select result from attempt
+                        where call_id = $1 and dialled and result is not null
+                          and number <= (select max(number) from attempt where call_id = $1) - $2
+                        order by number desc limit 1""",
+                        call.id(),
+                        underWay)
+                .map(row -> row.map(it -> CallOutcome.valueOf(it.text(0))));
+    }
+
+    private static Reading nothingSaid(CallOutcome outcome) {
+        return new Reading(outcome, null, null, null, null, null, "facts", 0, 0);
     }
 
     /// @param spoken whether the consumer was spoken to
     /// @param key seals the words; null when there are none
     Uni<Void> conclude(Call call, Reading reading, boolean spoken, boolean complete, SealKey key) {
-        if (!(call.state() instanceof CallState.Attempting)) {
-            return Uni.createFrom().voidItem();
-        }
+        return call.state() instanceof CallState.Attempting
+                ? end(call, reading, spoken, complete, key)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> end(
+            Call call, Reading reading, boolean spoken, boolean complete, SealKey key) {
         Instant now = clock.instant();
         Instant appointment =
                 reading.outcome() == CallOutcome.GOAL_ACHIEVED ? reading.appointmentAt() : null;
@@ -102,7 +154,7 @@ public class Conclusions {
                 update call set status = 'CONCLUDED', outcome = $2, interest = $3::text, sealed_summary = $4::text,
                        sealed_next_action = $5::text, appointment_at = $6::timestamptz, quote_amount = $7::numeric, cost_usd = $8,
                        extracted_by = $9, transcript_complete = $10, concluded_at = $11, updated_at = $11
-                where id = $1 and status = 'ATTEMPTING'""",
+                where id = $1 and status = $12""",
                 call.id(),
                 reading.outcome(),
                 spoken && reading.interest() != null ? reading.interest().name() : null,
@@ -113,7 +165,8 @@ public class Conclusions {
                 cost,
                 reading.by(),
                 complete,
-                now);
+                now,
+                call.state().status());
     }
 
     private static String sealed(SealKey key, String text) {

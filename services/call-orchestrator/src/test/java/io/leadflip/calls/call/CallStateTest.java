@@ -27,6 +27,12 @@ class CallStateTest {
                 .isEqualTo(CallStatus.CONCLUDED);
     }
 
+    @Test
+    void shouldConcludeACallThatIsNotDialledAgain() {
+        assertThat(new CallState.Requested().scheduled().attempting().again().concluded().status())
+                .isEqualTo(CallStatus.CONCLUDED);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = CallStatus.class,
