@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.contracts.event.CallFact.CallConcluded;
+import io.leadflip.contracts.event.CallFact.CallDialing;
 import io.leadflip.contracts.event.CallFact.CallEnded;
 import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.contracts.value.CallOutcome;
@@ -73,6 +75,40 @@ class AnsweredByTest {
         await().atMost(WITHIN).until(() -> desk.facts(CallScheduled.class, subject).size() == 2);
         assertThat(desk.facts(CallScheduled.class, subject).getLast().dueAt())
                 .isAfter(Instant.now().plus(Duration.ofHours(3)));
+    }
+
+    /// The verdict comes by a callback of its own, which the end of the call may overtake.
+    @Test
+    void shouldTryAgainLaterWhenTheMachineIsKnownOnlyAfterTheEnd() {
+        // Given
+        Subject subject = desk.subject();
+        Placed placed = desk.call(subject);
+        desk.bridgeJoins(subject, placed);
+        CallDesk.status(placed, "in-progress", 1, Map.of()).statusCode(204);
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "19")).statusCode(204);
+        // When
+        CallDesk.detected(placed, "machine_end_beep").statusCode(204);
+        // Then
+        await().atMost(WITHIN).until(() -> desk.facts(CallScheduled.class, subject).size() == 2);
+        assertThat(desk.facts(CallScheduled.class, subject).getLast().dueAt())
+                .isAfter(Instant.now().plus(Duration.ofHours(3)));
+        assertThat(desk.facts(CallConcluded.class, subject)).isEmpty();
+        // And: what is read once more changes nothing of the attempt that follows
+        desk.update(
+                "update work set due_at = now() where kind = 'dial' and key = $1",
+                subject.callId() + ":2");
+        await().atMost(WITHIN).until(() -> desk.facts(CallDialing.class, subject).size() == 2);
+        desk.update(
+                "update work set state = 'OPEN', due_at = now(), leased_until = null, fence = fence + 1 where kind = 'extract' and key = $1",
+                placed.attempt().toString());
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                desk.count(
+                                                "select count(*) from work where kind = 'extract' and state = 'DONE' and key = $1",
+                                                placed.attempt().toString())
+                                        == 1);
+        assertThat(desk.status(subject)).isEqualTo("ATTEMPTING");
     }
 
     /// CMP-34: one message for a lead, whichever business it was left for.

@@ -23,7 +23,7 @@ import java.util.Optional;
 /// What follows an attempt: another one, or the end of the call. Runs in a transaction that holds
 /// the call's lock.
 @ApplicationScoped
-class AfterAttempt {
+public class AfterAttempt {
     private final Calls calls;
     private final Attempts attempts;
     private final StopCalls stop;
@@ -55,7 +55,7 @@ class AfterAttempt {
     /// After an attempt without a conversation: another one, or the end of the call.
     ///
     /// @param rang whether the phone may have rung: then a failure is none that reached nobody
-    Uni<Void> next(Call call, Attempt attempt, CallOutcome result, boolean rang) {
+    public Uni<Void> next(Call call, Attempt attempt, CallOutcome result, boolean rang) {
         if (!(call.state() instanceof CallState.Attempting attempting)) {
             return Uni.createFrom().voidItem();
         }

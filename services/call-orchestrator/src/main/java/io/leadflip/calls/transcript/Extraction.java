@@ -3,8 +3,10 @@ package io.leadflip.calls.transcript;
 import io.leadflip.calls.call.Call;
 import io.leadflip.calls.call.CallState;
 import io.leadflip.calls.call.Calls;
+import io.leadflip.calls.dialing.AfterAttempt;
 import io.leadflip.calls.dialing.Attempt;
 import io.leadflip.calls.dialing.Attempts;
+import io.leadflip.calls.dialing.LockedAttempts;
 import io.leadflip.calls.dialing.OptOuts;
 import io.leadflip.calls.ending.LineEnd;
 import io.leadflip.calls.ending.LineEnds;
@@ -30,7 +32,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Reads a conversation once it is over and concludes the call, once: whoever comes second finds
-/// the call concluded.
+/// the call concluded. Where it turns out that a machine was spoken to, the call goes on as if that
+/// had been known when it ended.
 @ApplicationScoped
 class Extraction implements WorkHandler {
     private static final Duration SOON = Duration.ofMillis(200);
@@ -44,6 +47,8 @@ class Extraction implements WorkHandler {
     private final HumanRequests humans;
     private final LineEnds lines;
     private final ReadTranscript reader;
+    private final AfterAttempt after;
+    private final LockedAttempts locked;
     private final Conclusions conclusions;
     private final SpendLedger spend;
     private final PriceTable prices;
@@ -59,6 +64,8 @@ class Extraction implements WorkHandler {
             HumanRequests humans,
             LineEnds lines,
             ReadTranscript reader,
+            AfterAttempt after,
+            LockedAttempts locked,
             Conclusions conclusions,
             SpendLedger spend,
             PriceTable prices,
@@ -72,6 +79,8 @@ class Extraction implements WorkHandler {
         this.humans = humans;
         this.lines = lines;
         this.reader = reader;
+        this.after = after;
+        this.locked = locked;
         this.conclusions = conclusions;
         this.spend = spend;
         this.prices = prices;
@@ -109,21 +118,23 @@ class Extraction implements WorkHandler {
     public Uni<Void> abandoned(WorkItem item, String reason) {
         return attempts.find(UUID.fromString(item.key()))
                 .map(Optional::orElseThrow)
+                .chain(attempt -> locked.with(attempt, this::endWithoutWords));
+    }
+
+    private Uni<Void> endWithoutWords(Call call, Attempt attempt) {
+        return lines.of(attempt)
+                .map(line -> withoutWords(attempt, line))
                 .chain(
-                        attempt ->
-                                calls.lock(attempt.callId())
-                                        .map(Optional::orElseThrow)
-                                        .chain(
-                                                call ->
-                                                        lines.of(attempt)
-                                                                .chain(
-                                                                        line ->
-                                                                                conclusions
-                                                                                        .conclude(
-                                                                                                call,
-                                                                                                withoutWords(
-                                                                                                        attempt,
-                                                                                                        line)))));
+                        outcome ->
+                                outcome == CallOutcome.VOICEMAIL
+                                        ? machine(call, attempt)
+                                        : conclusions.conclude(call, outcome));
+    }
+
+    /// Another attempt later, as after a machine that was known while the line stood.
+    private Uni<Void> machine(Call call, Attempt attempt) {
+        return attempts.result(attempt.id(), CallOutcome.VOICEMAIL)
+                .chain(() -> after.next(call, attempt, CallOutcome.VOICEMAIL, true));
     }
 
     private static CallOutcome withoutWords(Attempt attempt, LineEnd line) {
@@ -144,15 +155,21 @@ class Extraction implements WorkHandler {
                 .replaceWith(WorkOutcome.DONE);
     }
 
-    /// Empty when the call is concluded already.
+    /// Empty when the call is concluded already, or goes on after a machine: what is under way then
+    /// is another attempt.
     private Uni<Optional<Material>> material(Attempt attempt) {
         return calls.find(attempt.callId())
                 .map(Optional::orElseThrow)
                 .chain(
                         call ->
-                                call.state() instanceof CallState.Attempting
+                                unread(call, attempt)
                                         ? material(call, attempt).map(Optional::of)
                                         : Uni.createFrom().item(Optional.empty()));
+    }
+
+    private static boolean unread(Call call, Attempt attempt) {
+        return call.state() instanceof CallState.Attempting
+                && attempt.result() != CallOutcome.VOICEMAIL;
     }
 
     private Uni<Material> material(Call call, Attempt attempt) {
@@ -214,22 +231,36 @@ class Extraction implements WorkHandler {
                 decided(reading, HardFacts.of(attempt, material.conversation(), material.line()));
         boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
         return suppressed(attempt, harder)
-                .chain(() -> calls.lock(material.call().id()))
-                .map(Optional::orElseThrow)
                 .chain(
-                        call ->
-                                attempts.result(attempt.id(), harder.outcome())
-                                        .chain(() -> attempts.find(attempt.id()))
-                                        .map(Optional::orElseThrow)
-                                        .chain(known -> charge(known, material.line(), reading))
-                                        .chain(
-                                                () ->
-                                                        conclusions.conclude(
-                                                                call,
-                                                                harder,
-                                                                spoken,
-                                                                complete(attempt, turns),
-                                                                material.key())));
+                        () ->
+                                locked.with(
+                                        attempt,
+                                        (call, current) ->
+                                                unread(call, current)
+                                                        ? store(
+                                                                material, call, reading, harder,
+                                                                spoken)
+                                                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> store(
+            Material material, Call call, Reading reading, Reading harder, boolean spoken) {
+        Attempt attempt = material.attempt();
+        List<Turn> turns = material.conversation().turns();
+        return attempts.result(attempt.id(), harder.outcome())
+                .chain(() -> attempts.find(attempt.id()))
+                .map(Optional::orElseThrow)
+                .call(known -> charge(known, material.line(), reading))
+                .chain(
+                        known ->
+                                harder.outcome() == CallOutcome.VOICEMAIL
+                                        ? machine(call, known)
+                                        : conclusions.conclude(
+                                                call,
+                                                harder,
+                                                spoken,
+                                                complete(attempt, turns),
+                                                material.key()));
     }
 
     /// Facts are harder than words, but for one: whoever said that they want no more calls said so,

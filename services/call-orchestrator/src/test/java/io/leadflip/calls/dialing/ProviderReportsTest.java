@@ -1,6 +1,7 @@
 package io.leadflip.calls.dialing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leadflip.calls.OutsideWorld;
 import io.leadflip.calls.call.DialKey;
@@ -11,6 +12,7 @@ import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.testing.LeadFlipTestResource;
+import io.leadflip.platform.work.WorkQueue;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +46,7 @@ class ProviderReportsTest {
     @Inject Attempts attempts;
     @Inject AttemptKeys keys;
     @Inject Transactions transactions;
+    @Inject WorkQueue work;
     @Inject Sql sql;
 
     /// What came of an attempt.
@@ -76,6 +80,35 @@ class ProviderReportsTest {
         }
     }
 
+    /// The verdict on who answered comes by a callback of its own, before the last report or after
+    /// it.
+    @ParameterizedTest
+    @ValueSource(strings = {"machine_end_beep", "machine_end_other", "fax"})
+    void shouldTryAgainLaterWheneverTheMachineIsKnown(String verdict) {
+        // Given
+        List<Report> inOrder = reports("initiated ringing in-progress completed");
+        Random random = new Random(SEED);
+        for (int i = 0; i < ARRANGEMENTS / 4; i++) {
+            List<Report> came = rearranged(inOrder, random);
+            int at = random.nextInt(came.size() + 1);
+            UUID attempt = Identifiers.next();
+            UUID call = Identifiers.next();
+            // When
+            dialling(attempt, call);
+            came.subList(0, at).forEach(report -> tell(attempt, report));
+            detected(attempt, verdict);
+            came.subList(at, came.size()).forEach(report -> tell(attempt, report));
+            read(attempt, Instant.now());
+            // Then
+            await().atMost(WITHIN)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(machineEnd(attempt, call))
+                                            .as("%s at %d of %s, seed %d", verdict, at, came, SEED)
+                                            .isEqualTo("ENDED VOICEMAIL SCHEDULED 1"));
+        }
+    }
+
     /// Every report but the last may be lost; each may come up to three times; in any order.
     private static List<Report> rearranged(List<Report> inOrder, Random random) {
         List<Report> came = new ArrayList<>();
@@ -105,22 +138,71 @@ class ProviderReportsTest {
     private End after(List<Report> came) {
         UUID attempt = Identifiers.next();
         UUID call = Identifiers.next();
-        String sid = "CA" + attempt.toString().replace("-", "");
-        transactions.run(() -> dialling(attempt, call, sid)).await().atMost(WITHIN);
-        for (Report report : came) {
-            Report ofCall =
-                    new Report(
-                            sid, report.status(), report.sequence(), report.seconds(), report.at());
-            transactions
-                    .run(() -> attempts.find(attempt))
-                    .chain(found -> reports.status(found.orElseThrow(), ofCall))
-                    .await()
-                    .atMost(WITHIN);
-        }
+        dialling(attempt, call);
+        came.forEach(report -> tell(attempt, report));
         return end(attempt, call);
     }
 
+    private void dialling(UUID attempt, UUID call) {
+        transactions.run(() -> dialling(attempt, call, sid(attempt))).await().atMost(WITHIN);
+    }
+
+    private static String sid(UUID attempt) {
+        return "CA" + attempt.toString().replace("-", "");
+    }
+
+    /// Nobody reads the conversation before all was told.
+    private void tell(UUID attempt, Report report) {
+        Report ofCall =
+                new Report(
+                        sid(attempt),
+                        report.status(),
+                        report.sequence(),
+                        report.seconds(),
+                        report.at());
+        found(attempt, current -> reports.status(current, ofCall));
+        read(attempt, Instant.now().plus(Duration.ofHours(1)));
+    }
+
+    private void read(UUID attempt, Instant due) {
+        transactions
+                .run(() -> work.reschedule("extract", attempt.toString(), due))
+                .await()
+                .atMost(WITHIN);
+    }
+
+    private void detected(UUID attempt, String verdict) {
+        found(attempt, current -> reports.answeredBy(current, sid(attempt), verdict));
+    }
+
+    private void found(UUID attempt, Function<Attempt, Uni<Void>> step) {
+        transactions
+                .run(() -> attempts.find(attempt))
+                .chain(found -> step.apply(found.orElseThrow()))
+                .await()
+                .atMost(WITHIN);
+    }
+
+    /// States of attempt and call, the result, and how many attempts are to follow.
+    private String machineEnd(UUID attempt, UUID call) {
+        return transactions
+                .run(
+                        () ->
+                                sql.first(
+                                        """
+                                        select concat_ws(' ', a.state, a.result, c.status,
+                                          (select count(*) from work where kind = 'dial' and key = $2))
+                                        from attempt a join call c on c.id = a.call_id where a.id = $1""",
+                                        attempt,
+                                        DialKey.of(call, 2)))
+                .await()
+                .atMost(WITHIN)
+                .orElseThrow()
+                .text(0);
+    }
+
     private Uni<Integer> dialling(UUID attempt, UUID call, String sid) {
+        SealKey key = SealKey.random();
         return sql.update(
                         """
                         insert into call (id, lead_id, match_id, business_id, purpose, requested_by, requested_at, status)
@@ -144,8 +226,8 @@ class ProviderReportsTest {
                                         attempt,
                                         call,
                                         attempt.toString(),
-                                        keys.sealed(SealKey.random()),
-                                        "",
+                                        keys.sealed(key),
+                                        key.seal("{}"),
                                         sid));
     }
 
