@@ -22,6 +22,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,7 @@ class OptOutTest {
         Subject waiting = desk.anotherCall(subject);
         desk.waits(waiting);
         // When
+        Instant said = Instant.now();
         desk.atDoor(
                         "/internal/attempts/" + placed.attempt() + "/opt-outs",
                         "{\"heardBy\":\"voice\"}")
@@ -76,6 +78,8 @@ class OptOutTest {
                                 placed.attempt()))
                 .isEqualTo(1);
         await().atMost(WITHIN).until(() -> OutsideWorld.TWILIO.ended(placed.sid()));
+        assertThat(OutsideWorld.TWILIO.endedAt(placed.sid()))
+                .isBefore(said.plus(Duration.ofSeconds(5)));
         CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "8")).statusCode(204);
         assertThat(desk.awaitFact(CallConcluded.class, subject).outcome())
                 .isEqualTo(CallOutcome.OPTED_OUT);

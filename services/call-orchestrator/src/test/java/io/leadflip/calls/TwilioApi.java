@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class TwilioApi {
 
     private final List<Placed> placed = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> legs = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
@@ -93,7 +94,12 @@ final class TwilioApi {
     }
 
     boolean ended(String sid) {
-        return ended.contains(sid);
+        return ended.containsKey(sid);
+    }
+
+    /// When it was first asked to end the call.
+    Instant endedAt(String sid) {
+        return ended.get(sid);
     }
 
     private void create(RoutingContext context) {
@@ -148,7 +154,7 @@ final class TwilioApi {
     }
 
     private void update(RoutingContext context) {
-        ended.add(sid(context));
+        ended.putIfAbsent(sid(context), Instant.now());
         find(context);
     }
 

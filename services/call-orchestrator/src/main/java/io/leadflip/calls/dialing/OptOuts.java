@@ -22,8 +22,9 @@ import java.util.Set;
 /// is told.
 @ApplicationScoped
 public class OptOuts {
-    /// The bridge confirms and hangs up; if it does not, the call ends all the same.
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+    /// The bridge confirms and hangs up; if it does not, the provider is asked to. Five seconds
+    /// after the wish the call is to be over, and the asking takes some of them.
+    private static final Duration HANG_UP_AFTER = Duration.ofSeconds(4);
 
     private final Calls calls;
     private final Attempts attempts;
@@ -77,6 +78,6 @@ public class OptOuts {
                                                 attempt.contactKey(), Set.of(), by, now)))
                 .chain(() -> recordings.unwanted(attempt.id(), DeletionReason.OPTED_OUT))
                 .chain(() -> stop.stop(open, StopReason.CONTACT_SUPPRESSED))
-                .chain(() -> stop.hangUpBy(attempt.id(), now.plus(ENDS_WITHIN)));
+                .chain(() -> stop.hangUpBy(attempt.id(), now.plus(HANG_UP_AFTER)));
     }
 }
