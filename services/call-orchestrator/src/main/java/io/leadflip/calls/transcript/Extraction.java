@@ -122,6 +122,9 @@ class Extraction implements WorkHandler {
     }
 
     private Uni<Void> endWithoutWords(Call call, Attempt attempt) {
+        if (!unread(call, attempt)) {
+            return Uni.createFrom().voidItem();
+        }
         return lines.of(attempt)
                 .map(line -> withoutWords(attempt, line))
                 .chain(
@@ -224,43 +227,41 @@ class Extraction implements WorkHandler {
                                                         .chain(known -> store(material, known))));
     }
 
+    /// What came meanwhile counts: a verdict on who answered may have.
     private Uni<Void> store(Material material, Reading reading) {
-        Attempt attempt = material.attempt();
-        List<Turn> turns = material.conversation().turns();
-        Reading harder =
-                decided(reading, HardFacts.of(attempt, material.conversation(), material.line()));
-        boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
-        return suppressed(attempt, harder)
+        return suppressed(material.attempt(), decided(material, material.attempt(), reading))
                 .chain(
                         () ->
                                 locked.with(
-                                        attempt,
+                                        material.attempt(),
                                         (call, current) ->
-                                                unread(call, current)
-                                                        ? store(
-                                                                material, call, reading, harder,
-                                                                spoken)
-                                                        : Uni.createFrom().voidItem()));
+                                                store(material, reading, call, current)));
     }
 
-    private Uni<Void> store(
-            Material material, Call call, Reading reading, Reading harder, boolean spoken) {
-        Attempt attempt = material.attempt();
-        List<Turn> turns = material.conversation().turns();
+    private Uni<Void> store(Material material, Reading reading, Call call, Attempt attempt) {
+        if (!unread(call, attempt)) {
+            return Uni.createFrom().voidItem();
+        }
+        Reading harder = decided(material, attempt, reading);
         return attempts.result(attempt.id(), harder.outcome())
-                .chain(() -> attempts.find(attempt.id()))
-                .map(Optional::orElseThrow)
-                .call(known -> charge(known, material.line(), reading))
+                .chain(() -> charge(attempt, material.line(), reading))
                 .chain(
-                        known ->
+                        () ->
                                 harder.outcome() == CallOutcome.VOICEMAIL
-                                        ? machine(call, known)
-                                        : conclusions.conclude(
-                                                call,
-                                                harder,
-                                                spoken,
-                                                complete(attempt, turns),
-                                                material.key()));
+                                        ? machine(call, attempt)
+                                        : conclude(material, harder, call, attempt));
+    }
+
+    private Uni<Void> conclude(Material material, Reading reading, Call call, Attempt attempt) {
+        List<Turn> turns = material.conversation().turns();
+        boolean spoken = turns.stream().anyMatch(turn -> turn.speaker() == Speaker.CALLER);
+        return conclusions.conclude(
+                call, reading, spoken, complete(attempt, turns), material.key());
+    }
+
+    private static Reading decided(Material material, Attempt attempt, Reading reading) {
+        return decided(
+                reading, HardFacts.of(attempt, material.conversation(), material.line()));
     }
 
     /// Facts are harder than words, but for one: whoever said that they want no more calls said so,
