@@ -51,10 +51,15 @@ public class CallDesk {
 
     /// A bridge with room for every call.
     void bridgeIsThere() {
+        bridgeHolds(500);
+    }
+
+    /// A bridge with room for that many calls.
+    void bridgeHolds(int calls) {
         redis.value(String.class)
                 .set(
                         OutsideWorld.BRIDGE_PREFIX + "b1",
-                        "{\"live\":0,\"limit\":500,\"draining\":false}");
+                        "{\"live\":0,\"limit\":%d,\"draining\":false}".formatted(calls));
     }
 
     Subject subject() {

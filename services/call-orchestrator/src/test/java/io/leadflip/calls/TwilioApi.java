@@ -45,10 +45,13 @@ final class TwilioApi {
         }
     }
 
+    /// That a call was asked for, whatever came of it.
+    private record Request(String to, Instant at) {}
+
     private static final String CALLS = "/2010-04-01/Accounts/" + OutsideWorld.ACCOUNT + "/Calls";
 
     private final List<Placed> placed = new CopyOnWriteArrayList<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Instant> ended = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> legs = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
@@ -90,7 +93,15 @@ final class TwilioApi {
     }
 
     long requestsTo(String number) {
-        return requests.stream().filter(number::equals).count();
+        return requestedAt(number).size();
+    }
+
+    /// When it was asked to call a number, in order.
+    List<Instant> requestedAt(String number) {
+        return requests.stream()
+                .filter(request -> request.to().equals(number))
+                .map(Request::at)
+                .toList();
     }
 
     boolean ended(String sid) {
@@ -104,7 +115,7 @@ final class TwilioApi {
 
     private void create(RoutingContext context) {
         MultiMap form = context.request().formAttributes();
-        requests.add(form.get("To"));
+        requests.add(new Request(form.get("To"), Instant.now()));
         Answer answer =
                 Optional.ofNullable(answers.get(form.get("To")))
                         .map(Queue::poll)
