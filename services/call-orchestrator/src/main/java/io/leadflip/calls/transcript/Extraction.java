@@ -260,8 +260,7 @@ class Extraction implements WorkHandler {
     }
 
     private static Reading decided(Material material, Attempt attempt, Reading reading) {
-        return decided(
-                reading, HardFacts.of(attempt, material.conversation(), material.line()));
+        return decided(reading, HardFacts.of(attempt, material.conversation(), material.line()));
     }
 
     /// Facts are harder than words, but for one: whoever said that they want no more calls said so,
