@@ -18,6 +18,7 @@ import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.Speaker;
 import io.leadflip.platform.door.InternalDoor;
+import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Sql;
 import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.testing.TestEvents;
@@ -80,6 +81,19 @@ public class CallDesk {
                         fresh.phone());
         OutsideWorld.INTAKE.permit(subject.permit(subject.consent(), false));
         return subject;
+    }
+
+    /// Another business's call to the consumer about the same lead, who agreed to it.
+    Subject otherBusiness(Subject subject) {
+        Subject another =
+                new Subject(
+                        subject.leadId(),
+                        Identifiers.next(),
+                        Identifiers.next(),
+                        Identifiers.next(),
+                        subject.phone());
+        OutsideWorld.INTAKE.permit(another.permit(another.consent(), false));
+        return another;
     }
 
     /// Another call to the consumer, who agreed to it.

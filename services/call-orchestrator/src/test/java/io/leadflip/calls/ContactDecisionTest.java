@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.contracts.event.CallFact.CallConcluded;
 import io.leadflip.contracts.event.CallFact.CallDenied;
 import io.leadflip.contracts.event.CallFact.CallScheduled;
 import io.leadflip.contracts.event.Source;
@@ -124,6 +125,23 @@ class ContactDecisionTest {
         CallScheduled scheduled = desk.awaitFact(CallScheduled.class, fourth);
         assertThat(scheduled.dueAt()).isAfter(Instant.now().plus(Duration.ofHours(23)));
         assertThat(OutsideWorld.TWILIO.requestsTo(first.phone())).isEqualTo(3);
+    }
+
+    /// lead-intake's permit may be older than what was heard here.
+    @Test
+    void shouldDenyACallForAnotherBusinessOnceTheLeadDeclinedOne() {
+        // Given: a call was declined, and the permit of the next does not know it
+        Subject first = desk.subject();
+        Placed placed = desk.call(first);
+        desk.talk(first, placed, desk.bridgeJoins(first, placed), "No thank you, not interested.");
+        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "40")).statusCode(204);
+        desk.awaitFact(CallConcluded.class, first);
+        Subject another = desk.otherBusiness(first);
+        // When
+        events.tell(Source.LEAD_INTAKE, another.requested());
+        // Then
+        assertThat(desk.awaitFact(CallDenied.class, another).rules()).containsExactly("CMP-16");
+        assertThat(OutsideWorld.TWILIO.requestsTo(first.phone())).isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.leadflip.contracts.event.CallFact.CallStopRequested;
 import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
 import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.contracts.value.Interest;
 import io.leadflip.contracts.value.Party;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
@@ -181,6 +182,73 @@ class CallRequestTest {
         var another = desk.call(business, matchId, "k2");
         // Then
         another.then().statusCode(409).body("reason", equalTo("match-closed"));
+    }
+
+    /// CMP-16 is about the lead: who declined one business's call is called for no other.
+    @ParameterizedTest
+    @CsvSource({"DECLINED, NONE, true", "PLATFORM_ENDED, NONE, true", "NO_ANSWER, , false"})
+    void shouldTakeNoCallOfAnotherBusinessOnceAConsumerDeclined(
+            CallOutcome outcome, Interest interest, boolean declines) {
+        // Given: two accepted matches of one lead, a call waiting for each
+        var lead = desk.classified();
+        var first = desk.business();
+        var firstMatch = desk.ready(lead, first);
+        var second = desk.business();
+        var secondMatch = desk.accepted(lead, second);
+        desk.consents(lead, secondMatch, second);
+        var concluded =
+                UUID.fromString(desk.call(first, firstMatch, "k").then().extract().path("callId"));
+        String waiting = desk.call(second, secondMatch, "k1").then().extract().path("callId");
+        // When
+        desk.concluded(lead, firstMatch, first, concluded, outcome, interest, null);
+        // Then
+        await().atMost(Desk.WITHIN)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                desk.one(
+                                                                "select outcome from call_request where id = $1",
+                                                                concluded)
+                                                        .text(0))
+                                        .isEqualTo(outcome.name()));
+        door.permit(Source.CALL_ORCHESTRATOR, Map.of("for", "call", "callId", waiting))
+                .then()
+                .statusCode(200)
+                .body("declined", equalTo(declines));
+        desk.cancelled(lead, UUID.fromString(waiting));
+        var another = desk.call(second, secondMatch, "k2");
+        if (declines) {
+            another.then().statusCode(403).body("rule_ids", contains("CMP-16"));
+        } else {
+            another.then().statusCode(202);
+        }
+    }
+
+    /// Nothing says that a later tap takes an earlier no back, so it does not.
+    @Test
+    void shouldTakeNoCallbackOnceTheConsumerDeclinedAnotherBusiness() {
+        // Given
+        var lead = desk.classified();
+        var first = desk.business();
+        var firstMatch = desk.ready(lead, first);
+        var secondMatch = desk.accepted(lead, desk.business());
+        var callId =
+                UUID.fromString(desk.call(first, firstMatch, "k").then().extract().path("callId"));
+        desk.concluded(
+                lead, firstMatch, first, callId, CallOutcome.DECLINED, Interest.NONE, null);
+        await().atMost(Desk.WITHIN)
+                .until(
+                        () ->
+                                desk.one("select declined from call_request where id = $1", callId)
+                                        .bool(0));
+        // When
+        var callback = lead.by().post("/v1/matches/" + secondMatch + "/callbacks");
+        // Then
+        callback.then().statusCode(403).body("rule_ids", contains("CMP-16"));
+        assertThat(
+                        desk.one("select count(*) from consent where match_id = $1", secondMatch)
+                                .integer(0))
+                .isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.leadflip.contracts.event.CallFact.CallCancelled;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
 import io.leadflip.contracts.event.MatchFact.MatchOffered;
 import io.leadflip.contracts.event.NotificationFact.NotificationSent;
@@ -294,6 +295,17 @@ class Desk {
             UUID callId,
             CallOutcome outcome,
             Instant appointment) {
+        concluded(lead, matchId, business, callId, outcome, Interest.HIGH, appointment);
+    }
+
+    void concluded(
+            Lead lead,
+            UUID matchId,
+            Business business,
+            UUID callId,
+            CallOutcome outcome,
+            Interest interest,
+            Instant appointment) {
         events.tell(
                 Source.CALL_ORCHESTRATOR,
                 new CallConcluded(
@@ -302,13 +314,28 @@ class Desk {
                         business.id(),
                         callId,
                         outcome,
-                        Interest.HIGH,
+                        interest,
                         appointment,
                         null,
                         new BigDecimal("0.12"),
                         1,
                         true,
                         Instant.now()));
+    }
+
+    void cancelled(Lead lead, UUID callId) {
+        events.tell(
+                Source.CALL_ORCHESTRATOR,
+                new CallCancelled(lead.id(), callId, "stopped", Instant.now()));
+        await().atMost(WITHIN)
+                .until(
+                        () ->
+                                "CANCELLED"
+                                        .equals(
+                                                one(
+                                                                "select status from call_request where id = $1",
+                                                                callId)
+                                                        .text(0)));
     }
 
     String match(UUID matchId) {

@@ -8,6 +8,8 @@ import io.leadflip.calls.contact.Finding;
 import io.leadflip.calls.contact.Frequency;
 import io.leadflip.calls.contact.NumberPlan;
 import io.leadflip.contracts.door.CallPermit;
+import io.leadflip.contracts.value.CallOutcome;
+import io.leadflip.contracts.value.Interest;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Puts the facts together, lets the gate decide, and keeps every decision for good.
@@ -84,6 +87,11 @@ public class ContactDecisions {
     /// @param callId null for a call that nobody asked for yet
     /// @param attemptId the attempt that is decided on; it does not count against itself
     private Uni<ContactFacts> facts(UUID callId, UUID attemptId, CallPermit permit, Instant at) {
+        return dialled(callId, attemptId, permit, at)
+                .map(dialled -> ContactFacts.of(permit, numbers.lookUp(permit.phone()), dialled));
+    }
+
+    private Uni<Dialled> dialled(UUID callId, UUID attemptId, CallPermit permit, Instant at) {
         String key = permit.contactKey() == null ? "" : permit.contactKey();
         return sql.first(
                         """
@@ -93,23 +101,46 @@ public class ContactDecisions {
                         key,
                         callId,
                         attemptId)
+                .map(Optional::orElseThrow)
                 .chain(
                         own ->
-                                sql.select(
-                                                """
-                                select started_at from attempt
-                                where contact_key = $1 and dialled and started_at > $2
-                                  and id is distinct from $3::uuid order by started_at""",
-                                                key,
-                                                at.minus(Frequency.PERIOD),
-                                                attemptId)
-                                        .map(recent -> dialled(own.orElseThrow(), recent)))
-                .map(dialled -> ContactFacts.of(permit, numbers.lookUp(permit.phone()), dialled));
+                                recently(key, attemptId, at)
+                                        .chain(
+                                                recent ->
+                                                        declined(permit.leadId())
+                                                                .map(
+                                                                        declined ->
+                                                                                new Dialled(
+                                                                                        recent,
+                                                                                        own.integer(
+                                                                                                1),
+                                                                                        own.bool(0),
+                                                                                        declined))));
     }
 
-    private static Dialled dialled(Row own, List<Row> recent) {
-        return new Dialled(
-                recent.stream().map(row -> row.instant(0)).toList(), own.integer(1), own.bool(0));
+    private Uni<List<Instant>> recently(String key, UUID attemptId, Instant at) {
+        return sql.select(
+                        """
+                        select started_at from attempt
+                        where contact_key = $1 and dialled and started_at > $2
+                          and id is distinct from $3::uuid order by started_at""",
+                        key,
+                        at.minus(Frequency.PERIOD),
+                        attemptId)
+                .map(rows -> rows.stream().map(row -> row.instant(0)).toList());
+    }
+
+    private Uni<Boolean> declined(UUID leadId) {
+        return sql.select(
+                        "select outcome, interest from call where lead_id = $1::uuid and outcome is not null",
+                        leadId)
+                .map(rows -> rows.stream().anyMatch(ContactDecisions::declined));
+    }
+
+    private static boolean declined(Row concluded) {
+        String interest = concluded.text(1);
+        return CallOutcome.valueOf(concluded.text(0))
+                .declines(interest == null ? null : Interest.valueOf(interest));
     }
 
     private Uni<Stored> store(UUID callId, UUID attemptId, ContactFacts facts, Decision decision) {

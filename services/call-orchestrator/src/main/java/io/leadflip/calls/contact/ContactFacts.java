@@ -12,6 +12,7 @@ import java.util.UUID;
 ///
 /// @param refusals codes of the contact book
 /// @param suppressed by the contact book or by what this service heard itself
+/// @param declined an earlier call for this lead, as the contact book or this service itself knows
 /// @param timeZone of the lead's place, IANA
 /// @param state of the lead's place, two letters
 /// @param recentAttempts when this phone was dialled within the last 24 hours, for whichever
@@ -50,7 +51,7 @@ public record ContactFacts(
                 permit.suppressed() || dialled.suppressed(),
                 permit.timeZone(),
                 permit.state(),
-                permit.declined(),
+                permit.declined() || dialled.declined(),
                 number,
                 dialled.recently(),
                 dialled.ofCall());
@@ -75,14 +76,13 @@ public record ContactFacts(
                 attemptsOfCall);
     }
 
-    /// This service's own memory of a phone.
+    /// This service's own memory of a phone and its lead.
     ///
     /// @param recently dial times within the last 24 hours
     /// @param ofCall attempts of the call in question
     /// @param suppressed whether an opt-out was heard here
-    public record Dialled(List<Instant> recently, int ofCall, boolean suppressed) {
-        public static Dialled never() {
-            return new Dialled(List.of(), 0, false);
-        }
-    }
+    /// @param declined whether a call for the lead was concluded so here: lead-intake may not have heard
+    ///   of it yet
+    public record Dialled(
+            List<Instant> recently, int ofCall, boolean suppressed, boolean declined) {}
 }

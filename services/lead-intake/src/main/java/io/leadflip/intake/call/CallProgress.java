@@ -48,14 +48,14 @@ public class CallProgress {
             case CallFact.CallAnswered answered -> call.progressed(CallStatus.ATTEMPTING);
             case CallFact.CallEnded ended -> {}
             case CallFact.CallDenied denied ->
-                    call.concluded(CallStatus.DENIED, null, denied.deniedAt());
+                    call.ended(CallStatus.DENIED, denied.deniedAt());
             case CallFact.CallCancelled cancelled ->
-                    call.concluded(CallStatus.CANCELLED, null, cancelled.cancelledAt());
+                    call.ended(CallStatus.CANCELLED, cancelled.cancelledAt());
             case CallFact.CallUnknown unknown ->
-                    call.concluded(CallStatus.UNKNOWN, null, unknown.observedAt());
+                    call.ended(CallStatus.UNKNOWN, unknown.observedAt());
             case CallConcluded concluded ->
                     call.concluded(
-                            CallStatus.CONCLUDED, concluded.outcome(), concluded.concludedAt());
+                            concluded.outcome(), concluded.interest(), concluded.concludedAt());
         }
     }
 
@@ -86,7 +86,7 @@ public class CallProgress {
                 LeadStatus.CONTACTED);
     }
 
-    /// The consumer does not want this business; others stay in play.
+    /// The consumer does not want this business; others stay in play, but none of them calls.
     private Uni<Void> closeMatch(UUID matchId) {
         return sql.update(
                         "update match set closed_at = now() where id = $1 and closed_at is null",

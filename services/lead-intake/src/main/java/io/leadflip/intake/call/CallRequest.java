@@ -3,6 +3,7 @@ package io.leadflip.intake.call;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.CallStatus;
+import io.leadflip.contracts.value.Interest;
 import io.leadflip.contracts.value.Party;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -50,6 +51,8 @@ public class CallRequest {
     @Enumerated(EnumType.STRING)
     private CallOutcome outcome;
 
+    private boolean declined;
+
     @Column(name = "stop_requested_at")
     private Instant stopRequestedAt;
 
@@ -87,10 +90,19 @@ public class CallRequest {
         }
     }
 
-    void concluded(CallStatus end, CallOutcome result, Instant at) {
+    /// @param interest null when nobody was spoken to
+    void concluded(CallOutcome result, Interest interest, Instant at) {
+        if (!over()) {
+            outcome = result;
+            declined = result.declines(interest);
+        }
+        ended(CallStatus.CONCLUDED, at);
+    }
+
+    /// Without anything that came of it.
+    void ended(CallStatus end, Instant at) {
         if (!over()) {
             status = end;
-            outcome = result;
             concludedAt = at;
         }
     }

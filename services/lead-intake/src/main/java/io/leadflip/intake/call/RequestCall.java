@@ -55,7 +55,8 @@ public class RequestCall {
               exists (select from suppression u where u.contact_key = c.phone_key
                 and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
               (select r.id from call_request r where r.match_id = m.id and r.status in ('REQUESTED', 'SCHEDULED', 'ATTEMPTING')),
-              m.closed_at is not null
+              m.closed_at is not null,
+              exists (select from call_request d where d.lead_id = l.id and d.declined)
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             where m.id = $1 for no key update of l""";
 
@@ -168,6 +169,14 @@ public class RequestCall {
                     new Problem(
                                     ProblemType.CONTACT_DENIED,
                                     "This person does not want to be called.")
+                            .with("missing", List.of())
+                            .with("rule_ids", List.of("CMP-16")));
+        }
+        if (row.bool(9)) {
+            return refuse(
+                    new Problem(
+                                    ProblemType.CONTACT_DENIED,
+                                    "The consumer declined an earlier call about this lead.")
                             .with("missing", List.of())
                             .with("rule_ids", List.of("CMP-16")));
         }

@@ -31,7 +31,7 @@ public class CallPermits {
               exists (select from suppression u where u.contact_key = c.phone_key
                 and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
               l.zip, l.state, l.time_zone,
-              exists (select from call_request d where d.match_id = m.id and d.outcome = 'DECLINED'),
+              exists (select from call_request d where d.lead_id = l.id and d.declined),
               b.name, l.category, l.summary, l.city, l.language,
               r.id, r.purpose, r.requested_by, r.requested_at, r.objective, r.stop_requested_at,
               b.phone, b.phone_key, b.profile,
