@@ -24,6 +24,7 @@ import io.leadflip.platform.postgres.Transactions;
 import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -257,6 +259,39 @@ public class CallDesk {
                 .header("Authorization", "Bearer " + bridge.token(caller))
                 .get(path)
                 .then();
+    }
+
+    /// As if the call of that attempt had been tried so many times more, the week before.
+    void triedBefore(Placed placed, int times) {
+        for (int i = 1; i <= times; i++) {
+            int number = 100 + i;
+            transactions.run(() -> triedOnce(placed, number)).await().atMost(WITHIN);
+        }
+    }
+
+    private Uni<Integer> triedOnce(Placed placed, int number) {
+        UUID attempt = Identifiers.next();
+        UUID decision = Identifiers.next();
+        return sql.update(
+                        """
+                        insert into contact_decision (id, call_id, attempt_id, verdict, rules, notes, pack, facts_hash, decided_at)
+                        select $1, call_id, $2, 'ALLOW', '{}', '{}', '', '', now() from attempt where id = $3""",
+                        decision,
+                        attempt,
+                        placed.attempt())
+                .chain(
+                        () ->
+                                sql.update(
+                                        """
+                                        insert into attempt (id, call_id, number, contact_key, decision_id, state, result, sealed_key,
+                                                             sealed_brief, language, started_at, ended_at)
+                                        select $1, call_id, $2, contact_key, $3, 'ENDED', 'NO_ANSWER', sealed_key, sealed_brief, language,
+                                               now() - interval '7 days', now() - interval '7 days'
+                                        from attempt where id = $4""",
+                                        attempt,
+                                        number,
+                                        decision,
+                                        placed.attempt()));
     }
 
     <F extends CallFact> F awaitFact(Class<F> type, Subject subject) {

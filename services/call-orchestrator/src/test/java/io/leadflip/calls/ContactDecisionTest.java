@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.leadflip.calls.TwilioApi.Placed;
+import io.leadflip.calls.transcript.SealKey;
 import io.leadflip.contracts.event.CallFact.CallConcluded;
 import io.leadflip.contracts.event.CallFact.CallDenied;
 import io.leadflip.contracts.event.CallFact.CallScheduled;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(OutsideWorld.class)
 class ContactDecisionTest {
     /// Name and version in `rules/sandbox.json`.
-    private static final String RULES = "sandbox 2026-11-22";
+    private static final String RULES = "sandbox 2026-11-28";
 
     @Inject TestEvents events;
     @Inject CallDesk desk;
@@ -133,8 +134,10 @@ class ContactDecisionTest {
         // Given: a call was declined, and the permit of the next does not know it
         Subject first = desk.subject();
         Placed placed = desk.call(first);
-        desk.talk(first, placed, desk.bridgeJoins(first, placed), "No thank you, not interested.");
-        CallDesk.status(placed, "completed", 2, Map.of("CallDuration", "40")).statusCode(204);
+        SealKey key = desk.bridgeJoins(first, placed);
+        CallDesk.status(placed, "in-progress", 2, Map.of()).statusCode(204);
+        desk.talk(first, placed, key, "No thank you, not interested.");
+        CallDesk.status(placed, "completed", 3, Map.of("CallDuration", "40")).statusCode(204);
         desk.awaitFact(CallConcluded.class, first);
         Subject another = desk.otherBusiness(first);
         // When
@@ -142,6 +145,24 @@ class ContactDecisionTest {
         // Then
         assertThat(desk.awaitFact(CallDenied.class, another).rules()).containsExactly("CMP-16");
         assertThat(OutsideWorld.TWILIO.requestsTo(first.phone())).isEqualTo(1);
+    }
+
+    /// CMP-12: asking for call after call reaches nobody any sooner.
+    @Test
+    void shouldDenyABusinessThatTriedThePersonOftenEnoughInEarlierCalls() {
+        // Given: as many attempts in earlier calls of the match, days ago, as the pack allows
+        Subject first = desk.subject();
+        Placed placed = desk.call(first);
+        CallDesk.status(placed, "busy", 1, Map.of()).statusCode(204);
+        desk.triedBefore(placed, 5);
+        Subject another = desk.anotherCall(first);
+        Subject ofOtherBusiness = desk.otherBusiness(first);
+        // When
+        events.tell(Source.LEAD_INTAKE, another.requested());
+        events.tell(Source.LEAD_INTAKE, ofOtherBusiness.requested());
+        // Then
+        assertThat(desk.awaitFact(CallDenied.class, another).rules()).containsExactly("CMP-12");
+        desk.awaitFact(CallScheduled.class, ofOtherBusiness);
     }
 
     @Test

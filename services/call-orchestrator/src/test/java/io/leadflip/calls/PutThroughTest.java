@@ -102,9 +102,9 @@ class PutThroughTest {
         assertThat(List.of(agreed, dialled, refused))
                 .extracting(this::decidedBy)
                 .containsExactly(
-                        "AGREED sandbox 2026-11-22",
-                        "DIALLING sandbox 2026-11-22",
-                        "REFUSED sandbox 2026-11-22");
+                        "AGREED sandbox 2026-11-28",
+                        "DIALLING sandbox 2026-11-28",
+                        "REFUSED sandbox 2026-11-28");
     }
 
     private String decidedBy(Live live) {

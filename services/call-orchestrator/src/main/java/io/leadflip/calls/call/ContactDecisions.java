@@ -97,10 +97,13 @@ public class ContactDecisions {
                         """
                         select exists (select 1 from suppression where contact_key = $1),
                                (select count(*) from attempt
-                                where call_id = $2::uuid and dialled and id is distinct from $3::uuid)""",
+                                where call_id = $2::uuid and dialled and id is distinct from $3::uuid),
+                               (select count(*) from attempt a join call c on c.id = a.call_id
+                                where c.match_id = $4::uuid and a.dialled and a.id is distinct from $3::uuid)""",
                         key,
                         callId,
-                        attemptId)
+                        attemptId,
+                        permit.matchId())
                 .map(Optional::orElseThrow)
                 .chain(
                         own ->
@@ -114,6 +117,8 @@ public class ContactDecisions {
                                                                                         recent,
                                                                                         own.integer(
                                                                                                 1),
+                                                                                        own.integer(
+                                                                                                2),
                                                                                         own.bool(0),
                                                                                         declined))));
     }

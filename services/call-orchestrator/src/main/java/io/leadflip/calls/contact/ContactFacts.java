@@ -18,6 +18,7 @@ import java.util.UUID;
 /// @param recentAttempts when this phone was dialled within the last 24 hours, for whichever
 ///   business
 /// @param attemptsOfCall how often this call was tried so far
+/// @param attemptsOfMatch how often this business tried so far to reach this consumer for this lead
 public record ContactFacts(
         List<String> refusals,
         UUID businessId,
@@ -32,7 +33,8 @@ public record ContactFacts(
         boolean declined,
         NumberFacts number,
         List<Instant> recentAttempts,
-        int attemptsOfCall) {
+        int attemptsOfCall,
+        int attemptsOfMatch) {
     public ContactFacts {
         refusals = List.copyOf(refusals);
         recentAttempts = List.copyOf(recentAttempts);
@@ -54,7 +56,8 @@ public record ContactFacts(
                 permit.declined() || dialled.declined(),
                 number,
                 dialled.recently(),
-                dialled.ofCall());
+                dialled.ofCall(),
+                dialled.ofMatch());
     }
 
     /// As of a call that is asked for at `at`.
@@ -73,16 +76,22 @@ public record ContactFacts(
                 declined,
                 number,
                 recentAttempts,
-                attemptsOfCall);
+                attemptsOfCall,
+                attemptsOfMatch);
     }
 
     /// This service's own memory of a phone and its lead.
     ///
     /// @param recently dial times within the last 24 hours
     /// @param ofCall attempts of the call in question
+    /// @param ofMatch attempts of every call of its match
     /// @param suppressed whether an opt-out was heard here
     /// @param declined whether a call for the lead was concluded so here: lead-intake may not have heard
     ///   of it yet
     public record Dialled(
-            List<Instant> recently, int ofCall, boolean suppressed, boolean declined) {}
+            List<Instant> recently,
+            int ofCall,
+            int ofMatch,
+            boolean suppressed,
+            boolean declined) {}
 }

@@ -75,6 +75,11 @@ record Denials(RulePack pack) {
         if (forbids("CMP-12", facts.attemptsOfCall() >= pack.limits().attemptsPerCall())) {
             found.add(new Finding("CMP-12", "the call was tried often enough"));
         }
+        if (forbids("CMP-12", facts.attemptsOfMatch() >= pack.limits().attemptsPerMatch())) {
+            found.add(
+                    new Finding(
+                            "CMP-12", "this business tried often enough to reach the person"));
+        }
     }
 
     private boolean beyondCallback(ContactFacts facts, Instant now) {

@@ -35,6 +35,7 @@ public record RulePack(
     /// @param regions countries that may be dialled
     /// @param attemptsPerPhone must be fewer than this within 24 hours
     /// @param attemptsPerCall at most
+    /// @param attemptsPerMatch at most, over every call that a business asks for of one lead
     /// @param callbackAttempts at most, for a callback the consumer asked for
     /// @param callbackScope how long such a request authorises calling
     /// @param phoneProofAge how long a proved phone counts as proved
@@ -43,6 +44,7 @@ public record RulePack(
             Set<String> regions,
             int attemptsPerPhone,
             int attemptsPerCall,
+            int attemptsPerMatch,
             int callbackAttempts,
             Duration callbackScope,
             Duration phoneProofAge) {}

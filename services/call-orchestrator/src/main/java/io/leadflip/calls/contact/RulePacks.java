@@ -92,6 +92,7 @@ public final class RulePacks {
                 set(json.required("regions"), Function.identity()),
                 json.required("attemptsPerPhone").asInt(),
                 json.required("attemptsPerCall").asInt(),
+                json.required("attemptsPerMatch").asInt(),
                 json.required("callbackAttempts").asInt(),
                 Duration.parse(json.required("callbackScope").asText()),
                 Duration.parse(json.required("phoneProofAge").asText()));

@@ -140,6 +140,7 @@ class ContactGateTest {
                                                     return it;
                                                 })),
                 denial("tried often enough", "CMP-12", facts -> facts.ofCall = 3),
+                denial("call after call", "CMP-12", facts -> facts.ofMatch = 6),
                 denial("declined before", "CMP-16", facts -> facts.declined = true),
                 denial("suppressed", "CMP-20", facts -> facts.suppressed = true),
                 denial(
@@ -175,6 +176,29 @@ class ContactGateTest {
     void shouldDenyKindsOfNumbersThatAreNotCalled(NumberFacts.Kind kind) {
         assertThat(decide(facts -> facts.number = Facts.kind(kind, "US"), NOON).rules())
                 .contains("CMP-23");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5, ALLOW", "0, 6, DENY", "2, 5, ALLOW", "2, 6, DENY"})
+    void shouldHoldABusinessToSixAttemptsForALead(
+            int ofCall, int ofMatch, Decision.Verdict verdict) {
+        // When
+        Decision decision =
+                decide(
+                        facts -> {
+                            facts.ofCall = ofCall;
+                            facts.ofMatch = ofMatch;
+                        },
+                        NOON);
+        // Then
+        assertThat(decision.verdict()).isEqualTo(verdict);
+        assertThat(decision.findings())
+                .allMatch(
+                        finding ->
+                                finding.equals(
+                                        new Finding(
+                                                "CMP-12",
+                                                "this business tried often enough to reach the person")));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class Facts {
     NumberFacts number = number("America/Indiana/Indianapolis", "IN");
     List<Instant> recent = List.of();
     int ofCall;
+    int ofMatch;
 
     static Facts ok() {
         return new Facts();
@@ -52,7 +53,8 @@ final class Facts {
                 declined,
                 number,
                 recent,
-                ofCall);
+                ofCall,
+                ofMatch);
     }
 
     static NumberFacts number(String zone, String state) {

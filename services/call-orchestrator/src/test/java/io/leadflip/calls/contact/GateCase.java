@@ -48,6 +48,7 @@ final class GateCase {
     Set<String> phoneStates = Set.of("NY");
     long[] recent = {};
     int ofCall;
+    int ofMatch;
 
     ContactFacts facts() {
         return new ContactFacts(
@@ -64,7 +65,8 @@ final class GateCase {
                 declined,
                 number(),
                 Arrays.stream(recent).mapToObj(Instant::ofEpochMilli).toList(),
-                ofCall);
+                ofCall,
+                ofMatch);
     }
 
     private Consent consent() {

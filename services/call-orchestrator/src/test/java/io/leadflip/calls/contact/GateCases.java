@@ -120,6 +120,7 @@ final class GateCases {
                                     : random.nextLong(30 * HOUR));
         }
         it.ofCall = random.nextInt(5);
+        it.ofMatch = it.ofCall + random.nextInt(6);
     }
 
     /// Takes one fact away, or makes it speak against the call or stand right at the edge.

@@ -119,7 +119,7 @@ final class GateOracle {
                 && (c.ofCall > 1 || c.requested == GateCase.NEVER || c.now - c.requested > DAY)) {
             rules.add("CMP-05");
         }
-        if (c.ofCall > 2) {
+        if (c.ofCall > 2 || c.ofMatch > 5) {
             rules.add("CMP-12");
         }
         if (c.declined) {
