@@ -16,6 +16,8 @@ import io.leadflip.contracts.event.Source;
 import io.leadflip.contracts.value.CallOutcome;
 import io.leadflip.contracts.value.Interest;
 import io.leadflip.contracts.value.Party;
+import io.leadflip.intake.contact.ContactKeys;
+import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.testing.LeadFlipTestResource;
 import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.test.common.ResourceArg;
@@ -38,6 +40,7 @@ class CallRequestTest {
     @Inject Desk desk;
     @Inject TestEvents events;
     @Inject DoorCaller door;
+    @Inject ContactKeys keys;
 
     @Test
     void shouldSayWhatIsMissingBeforeCallMayBeAskedFor() {
@@ -222,6 +225,22 @@ class CallRequestTest {
         } else {
             another.then().statusCode(202);
         }
+    }
+
+    @Test
+    void shouldNameTheRuleWhenThePersonDoesNotWantToBeCalled() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        desk.one(
+                "insert into suppression (id, contact_key, reason, suppressed_at) values ($1, $2, 'voice', now()) returning id",
+                Identifiers.next(),
+                keys.of(lead.phone()));
+        // When
+        var answer = desk.call(business, matchId, "k");
+        // Then
+        answer.then().statusCode(403).body("rule_ids", contains("CMP-20"));
     }
 
     /// Nothing says that a later tap takes an earlier no back, so it does not.

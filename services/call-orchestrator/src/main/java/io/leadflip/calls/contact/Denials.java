@@ -105,8 +105,8 @@ record Denials(RulePack pack) {
         if (forbids("CMP-24", !bound)) {
             found.add(new Finding("CMP-24", "the number is not the consented one"));
         }
-        if (forbids("CMP-24", !proved(facts.phoneVerifiedAt(), now))) {
-            found.add(new Finding("CMP-24", "the phone was not proved, or too long ago"));
+        if (forbids("CMP-04", !proved(facts.phoneVerifiedAt(), now))) {
+            found.add(new Finding("CMP-04", "the phone was not proved, or too long ago"));
         }
     }
 

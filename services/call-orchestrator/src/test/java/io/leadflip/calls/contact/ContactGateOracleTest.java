@@ -41,8 +41,8 @@ class ContactGateOracleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CMP-01", "CMP-02", "CMP-03", "CMP-05", "CMP-10", "CMP-11", "CMP-12", "CMP-16",
-                "CMP-20", "CMP-23", "CMP-24"
+                "CMP-01", "CMP-02", "CMP-03", "CMP-04", "CMP-05", "CMP-10", "CMP-11", "CMP-12",
+                "CMP-16", "CMP-20", "CMP-23", "CMP-24"
             })
     void shouldCatchAGateThatHasLostARule(String rule) {
         // When

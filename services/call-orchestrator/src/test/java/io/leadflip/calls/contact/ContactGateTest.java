@@ -150,10 +150,10 @@ class ContactGateTest {
                 denial("number unknown", "CMP-23", facts -> facts.number = NumberFacts.unknown()),
                 denial("other phone than consented", "CMP-24", facts -> facts.contactKey = "other"),
                 denial("phone unknown", "CMP-24", facts -> facts.contactKey = null),
-                denial("phone never proved", "CMP-24", facts -> facts.phoneVerifiedAt = null),
+                denial("phone never proved", "CMP-04", facts -> facts.phoneVerifiedAt = null),
                 denial(
                         "phone proved 90 days ago",
-                        "CMP-24",
+                        "CMP-04",
                         facts -> facts.phoneVerifiedAt = NOON.minus(Duration.ofDays(90))),
                 denial(
                         "refused by the contact book",

@@ -134,8 +134,11 @@ final class GateOracle {
         boolean sameNumber = c.consented && c.key != null && c.key.equals(c.consentKey);
         boolean fresh =
                 c.proved != GateCase.NEVER && c.proved <= c.now && c.now - c.proved < 90 * DAY;
-        if (!sameNumber || !fresh) {
+        if (!sameNumber) {
             rules.add("CMP-24");
+        }
+        if (!fresh) {
+            rules.add("CMP-04");
         }
         return rules;
     }

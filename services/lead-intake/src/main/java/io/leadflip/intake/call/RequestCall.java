@@ -170,7 +170,7 @@ public class RequestCall {
                                     ProblemType.CONTACT_DENIED,
                                     "This person does not want to be called.")
                             .with("missing", List.of())
-                            .with("rule_ids", List.of("CMP-16")));
+                            .with("rule_ids", List.of("CMP-20")));
         }
         if (row.bool(9)) {
             return refuse(
