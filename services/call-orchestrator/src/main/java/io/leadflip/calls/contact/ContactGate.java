@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Decides whether a person may be phoned. Pure and fail-closed: same facts, pack and instant, same
 /// answer; what is unknown counts as its strictest value.
 ///
 /// Anything that forbids for good denies; what only forbids for now defers to the first instant at
-/// which nothing does.
+/// which nothing does. When that instant comes too late for the call, it is denied right away.
 public record ContactGate(RulePack pack) {
     public Decision decide(ContactFacts facts, Instant now) {
         List<Finding> denials = new Denials(pack).of(facts, now);
@@ -35,8 +36,17 @@ public record ContactGate(RulePack pack) {
             }
             Optional<Instant> until =
                     hours.openAt(free) ? Optional.of(free) : hours.nextOpening(free);
-            return until.<Decision>map(at -> new Decision.Defer(at, findings))
+            return until.map(at -> at(at, facts, findings))
                     .orElseGet(() -> new Decision.Deny(findings));
+        }
+
+        /// Nobody is told to wait for a moment at which the call is forbidden, as things stand.
+        private Decision at(Instant until, ContactFacts facts, List<Finding> findings) {
+            List<Finding> then = new Denials(pack).of(facts, until);
+            if (then.isEmpty()) {
+                return new Decision.Defer(until, findings);
+            }
+            return new Decision.Deny(Stream.concat(then.stream(), findings.stream()).toList());
         }
 
         /// When the phone has been left alone enough; not after `now` when it has already.

@@ -64,6 +64,19 @@ class ContactGatePropertyTest {
         }
     }
 
+    /// Whatever the call is: what is deferred may be made at that very moment, as things stand.
+    @Property(tries = 2000)
+    void shouldAllowAtTheInstantOfADeferral(@ForAll long seed) {
+        // Given
+        GateCase asked = new GateCases(seed).next();
+        // When
+        Decision decision = gate.decide(asked.facts(), Instant.ofEpochMilli(asked.now));
+        // Then
+        if (decision instanceof Decision.Defer(Instant until, List<Finding> findings)) {
+            assertThat(gate.decide(asked.facts(), until)).isEqualTo(new Decision.Allow());
+        }
+    }
+
     private static boolean open(Instant at, String... zones) {
         return Stream.of(zones)
                 .map(zone -> at.atZone(ZoneId.of(zone)))

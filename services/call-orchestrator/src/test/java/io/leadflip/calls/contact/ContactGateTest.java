@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadflip.calls.contact.Decision.Allow;
 import io.leadflip.calls.contact.Decision.Defer;
 import io.leadflip.calls.contact.Decision.Deny;
+import io.leadflip.contracts.door.CallPermit.Consent;
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
 import java.time.Duration;
@@ -275,6 +276,38 @@ class ContactGateTest {
     }
 
     @Test
+    void shouldDenyACallbackThatItsRequestDoesNotCoverWhenThePhoneMayRing() {
+        // Given: asked for on Saturday evening, for a day; Monday morning is the next that is open
+        Instant saturday = at(LocalDateTime.parse("2026-11-21T19:00"), "America/New_York");
+        // When
+        Decision decision =
+                decide(
+                        facts -> {
+                            facts.purpose = CallPurpose.CONSUMER_CALLBACK;
+                            facts.requestedAt = saturday;
+                        },
+                        saturday);
+        // Then
+        assertThat(decision).isInstanceOf(Deny.class);
+        assertThat(decision.rules()).containsExactly("CMP-05", "CMP-10");
+    }
+
+    @Test
+    void shouldDenyWhenTheConsentEndsBeforeThePhoneMayRing() {
+        // Given: 18:00 on Monday
+        Instant evening = Instant.parse("2026-11-23T23:00:00Z");
+        Instant morning = Instant.parse("2026-11-24T15:00:00Z");
+        // When
+        Decision until = decide(facts -> facts.consent = consentUntil(morning), evening);
+        Decision longer =
+                decide(facts -> facts.consent = consentUntil(morning.plusMillis(1)), evening);
+        // Then
+        assertThat(until).isInstanceOf(Deny.class);
+        assertThat(until.rules()).containsExactly("CMP-01", "CMP-10");
+        assertThat(longer).isInstanceOf(Defer.class);
+    }
+
+    @Test
     void shouldWaitForTheWesternZoneWhenThePhoneIsFromThere() {
         // Given: 11:00 in Indianapolis is 08:00 in Los Angeles
         Consumer<Facts> western = facts -> facts.number = Facts.number("America/Los_Angeles", "CA");
@@ -421,6 +454,14 @@ class ContactGateTest {
         Facts facts = Facts.ok();
         change.accept(facts);
         return gate.decide(facts.build(), now);
+    }
+
+    private static Consent consentUntil(Instant expiry) {
+        return Facts.consent(
+                given -> {
+                    given.expiresAt = expiry;
+                    return given;
+                });
     }
 
     private static Arguments denial(String what, String rule, Consumer<Facts> change) {

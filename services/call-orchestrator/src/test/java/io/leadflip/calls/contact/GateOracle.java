@@ -74,7 +74,7 @@ final class GateOracle {
     record Answer(String verdict, long until, Set<String> rules) {}
 
     Answer answer(GateCase asked) {
-        Set<String> forbidding = forbidding(asked);
+        Set<String> forbidding = forbidding(asked, asked.now);
         if (!forbidding.isEmpty()) {
             return new Answer("DENY", GateCase.NEVER, forbidding);
         }
@@ -94,15 +94,23 @@ final class GateOracle {
             return new Answer("ALLOW", GateCase.NEVER, Set.of());
         }
         long until = firstOpen(where, rested);
-        return new Answer(until == GateCase.NEVER ? "DENY" : "DEFER", until, waiting);
+        if (until == GateCase.NEVER) {
+            return new Answer("DENY", until, waiting);
+        }
+        Set<String> tooLate = forbidding(asked, until);
+        if (tooLate.isEmpty()) {
+            return new Answer("DEFER", until, waiting);
+        }
+        tooLate.addAll(waiting);
+        return new Answer("DENY", GateCase.NEVER, tooLate);
     }
 
-    private static Set<String> forbidding(GateCase c) {
+    private static Set<String> forbidding(GateCase c, long at) {
         Set<String> rules = new TreeSet<>();
         if (!c.refusals.isEmpty()) {
             rules.add("PERMIT");
         }
-        if (!consentHolds(c)) {
+        if (!consentHolds(c, at)) {
             rules.add("CMP-01");
         }
         boolean selling =
@@ -116,7 +124,7 @@ final class GateOracle {
             rules.add("CMP-03");
         }
         if ("CONSUMER_CALLBACK".equals(c.purpose)
-                && (c.ofCall > 1 || c.requested == GateCase.NEVER || c.now - c.requested > DAY)) {
+                && (c.ofCall > 1 || c.requested == GateCase.NEVER || at - c.requested > DAY)) {
             rules.add("CMP-05");
         }
         if (c.ofCall > 2 || c.ofMatch > 5) {
@@ -133,7 +141,7 @@ final class GateOracle {
         }
         boolean sameNumber = c.consented && c.key != null && c.key.equals(c.consentKey);
         boolean fresh =
-                c.proved != GateCase.NEVER && c.proved <= c.now && c.now - c.proved < 90 * DAY;
+                c.proved != GateCase.NEVER && c.proved <= at && at - c.proved < 90 * DAY;
         if (!sameNumber) {
             rules.add("CMP-24");
         }
@@ -143,7 +151,7 @@ final class GateOracle {
         return rules;
     }
 
-    private static boolean consentHolds(GateCase c) {
+    private static boolean consentHolds(GateCase c, long at) {
         if (!c.consented || c.business == null || c.purpose == null) {
             return false;
         }
@@ -156,8 +164,8 @@ final class GateOracle {
         if (c.revoked != GateCase.NEVER) {
             return false;
         }
-        boolean begun = c.granted != GateCase.NEVER && c.granted <= c.now;
-        boolean lasts = c.expires != GateCase.NEVER && c.now < c.expires;
+        boolean begun = c.granted != GateCase.NEVER && c.granted <= at;
+        boolean lasts = c.expires != GateCase.NEVER && at < c.expires;
         return begun && lasts;
     }
 
