@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param missingState a state the pack has no row for; closed for good
 record CandidateHours(
         RulePack pack, Set<ZoneId> zones, Collection<Week> states, boolean missingState) {
+    static final Set<String> RULES = Set.of("CMP-10", "CMP-11");
+
     static CandidateHours of(ContactFacts facts, RulePack pack) {
         Set<String> states = new HashSet<>(facts.number().states());
         boolean unknownState = facts.state() == null || states.isEmpty();

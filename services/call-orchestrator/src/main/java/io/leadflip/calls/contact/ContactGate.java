@@ -13,6 +13,11 @@ import java.util.stream.Stream;
 /// Anything that forbids for good denies; what only forbids for now defers to the first instant at
 /// which nothing does. When that instant comes too late for the call, it is denied right away.
 public record ContactGate(RulePack pack) {
+    /// Whether the gate looks at a rule of that id at all.
+    static boolean knows(String rule) {
+        return Denials.RULES.contains(rule) || CandidateHours.RULES.contains(rule);
+    }
+
     public Decision decide(ContactFacts facts, Instant now) {
         List<Finding> denials = new Denials(pack).of(facts, now);
         if (!denials.isEmpty()) {

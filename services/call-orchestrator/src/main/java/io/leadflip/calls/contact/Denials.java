@@ -6,10 +6,16 @@ import io.leadflip.contracts.value.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The rules that forbid a call for good. All of them are asked, so that the decision names every
 /// reason.
 record Denials(RulePack pack) {
+    static final Set<String> RULES =
+            Set.of(
+                    "CMP-01", "CMP-02", "CMP-03", "CMP-04", "CMP-05", "CMP-12", "CMP-16", "CMP-20",
+                    "CMP-23", "CMP-24");
+
     List<Finding> of(ContactFacts facts, Instant now) {
         List<Finding> found = new ArrayList<>();
         facts.refusals().forEach(code -> found.add(new Finding("PERMIT", code)));

@@ -27,6 +27,25 @@ public record RulePack(
         Map<String, Week> states,
         Set<ZoneId> allZones,
         Limits limits) {
+    /// A pack cannot switch on what nothing looks at: the rule would count as kept and be broken.
+    ///
+    /// @throws IllegalArgumentException when it does
+    public RulePack {
+        List<String> unknown =
+                rules.values().stream()
+                        .filter(RuleEntry::active)
+                        .map(RuleEntry::id)
+                        .filter(rule -> !ContactGate.knows(rule))
+                        .sorted()
+                        .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The contact rule pack '"
+                            + name
+                            + "' switches on what the contact gate does not look at: "
+                            + String.join(", ", unknown));
+        }
+    }
 
     /// @param note why it is switched off, or what is special about it; may be empty
     public record RuleEntry(String id, boolean active, String says, String note) {}

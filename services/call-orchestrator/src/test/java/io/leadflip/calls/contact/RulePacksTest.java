@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.leadflip.calls.contact.RulePack.RuleEntry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,40 @@ class RulePacksTest {
     @ValueSource(strings = {"none", "../rules/us-default", ""})
     void shouldRefuseUnknownPacks(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> RulePacks.load(name));
+    }
+
+    /// Nothing would be checked, and no decision would say so any more.
+    @ParameterizedTest
+    @ValueSource(strings = {"CMP-04-RND", "CMP-13-STATE", "CMP-21", "CMP-22", "CMP-25", "CMP-1O"})
+    void shouldRefuseAPackThatSwitchesOnWhatNothingLooksAt(String rule) {
+        // Given
+        RulePack pack = RulePacks.load("us-default");
+        Map<String, RuleEntry> rules = new HashMap<>(pack.rules());
+        rules.put(rule, new RuleEntry(rule, true, "", ""));
+        // Then
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new RulePack(
+                                        pack.name(),
+                                        pack.version(),
+                                        pack.sandboxOnly(),
+                                        rules,
+                                        pack.federal(),
+                                        pack.house(),
+                                        pack.states(),
+                                        pack.allZones(),
+                                        pack.limits()))
+                .withMessageContaining("us-default")
+                .withMessageEndingWith(": " + rule);
+    }
+
+    /// As somebody would write it who takes `active` at its word.
+    @Test
+    void shouldRefuseSuchAPackWhenItIsLoaded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RulePacks.load("unheeded"))
+                .withMessageEndingWith(": CMP-21");
     }
 
     @ParameterizedTest
