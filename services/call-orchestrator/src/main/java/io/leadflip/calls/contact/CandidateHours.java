@@ -2,6 +2,7 @@ package io.leadflip.calls.contact;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.Set;
 /// @param missingState a state the pack has no row for; closed for good
 record CandidateHours(
         RulePack pack, Set<ZoneId> zones, Collection<Week> states, boolean missingState) {
-    static final Set<String> RULES = Set.of("CMP-10", "CMP-11");
+    static final Set<String> RULES = Set.of("CMP-10", "CMP-11", "CMP-13");
 
     static CandidateHours of(ContactFacts facts, RulePack pack) {
         Set<String> states = new HashSet<>(facts.number().states());
@@ -63,6 +64,10 @@ record CandidateHours(
             findings.add(
                     new Finding("CMP-11", "outside the hours of a state the person may be in"));
         }
+        if (zones.stream().anyMatch(zone -> dayOff(now.atZone(zone).toLocalDate()))) {
+            findings.add(
+                    new Finding("CMP-13", "a federal holiday in a zone the person may be in"));
+        }
         return findings;
     }
 
@@ -73,7 +78,7 @@ record CandidateHours(
     Optional<Instant> nextOpening(Instant after) {
         return missingState && pack.active("CMP-11")
                 ? Optional.empty()
-                : hours(applying()).nextOpening(after);
+                : new CallingHours(applying(), zones, this::dayOff).nextOpening(after);
     }
 
     private List<Week> applying() {
@@ -88,7 +93,12 @@ record CandidateHours(
         return weeks;
     }
 
+    private boolean dayOff(LocalDate day) {
+        return pack.active("CMP-13") && FederalHolidays.on(day);
+    }
+
+    /// On any day.
     private CallingHours hours(Collection<Week> weeks) {
-        return new CallingHours(weeks, zones);
+        return new CallingHours(weeks, zones, day -> false);
     }
 }

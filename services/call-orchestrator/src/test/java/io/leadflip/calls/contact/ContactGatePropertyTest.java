@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -25,6 +26,22 @@ class ContactGatePropertyTest {
                     "America/Phoenix",
                     "America/Los_Angeles",
                     "Pacific/Honolulu");
+
+    /// Federal ones within the time that is tried.
+    private static final Set<String> HOLIDAYS =
+            Set.of(
+                    "2026-05-25",
+                    "2026-06-19",
+                    "2026-07-03",
+                    "2026-07-04",
+                    "2026-09-07",
+                    "2026-10-12",
+                    "2026-11-11",
+                    "2026-11-26",
+                    "2026-12-25",
+                    "2027-01-01",
+                    "2027-01-18",
+                    "2027-02-15");
 
     private final ContactGate gate = new ContactGate(RulePacks.load("us-default"));
 
@@ -84,7 +101,8 @@ class ContactGatePropertyTest {
     }
 
     private static boolean open(ZonedDateTime local) {
-        return local.getDayOfWeek().getValue() <= 6
+        return !HOLIDAYS.contains(local.toLocalDate().toString())
+                && local.getDayOfWeek().getValue() <= 6
                 && local.getHour() >= 10
                 && local.getHour() < 18;
     }

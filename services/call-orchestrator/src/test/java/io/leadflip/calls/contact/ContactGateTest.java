@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadflip.calls.contact.Decision.Allow;
 import io.leadflip.calls.contact.Decision.Defer;
 import io.leadflip.calls.contact.Decision.Deny;
+import io.leadflip.calls.contact.RulePack.RuleEntry;
 import io.leadflip.contracts.door.CallPermit.Consent;
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -248,6 +251,77 @@ class ContactGateTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2026-11-26T12:00, 2026-11-27T10:00", // Thanksgiving
+        "2026-12-25T12:00, 2026-12-26T10:00", // Christmas, a Friday
+        "2026-07-03T12:00, 2026-07-06T10:00", // kept for Saturday, the Fourth
+        "2026-07-04T12:00, 2026-07-06T10:00",
+        "2027-07-05T12:00, 2027-07-06T10:00", // kept for Sunday, the Fourth
+        "2027-12-31T12:00, 2028-01-03T10:00", // kept for the first of January, a Saturday
+    })
+    void shouldDeferFromAFederalHolidayToTheFirstDayThatIsNone(
+            LocalDateTime now, LocalDateTime until) {
+        // Given
+        Instant asked = at(now, "America/Indiana/Indianapolis");
+        // When
+        Decision decision = decide(facts -> agreedBefore(facts, asked), asked);
+        // Then
+        assertThat(decision.rules()).contains("CMP-13");
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Defer.class,
+                        defer ->
+                                assertThat(defer.until())
+                                        .isEqualTo(at(until, "America/Indiana/Indianapolis")));
+    }
+
+    /// 23:30 on the eve in Chicago is the holiday in New York: one zone is enough.
+    @Test
+    void shouldCountAHolidayOfEveryZoneThePersonMayBeIn() {
+        // Given
+        Instant eve = Instant.parse("2026-11-26T05:30:00Z");
+        // When
+        Decision decision =
+                decide(facts -> facts.number = Facts.number("America/Chicago", "IL"), eve);
+        // Then
+        assertThat(decision.rules()).contains("CMP-13");
+    }
+
+    /// A pack that keeps holidays and no hours: the day after begins at midnight.
+    @Test
+    void shouldOpenAtMidnightAfterAHolidayWhenNoHoursAreKept() {
+        // Given
+        RulePack anyHour = without(RulePacks.load("us-default"), "CMP-10", "CMP-11");
+        Instant christmas = at(LocalDateTime.parse("2026-12-25T12:00"), "America/New_York");
+        Facts facts = Facts.ok();
+        agreedBefore(facts, christmas);
+        // When
+        Decision decision = new ContactGate(anyHour).decide(facts.build(), christmas);
+        // Then
+        assertThat(decision)
+                .isEqualTo(
+                        new Defer(
+                                at(LocalDateTime.parse("2026-12-26T00:00"), "America/New_York"),
+                                List.of(
+                                        new Finding(
+                                                "CMP-13",
+                                                "a federal holiday in a zone the person may be in"))));
+    }
+
+    @Test
+    void shouldAllowOnAHolidayWithTheSandboxPackAndSaySo() {
+        // Given
+        RulePack sandbox = RulePacks.load("sandbox");
+        Instant thanksgiving = Instant.parse("2026-11-26T17:00:00Z");
+        // When
+        Decision decision = new ContactGate(sandbox).decide(Facts.ok().build(), thanksgiving);
+        // Then
+        assertThat(decision).isEqualTo(new Allow());
+        assertThat(sandbox.switchedOff())
+                .contains("CMP-13: switched off by the sandbox's rule pack: calls on any day");
+    }
+
+    @ParameterizedTest
     @CsvSource({"07:59:59, DEFER", "08:00:00, ALLOW", "20:59:59, ALLOW", "21:00:00, DEFER"})
     void shouldNeverLeaveTheFederalWindowWhenTheHousesIsWider(
             String time, Decision.Verdict verdict) {
@@ -407,15 +481,7 @@ class ContactGateTest {
         // When
         Decision decision =
                 decide(
-                        facts -> {
-                            facts.phoneVerifiedAt = at(now, "America/New_York").minusSeconds(60);
-                            facts.consent =
-                                    Facts.consent(
-                                            it -> {
-                                                it.grantedAt = facts.phoneVerifiedAt;
-                                                return it;
-                                            });
-                        },
+                        facts -> agreedBefore(facts, at(now, "America/New_York")),
                         at(now, "America/New_York"));
         // Then
         assertThat(decision)
@@ -454,6 +520,34 @@ class ContactGateTest {
         Facts facts = Facts.ok();
         change.accept(facts);
         return gate.decide(facts.build(), now);
+    }
+
+    private static void agreedBefore(Facts facts, Instant asked) {
+        facts.phoneVerifiedAt = asked.minusSeconds(60);
+        facts.consent =
+                Facts.consent(
+                        given -> {
+                            given.grantedAt = facts.phoneVerifiedAt;
+                            given.expiresAt = asked.plus(Duration.ofDays(30));
+                            return given;
+                        });
+    }
+
+    private static RulePack without(RulePack pack, String... ids) {
+        Map<String, RuleEntry> rules = new HashMap<>(pack.rules());
+        for (String id : ids) {
+            rules.put(id, new RuleEntry(id, false, "", "taken out for a test"));
+        }
+        return new RulePack(
+                pack.name(),
+                pack.version(),
+                pack.sandboxOnly(),
+                rules,
+                pack.federal(),
+                pack.house(),
+                pack.states(),
+                pack.allZones(),
+                pack.limits());
     }
 
     private static Consent consentUntil(Instant expiry) {

@@ -48,6 +48,9 @@ final class GateOracle {
     /// Opening and closing hour on working days, Saturday and Sunday, by state.
     private static final Map<String, int[]> ROWS = rows();
 
+    /// A hundred years of them.
+    private static final Set<Long> DAYS_OFF = daysOff(100);
+
     private static Map<String, int[]> rows() {
         Map<String, int[]> rows = new HashMap<>();
         states(rows, "AL LA MS", 8, 20, 8, 20, CLOSED, CLOSED);
@@ -89,6 +92,9 @@ final class GateOracle {
         }
         if (!where.lawful(asked.now)) {
             waiting.add("CMP-11");
+        }
+        if (where.holiday(asked.now)) {
+            waiting.add("CMP-13");
         }
         if (waiting.isEmpty()) {
             return new Answer("ALLOW", GateCase.NEVER, Set.of());
@@ -189,13 +195,13 @@ final class GateOracle {
     }
 
     private static long firstOpen(Whereabouts where, long from) {
-        if (where.daytime(from) && where.lawful(from)) {
+        if (where.open(from)) {
             return from;
         }
         long hour = Math.floorDiv(from, HOUR) * HOUR;
         for (int ahead = 1; ahead <= HOURS_AHEAD; ahead++) {
             long at = hour + ahead * HOUR;
-            if (where.daytime(at) && where.lawful(at)) {
+            if (where.open(at)) {
                 return at;
             }
         }
@@ -229,6 +235,19 @@ final class GateOracle {
     ///
     /// @param rows of the states; null for a state without one
     private record Whereabouts(Set<String> zones, List<int[]> rows) {
+        boolean open(long at) {
+            return daytime(at) && lawful(at) && !holiday(at);
+        }
+
+        boolean holiday(long at) {
+            for (String zone : zones) {
+                if (DAYS_OFF.contains(Math.floorDiv(local(at, zone), DAY))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /// The house's ten to six, never on Sunday; it lies within the federal eight to nine.
         boolean daytime(long at) {
             for (String zone : zones) {
@@ -284,6 +303,45 @@ final class GateOracle {
         long from = sundayOnOrAfter(march + 7) * DAY + 2 * HOUR;
         long to = sundayOnOrAfter(november) * DAY + HOUR;
         return from <= winter && winter < to;
+    }
+
+    /// Days, counted from the first of 1970, on which federal offices are closed, or would be if
+    /// it were no weekend.
+    private static Set<Long> daysOff(int years) {
+        Set<Long> off = new HashSet<>();
+        long newYear = 0;
+        for (int year = 1970; year < 1970 + years; year++) {
+            int leap = (int) yearDays(year) - 365;
+            long march = newYear + 59 + leap;
+            kept(off, newYear);
+            off.add(mondayOnOrAfter(newYear + 14));
+            off.add(mondayOnOrAfter(newYear + 31 + 14));
+            off.add(mondayOnOrAfter(march + 61 + 24));
+            kept(off, march + 92 + 18);
+            kept(off, march + 122 + 3);
+            off.add(mondayOnOrAfter(march + 184));
+            off.add(mondayOnOrAfter(march + 214 + 7));
+            kept(off, march + 245 + 10);
+            off.add(mondayOnOrAfter(march + 245 + 21 - 3) + 3);
+            kept(off, march + 275 + 24);
+            newYear += yearDays(year);
+        }
+        return off;
+    }
+
+    /// A day with a date: also Friday for Saturday, and Monday for Sunday.
+    private static void kept(Set<Long> off, long day) {
+        off.add(day);
+        long weekday = Math.floorMod(day + 3, 7L);
+        if (weekday == 5) {
+            off.add(day - 1);
+        } else if (weekday == 6) {
+            off.add(day + 1);
+        }
+    }
+
+    private static long mondayOnOrAfter(long day) {
+        return sundayOnOrAfter(day - 1) + 1;
     }
 
     private static long yearDays(int year) {

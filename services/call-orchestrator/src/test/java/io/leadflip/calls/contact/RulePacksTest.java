@@ -17,7 +17,7 @@ class RulePacksTest {
     private static final Set<String> ACTIVE =
             Set.of(
                     "CMP-01", "CMP-02", "CMP-03", "CMP-04", "CMP-05", "CMP-10", "CMP-11", "CMP-12",
-                    "CMP-16", "CMP-20", "CMP-23", "CMP-24");
+                    "CMP-13", "CMP-16", "CMP-20", "CMP-23", "CMP-24");
 
     @Test
     void shouldShipThePackOfTheUnitedStates() {
