@@ -232,6 +232,26 @@ class ContactDecisionTest {
     }
 
     @Test
+    void shouldKeepWhatWasDecidedOverAndTheHashOfIt() {
+        // Given
+        Subject subject = desk.subject();
+        // When
+        Placed placed = desk.call(subject);
+        // Then
+        String kept =
+                desk.text(
+                        """
+                        select d.facts from contact_decision d join attempt a on a.decision_id = d.id
+                        where a.id = $1 and d.facts_hash = encode(sha256(convert_to(d.facts, 'UTF8')), 'hex')""",
+                        placed.attempt());
+        assertThat(new JsonObject(kept).getJsonObject("consent").getBoolean("ofThisPhone"))
+                .isTrue();
+        assertThat(kept)
+                .doesNotContain(subject.phone().substring(1))
+                .doesNotContain(subject.contactKey());
+    }
+
+    @Test
     void shouldStoreNoDecisionWithoutTheVersionOfTheRules() {
         // Given
         Subject subject = desk.subject();

@@ -4,6 +4,7 @@ import io.leadflip.calls.contact.ContactFacts;
 import io.leadflip.calls.contact.ContactFacts.Dialled;
 import io.leadflip.calls.contact.ContactGate;
 import io.leadflip.calls.contact.Decision;
+import io.leadflip.calls.contact.FactsText;
 import io.leadflip.calls.contact.Finding;
 import io.leadflip.calls.contact.Frequency;
 import io.leadflip.calls.contact.NumberPlan;
@@ -56,7 +57,13 @@ public class ContactDecisions {
     public Uni<Stored> decide(Call call, UUID attemptId, CallPermit permit, Instant at) {
         return of(call, permit)
                 ? facts(call.id(), attemptId, permit, at)
-                        .chain(facts -> store(call.id(), attemptId, facts, gate.decide(facts, at)))
+                        .chain(
+                                facts ->
+                                        store(
+                                                call.id(),
+                                                attemptId,
+                                                gate.decide(facts, at),
+                                                FactsText.of(facts, at)))
                 : deny(call, attemptId, "permit-of-another-call");
     }
 
@@ -81,7 +88,7 @@ public class ContactDecisions {
 
     private Uni<Stored> deny(Call call, UUID attemptId, String reason) {
         Decision denial = new Decision.Deny(List.of(new Finding("PERMIT", reason)));
-        return store(call.id(), attemptId, denial, hash(reason));
+        return store(call.id(), attemptId, denial, reason);
     }
 
     /// @param callId null for a call that nobody asked for yet
@@ -148,11 +155,8 @@ public class ContactDecisions {
                 .declines(interest == null ? null : Interest.valueOf(interest));
     }
 
-    private Uni<Stored> store(UUID callId, UUID attemptId, ContactFacts facts, Decision decision) {
-        return store(callId, attemptId, decision, hash(facts.toString()));
-    }
-
-    private Uni<Stored> store(UUID callId, UUID attemptId, Decision decision, String factsHash) {
+    /// @param facts what was decided over: without any, why there were none
+    private Uni<Stored> store(UUID callId, UUID attemptId, Decision decision, String facts) {
         UUID id = Identifiers.next();
         Instant until = decision instanceof Decision.Defer defer ? defer.until() : null;
         metrics.counter("leadflip.calls.decisions", "verdict", decision.verdict().name())
@@ -160,8 +164,8 @@ public class ContactDecisions {
         return sql.update(
                         """
                         insert into contact_decision
-                          (id, call_id, attempt_id, verdict, rules, notes, until, pack, facts_hash, decided_at)
-                        values ($1, $2, $3::uuid, $4, $5, $6, $7::timestamptz, $8, $9, $10)""",
+                          (id, call_id, attempt_id, verdict, rules, notes, until, pack, facts, facts_hash, decided_at)
+                        values ($1, $2, $3::uuid, $4, $5, $6, $7::timestamptz, $8, $9, $10, $11)""",
                         id,
                         callId,
                         attemptId,
@@ -170,7 +174,8 @@ public class ContactDecisions {
                         notes(decision),
                         until,
                         gate.pack().label(),
-                        factsHash,
+                        facts,
+                        hash(facts),
                         clock.instant())
                 .replaceWith(new Stored(id, decision));
     }

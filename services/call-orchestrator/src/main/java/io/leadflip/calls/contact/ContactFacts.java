@@ -60,6 +60,11 @@ public record ContactFacts(
                 dialled.ofMatch());
     }
 
+    /// Whether the number to dial is the one that the consent was given with.
+    boolean consentedPhone() {
+        return contactKey != null && consent != null && contactKey.equals(consent.contactKey());
+    }
+
     /// As of a call that is asked for at `at`.
     public ContactFacts askedAt(Instant at) {
         return new ContactFacts(

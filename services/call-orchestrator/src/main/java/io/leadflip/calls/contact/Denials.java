@@ -104,11 +104,7 @@ record Denials(RulePack pack) {
             found.add(
                     new Finding("CMP-23", "the number is of a kind or country that is not called"));
         }
-        boolean bound =
-                facts.contactKey() != null
-                        && facts.consent() != null
-                        && facts.contactKey().equals(facts.consent().contactKey());
-        if (forbids("CMP-24", !bound)) {
+        if (forbids("CMP-24", !facts.consentedPhone())) {
             found.add(new Finding("CMP-24", "the number is not the consented one"));
         }
         if (forbids("CMP-04", !proved(facts.phoneVerifiedAt(), now))) {
