@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What other services are told about whom they are about to call or write to.
 @QuarkusTest
@@ -72,6 +74,34 @@ class PermitTest {
                 .body("timeZone", equalTo("America/Indiana/Indianapolis"))
                 .body("brief.businessName", equalTo(business.name()))
                 .body("brief.language", equalTo("en"));
+    }
+
+    /// Rows from before, or that somebody changed: what is missing is said, so that the gate denies.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "page = 'https://api.example/v1/matches/1/consent' | false",
+                "page = 'unknown' | false",
+                "address = 'unknown' | false",
+                "user_agent = 'not given' | false",
+                "text_version = ' ' | false",
+                "text_shown = text_shown || ' and everybody else' | false",
+                "page = 'https://leadflip.example/leads/1' | true"
+            })
+    void shouldTellWhetherTheConsentCanBeProved(String change, boolean complete) {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.ready(lead, business);
+        String callId = desk.call(business, matchId, "k").then().extract().path("callId");
+        // When
+        desk.one("update consent set " + change + " where match_id = $1 returning id", matchId);
+        // Then
+        door.permit(Source.CALL_ORCHESTRATOR, Map.of("for", "call", "callId", callId))
+                .then()
+                .statusCode(200)
+                .body("consent.evidenceComplete", equalTo(complete));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.leadflip.intake;
 
 import static io.leadflip.intake.Desk.json;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
 
 import io.leadflip.contracts.event.ConsentFact.ConsentGranted;
 import io.leadflip.contracts.event.ConsentFact.ConsentRevoked;
@@ -14,11 +16,14 @@ import io.leadflip.platform.testing.TestEvents;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A consumer agrees in person to be contacted by one business, and that can be shown later.
 @QuarkusTest
@@ -80,6 +85,58 @@ class SellerConsentTest {
                                         .await()
                                         .atMost(Desk.WITHIN))
                 .hasMessageContaining("page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Referer, https://leadflip.example/leads/1, Mozilla/5.0, https://leadflip.example/leads/1",
+        "Origin, http://localhost:3000, Mozilla/5.0, http://localhost:3000",
+        "X-None, none, LeadFlip/3.1 (iOS), app LeadFlip/3.1 (iOS)"
+    })
+    void shouldKeepWhereTheTextWasShown(String header, String value, String agent, String page) {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        // When
+        given().contentType(ContentType.JSON)
+                .header("User-Agent", agent)
+                .header("X-Tracking-Token", lead.token())
+                .header(header, value)
+                .body(Desk.consent(business))
+                .put("/v1/matches/" + matchId + "/consent")
+                .then()
+                .statusCode(200);
+        // Then
+        assertThat(desk.one("select page from consent where match_id = $1", matchId).text(0))
+                .isEqualTo(page);
+    }
+
+    /// The address of our own door is where it was sent to, not where it was shown.
+    @Test
+    void shouldTakeNoConsentOfABrowserThatTellsNoPage() {
+        // Given
+        var lead = desk.classified();
+        var business = desk.business();
+        var matchId = desk.accepted(lead, business);
+        var browser =
+                given().contentType(ContentType.JSON)
+                        .header("User-Agent", "Mozilla/5.0")
+                        .header("X-Tracking-Token", lead.token());
+        // When
+        var consent =
+                browser.body(Desk.consent(business)).put("/v1/matches/" + matchId + "/consent");
+        // Then
+        consent.then()
+                .statusCode(422)
+                .body(
+                        "errors.detail",
+                        contains(
+                                "the page it was shown on, in a Referer or Origin header, kept as evidence"));
+        assertThat(
+                        desk.one("select count(*) from consent where match_id = $1", matchId)
+                                .integer(0))
+                .isZero();
     }
 
     /// A visitor's token is the only means to revoke it.

@@ -2,7 +2,6 @@ package io.leadflip.intake.contact;
 
 import io.leadflip.contracts.value.CallPurpose;
 import io.leadflip.contracts.value.Channel;
-import io.leadflip.intake.access.TrackingTokens;
 import io.leadflip.platform.identity.Identifiers;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
@@ -79,7 +78,7 @@ class ConsentRows {
                         purposes.stream().map(CallPurpose::wire).sorted().toArray(String[]::new),
                         act.text().shown(),
                         act.text().version(),
-                        TrackingTokens.sha256(act.text().shown()),
+                        act.text().hash(),
                         act.evidence().network(),
                         act.evidence().userAgent(),
                         act.evidence().page(),

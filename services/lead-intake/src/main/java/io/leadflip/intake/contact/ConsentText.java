@@ -1,5 +1,6 @@
 package io.leadflip.intake.contact;
 
+import io.leadflip.intake.access.TrackingTokens;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,15 @@ public record ConsentText(String shown, String version) {
 
     public boolean mentionsRecording() {
         return RECORDING.matcher(shown).find();
+    }
+
+    /// Kept beside the words, to show later that they are still the ones.
+    public String hash() {
+        return TrackingTokens.sha256(shown);
+    }
+
+    public boolean provedBy(String hash) {
+        return !shown.isBlank() && !version.isBlank() && hash().equals(hash);
     }
 
     private static String plain(String text) {

@@ -6,6 +6,7 @@ import io.leadflip.contracts.value.Channel;
 import io.leadflip.contracts.value.Party;
 import io.leadflip.intake.business.Businesses;
 import io.leadflip.intake.contact.ConsentText;
+import io.leadflip.intake.contact.Evidence;
 import io.leadflip.platform.postgres.Row;
 import io.leadflip.platform.postgres.Sql;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +38,8 @@ public class CallPermits {
               b.phone, b.phone_key, b.profile,
               exists (select from suppression u where u.contact_key = b.phone_key
                 and (u.channels = '{}' or 'AI_VOICE' = any (u.channels))),
-              g.id, g.contact_key, g.granted_at, g.expires_at, b.phone_approved_at, s.text_shown, g.text_shown
+              g.id, g.contact_key, g.granted_at, g.expires_at, b.phone_approved_at, s.text_shown, g.text_shown,
+              s.text_version, s.text_hash, s.address, s.user_agent, s.page
             from match m join lead l on l.id = m.lead_id join contact c on c.id = l.contact_id
             left join business b on b.id = m.business_id
             left join call_request r on r.id = $2::uuid and r.match_id = m.id
@@ -172,6 +174,14 @@ public class CallPermits {
                 "SELLER_CONTACT".equals(row.text(16)),
                 row.bool(17) && named(row, row.text(44)),
                 row.bool(18),
-                true);
+                evidenced(row));
+    }
+
+    /// Whether it can be proved: what was shown is what was agreed to, and it is known when, where
+    /// from and how.
+    private static boolean evidenced(Row row) {
+        return new ConsentText(row.text(44), row.text(46)).provedBy(row.text(47))
+                && row.instant(13) != null
+                && new Evidence(row.text(48), row.text(49), row.text(50)).missing().isEmpty();
     }
 }

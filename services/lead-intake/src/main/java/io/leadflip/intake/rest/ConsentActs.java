@@ -23,14 +23,10 @@ class ConsentActs {
 
     /// @return what is missing in the act itself, to be added to
     Violations check(String text, String version, Boolean agreed) {
-        return new Violations()
+        return request.provable(new Violations())
                 .require(Boolean.TRUE.equals(agreed), "/agreed", "the consumer's own act")
                 .require(filled(text, LONGEST_TEXT), "/text", "the exact text shown")
-                .require(filled(version, LONGEST_VERSION), "/version", "the version of the text")
-                .require(
-                        request.userAgent().isPresent(),
-                        "/",
-                        "a User-Agent header, kept as evidence");
+                .require(filled(version, LONGEST_VERSION), "/version", "the version of the text");
     }
 
     private static boolean filled(String value, int longest) {

@@ -3,6 +3,7 @@ package io.leadflip.intake.rest;
 import io.leadflip.intake.Violations;
 import io.leadflip.intake.access.Caller;
 import io.leadflip.intake.contact.Addresses;
+import io.leadflip.intake.contact.Evidence;
 import io.leadflip.intake.lead.Submission;
 import io.leadflip.intake.lead.Submission.ConsentChoice;
 import java.util.List;
@@ -86,7 +87,7 @@ record LeadForm(
                                                 each.version()))
                         .toList(),
                 request.network(),
-                request.userAgent().orElse("not given"),
+                request.userAgent().orElse(Evidence.UNKNOWN),
                 request.page());
     }
 

@@ -99,12 +99,7 @@ public class MatchCallResource {
             description = "The call is asked for",
             content = @Content(schema = @Schema(implementation = CallReceipt.class)))
     public Uni<Response> callback(@PathParam("matchId") UUID matchId) {
-        new Violations()
-                .require(
-                        request.userAgent().isPresent(),
-                        "/",
-                        "a User-Agent header, kept as evidence")
-                .refuseAny();
+        request.provable(new Violations()).refuseAny();
         var key = request.givenKey().orElse(null);
         var wish =
                 new RequestCall.Wish(

@@ -3,6 +3,7 @@ package io.leadflip.intake.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadflip.intake.IntakeConfig;
+import io.leadflip.intake.Violations;
 import io.leadflip.intake.access.TrackingTokens;
 import io.leadflip.intake.contact.Evidence;
 import io.leadflip.platform.problem.Problem;
@@ -20,6 +21,8 @@ class RequestFacts {
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_HEADER = 500;
     private static final String NO_HEADER = "none";
+    private static final String HIDDEN = "null";
+    private static final String BROWSER = "Mozilla/";
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
     private final CurrentVertxRequest request;
@@ -62,25 +65,40 @@ class RequestFacts {
 
     private String peer() {
         var address = request.getCurrent().request().remoteAddress();
-        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+        return address == null || address.hostAddress() == null ? Evidence.UNKNOWN : address.hostAddress();
     }
 
     Optional<String> userAgent() {
         return header("User-Agent").filter(agent -> !agent.isBlank()).map(RequestFacts::bounded);
     }
 
-    /// The page on which something was agreed: where the client says it came from, else the
-    /// resource it was sent to.
+    /// The page on which something was agreed: where the client says it came from. What is no
+    /// browser has no pages but screens, so there it is the app that names itself. A browser that
+    /// keeps its page to itself leaves it unknown.
     String page() {
         return header("Referer")
+                .or(() -> header("Origin").filter(site -> !site.equals(HIDDEN)))
                 .filter(page -> !page.isBlank())
                 .map(RequestFacts::bounded)
-                .orElseGet(() -> request.getCurrent().request().absoluteURI());
+                .or(
+                        () ->
+                                userAgent()
+                                        .filter(agent -> !agent.startsWith(BROWSER))
+                                        .map(app -> "app " + app))
+                .orElse(Evidence.UNKNOWN);
     }
 
-    /// Where an act of consent came from. Who has it kept has made sure of the user agent before.
+    /// Where an act of consent came from.
     Evidence evidence() {
-        return new Evidence(network(), userAgent().orElseThrow(), page());
+        return new Evidence(network(), userAgent().orElse(Evidence.UNKNOWN), page());
+    }
+
+    /// Adds what is missing for an act of consent by this request to be proved later.
+    Violations provable(Violations violations) {
+        evidence()
+                .missing()
+                .forEach(what -> violations.require(false, "/", what + ", kept as evidence"));
+        return violations;
     }
 
     /// The same body has the same fingerprint, whatever its white space and order of members.
