@@ -22,8 +22,8 @@ import java.util.UUID;
 /// @param suppressed whether the contact book holds a suppression for this phone that covers AI
 ///   calls
 /// @param zip of the lead; its zone and state are candidates beside the phone's own
-/// @param declined whether the consumer declined an earlier call for this lead, whichever business it
-///   was for
+/// @param declined whether the consumer declined an earlier call for this lead, whichever business
+///   it was for
 /// @param brief what the agent may know
 /// @param line where the consumer may be put through to the business; null when refused, when the
 ///   business gave no phone, and from an older lead-intake

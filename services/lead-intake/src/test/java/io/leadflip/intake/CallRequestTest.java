@@ -253,8 +253,7 @@ class CallRequestTest {
         var secondMatch = desk.accepted(lead, desk.business());
         var callId =
                 UUID.fromString(desk.call(first, firstMatch, "k").then().extract().path("callId"));
-        desk.concluded(
-                lead, firstMatch, first, callId, CallOutcome.DECLINED, Interest.NONE, null);
+        desk.concluded(lead, firstMatch, first, callId, CallOutcome.DECLINED, Interest.NONE, null);
         await().atMost(Desk.WITHIN)
                 .until(
                         () ->

@@ -76,7 +76,8 @@ class PermitTest {
                 .body("brief.language", equalTo("en"));
     }
 
-    /// Rows from before, or that somebody changed: what is missing is said, so that the gate denies.
+    /// Rows from before, or that somebody changed: what is missing is said, so that the gate
+    /// denies.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,7 +87,7 @@ class PermitTest {
                 "address = 'unknown' | false",
                 "user_agent = 'not given' | false",
                 "text_version = ' ' | false",
-                "text_shown = text_shown || ' and everybody else' | false",
+                "text_shown = concat(text_shown, ' and everybody else') | false",
                 "page = 'https://leadflip.example/leads/1' | true"
             })
     void shouldTellWhetherTheConsentCanBeProved(String change, boolean complete) {

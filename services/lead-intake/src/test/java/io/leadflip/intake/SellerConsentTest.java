@@ -133,9 +133,7 @@ class SellerConsentTest {
                         "errors.detail",
                         contains(
                                 "the page it was shown on, in a Referer or Origin header, kept as evidence"));
-        assertThat(
-                        desk.one("select count(*) from consent where match_id = $1", matchId)
-                                .integer(0))
+        assertThat(desk.one("select count(*) from consent where match_id = $1", matchId).integer(0))
                 .isZero();
     }
 

@@ -18,9 +18,7 @@ record CallingHours(Collection<Week> weeks, Set<ZoneId> zones, Predicate<LocalDa
     private static final int DAYS_AHEAD = 14;
 
     boolean open(Instant at) {
-        return zones.stream()
-                .map(zone -> at.atZone(zone).toLocalDateTime())
-                .allMatch(this::open);
+        return zones.stream().map(zone -> at.atZone(zone).toLocalDateTime()).allMatch(this::open);
     }
 
     private boolean open(LocalDateTime local) {

@@ -65,8 +65,7 @@ record CandidateHours(
                     new Finding("CMP-11", "outside the hours of a state the person may be in"));
         }
         if (zones.stream().anyMatch(zone -> dayOff(now.atZone(zone).toLocalDate()))) {
-            findings.add(
-                    new Finding("CMP-13", "a federal holiday in a zone the person may be in"));
+            findings.add(new Finding("CMP-13", "a federal holiday in a zone the person may be in"));
         }
         return findings;
     }

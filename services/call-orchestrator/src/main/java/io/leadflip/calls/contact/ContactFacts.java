@@ -91,8 +91,8 @@ public record ContactFacts(
     /// @param ofCall attempts of the call in question
     /// @param ofMatch attempts of every call of its match
     /// @param suppressed whether an opt-out was heard here
-    /// @param declined whether a call for the lead was concluded so here: lead-intake may not have heard
-    ///   of it yet
+    /// @param declined whether a call for the lead was concluded so here: lead-intake may not have
+    ///   heard of it yet
     public record Dialled(
             List<Instant> recently,
             int ofCall,

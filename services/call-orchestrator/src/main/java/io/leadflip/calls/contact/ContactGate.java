@@ -41,12 +41,12 @@ public record ContactGate(RulePack pack) {
             }
             Optional<Instant> until =
                     hours.openAt(free) ? Optional.of(free) : hours.nextOpening(free);
-            return until.map(at -> at(at, facts, findings))
+            return until.map(at -> deferred(at, facts, findings))
                     .orElseGet(() -> new Decision.Deny(findings));
         }
 
         /// Nobody is told to wait for a moment at which the call is forbidden, as things stand.
-        private Decision at(Instant until, ContactFacts facts, List<Finding> findings) {
+        private Decision deferred(Instant until, ContactFacts facts, List<Finding> findings) {
             List<Finding> then = new Denials(pack).of(facts, until);
             if (then.isEmpty()) {
                 return new Decision.Defer(until, findings);

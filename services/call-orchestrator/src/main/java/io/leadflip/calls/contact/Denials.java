@@ -83,8 +83,7 @@ record Denials(RulePack pack) {
         }
         if (forbids("CMP-12", facts.attemptsOfMatch() >= pack.limits().attemptsPerMatch())) {
             found.add(
-                    new Finding(
-                            "CMP-12", "this business tried often enough to reach the person"));
+                    new Finding("CMP-12", "this business tried often enough to reach the person"));
         }
     }
 

@@ -6,7 +6,8 @@ import java.time.MonthDay;
 import java.util.Set;
 
 /// The legal holidays of the United States (5 U.S.C. 6103(a)), and the working day on which one
-/// with a date is kept when it falls on a weekend (6103(b), Executive Order 11582). Both days count.
+/// with a date is kept when it falls on a weekend (6103(b), Executive Order 11582). Both days
+/// count.
 final class FederalHolidays {
     private static final Set<MonthDay> DATED =
             Set.of(

@@ -101,10 +101,10 @@ class ContactGatePropertyTest {
     }
 
     private static boolean open(ZonedDateTime local) {
-        return !HOLIDAYS.contains(local.toLocalDate().toString())
-                && local.getDayOfWeek().getValue() <= 6
+        return local.getDayOfWeek().getValue() <= 6
                 && local.getHour() >= 10
-                && local.getHour() < 18;
+                && local.getHour() < 18
+                && !HOLIDAYS.contains(local.toLocalDate().toString());
     }
 
     private static ContactFacts facts(Instant now, String lead, String phone) {

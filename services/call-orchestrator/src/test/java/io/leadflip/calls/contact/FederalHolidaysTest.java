@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Against the days that the Office of Personnel Management publishes, and beside each that falls on
-/// a weekend the day itself.
+/// Against the days that the Office of Personnel Management publishes, and beside each that falls
+/// on a weekend the day itself.
 class FederalHolidaysTest {
     @ParameterizedTest
     @CsvSource({

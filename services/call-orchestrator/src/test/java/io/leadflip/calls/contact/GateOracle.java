@@ -146,8 +146,7 @@ final class GateOracle {
             rules.add("CMP-23");
         }
         boolean sameNumber = c.consented && c.key != null && c.key.equals(c.consentKey);
-        boolean fresh =
-                c.proved != GateCase.NEVER && c.proved <= at && at - c.proved < 90 * DAY;
+        boolean fresh = c.proved != GateCase.NEVER && c.proved <= at && at - c.proved < 90 * DAY;
         if (!sameNumber) {
             rules.add("CMP-24");
         }
@@ -305,8 +304,8 @@ final class GateOracle {
         return from <= winter && winter < to;
     }
 
-    /// Days, counted from the first of 1970, on which federal offices are closed, or would be if
-    /// it were no weekend.
+    /// Days, counted from the first of 1970, on which federal offices are closed, or would be if it
+    /// were no weekend.
     private static Set<Long> daysOff(int years) {
         Set<Long> off = new HashSet<>();
         long newYear = 0;

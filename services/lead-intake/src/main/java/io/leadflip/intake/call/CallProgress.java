@@ -47,8 +47,7 @@ public class CallProgress {
             case CallFact.CallRinging ringing -> call.progressed(CallStatus.ATTEMPTING);
             case CallFact.CallAnswered answered -> call.progressed(CallStatus.ATTEMPTING);
             case CallFact.CallEnded ended -> {}
-            case CallFact.CallDenied denied ->
-                    call.ended(CallStatus.DENIED, denied.deniedAt());
+            case CallFact.CallDenied denied -> call.ended(CallStatus.DENIED, denied.deniedAt());
             case CallFact.CallCancelled cancelled ->
                     call.ended(CallStatus.CANCELLED, cancelled.cancelledAt());
             case CallFact.CallUnknown unknown ->

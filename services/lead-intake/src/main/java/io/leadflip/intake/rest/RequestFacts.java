@@ -65,7 +65,9 @@ class RequestFacts {
 
     private String peer() {
         var address = request.getCurrent().request().remoteAddress();
-        return address == null || address.hostAddress() == null ? Evidence.UNKNOWN : address.hostAddress();
+        return address == null || address.hostAddress() == null
+                ? Evidence.UNKNOWN
+                : address.hostAddress();
     }
 
     Optional<String> userAgent() {
