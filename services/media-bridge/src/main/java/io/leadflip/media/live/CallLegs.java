@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 /// when one takes nothing.
 ///
 /// The model's leg stops for two reasons that know nothing of each other: the phone's socket takes
-/// nothing, or the call holds it because enough is waiting to be played. The phone's leg never
-/// stops: keys, marks and the end of the stream come on it as well. A model that takes nothing for
-/// a while, beyond what the network holds for it anyway, is lost; until then what is heard is
-/// written, and that bounds it.
+/// nothing, which outlasts a model that is replaced, or the call holds it because enough is waiting
+/// to be played. The phone's leg never stops: keys, marks and the end of the stream come on it as
+/// well. A model that takes nothing for a while, beyond what the network holds for it anyway, is
+/// lost; until then what is heard is written, and that bounds it.
 final class CallLegs {
     static final Duration MODEL_TAKES_WITHIN = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ final class CallLegs {
     private ModelLine model;
     private boolean modelFull;
     private int watches;
-    private boolean modelPaused;
+    private boolean callerFull;
     private boolean modelHeld;
 
     /// @param connect opens a session with the model
@@ -55,7 +55,7 @@ final class CallLegs {
 
     void send(ModelCommand command) {
         switch (command) {
-            case ModelCommand.Connect() -> model = connect.get();
+            case ModelCommand.Connect() -> connectModel();
             case ModelCommand.Close() -> closeModel();
             case ModelCommand.Pause() -> {
                 modelHeld = true;
@@ -100,6 +100,13 @@ final class CallLegs {
         }
     }
 
+    private void connectModel() {
+        model = connect.get();
+        if (callerFull) {
+            slowDownModel();
+        }
+    }
+
     void closeModel() {
         if (model != null) {
             model.close();
@@ -110,15 +117,15 @@ final class CallLegs {
     }
 
     private void slowDownForCaller() {
-        if (!modelPaused && model != null && caller.full()) {
-            modelPaused = true;
+        if (!callerFull && caller.full()) {
+            callerFull = true;
             slowDownModel();
             caller.whenDrained(this::callerDrained);
         }
     }
 
     private void callerDrained() {
-        modelPaused = false;
+        callerFull = false;
         letModelGoOn();
     }
 
@@ -129,7 +136,7 @@ final class CallLegs {
     }
 
     private void letModelGoOn() {
-        if (model != null && !modelPaused && !modelHeld) {
+        if (model != null && !callerFull && !modelHeld) {
             model.resume();
         }
     }

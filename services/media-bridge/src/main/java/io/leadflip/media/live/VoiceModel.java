@@ -39,7 +39,7 @@ public interface VoiceModel {
         /// Runs `action` once when a full line can take more.
         void whenDrained(Runnable action);
 
-        /// Stops, or goes on, reading what the model sends.
+        /// Stops, or goes on, reading what the model sends; before it is connected, from then on.
         void pause();
 
         void resume();

@@ -61,6 +61,7 @@ class OpenAiRealtime implements VoiceModel {
         private WebSocket socket;
         private ChannelHandlerContext lane;
         private FrameWriter hearing;
+        private boolean paused;
         private boolean closed;
 
         private RealtimeLine(
@@ -92,6 +93,7 @@ class OpenAiRealtime implements VoiceModel {
                             this::taken,
                             onceRead);
             hearing = new FrameWriter(lane, true, RealtimeWriter.HEAR, RealtimeWriter.HEARD);
+            read();
             tell(new ModelEvent.Opened());
         }
 
@@ -166,21 +168,27 @@ class OpenAiRealtime implements VoiceModel {
         /// overtaken by what takes the lane.
         @Override
         public void pause() {
-            if (lane != null) {
-                lane.channel().config().setAutoRead(false);
-            }
+            paused = true;
+            read();
         }
 
         @Override
         public void resume() {
+            paused = false;
+            read();
+        }
+
+        private void read() {
             if (lane != null) {
-                lane.channel().config().setAutoRead(true);
+                lane.channel().config().setAutoRead(!paused);
             }
         }
 
+        /// What is still to come is read: the answer to the close is behind it.
         @Override
         public void close() {
             closed = true;
+            resume();
             if (socket != null && !socket.isClosed()) {
                 socket.close();
             }

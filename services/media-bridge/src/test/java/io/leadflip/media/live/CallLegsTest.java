@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A model that takes nothing: the phone is heard on, and the model is lost after a while.
+/// A model that takes nothing: the phone is heard on, and the model is lost after a while. A phone
+/// that takes nothing, or enough that waits to be played: the model is not read meanwhile.
 class CallLegsTest {
     private static final byte[] FRAME = new byte[216];
 
@@ -20,8 +21,9 @@ class CallLegsTest {
     private final List<StoppableLine> models = new ArrayList<>();
     private int stuck;
 
-    private final CallLegs legs =
-            new CallLegs(new SilentPhone(), this::connect, patience::add, () -> stuck++);
+    private final StoppablePhone phone = new StoppablePhone();
+
+    private final CallLegs legs = new CallLegs(phone, this::connect, patience::add, () -> stuck++);
 
     @BeforeEach
     void connected() {
@@ -93,8 +95,93 @@ class CallLegsTest {
         assertThat(stuck).isZero();
     }
 
+    private void play() {
+        legs.play(FRAME, 0, FRAME.length);
+    }
+
+    @Test
+    void shouldNotReadTheModelWhileThePhoneTakesNothing() {
+        // Given
+        phone.full = true;
+        // When
+        play();
+        play();
+        // Then
+        assertThat(models.getLast().paused).isTrue();
+        phone.drains();
+        assertThat(models.getLast().paused).isFalse();
+    }
+
+    @Test
+    void shouldNotReadTheModelWhileTheCallHoldsIt() {
+        // When
+        legs.send(new ModelCommand.Pause());
+        // Then
+        assertThat(models.getLast().paused).isTrue();
+        legs.send(new ModelCommand.Resume());
+        assertThat(models.getLast().paused).isFalse();
+    }
+
+    @Test
+    void shouldReadOnOnlyWhenNeitherThePhoneNorTheCallIsAgainstIt() {
+        // Given
+        phone.full = true;
+        play();
+        legs.send(new ModelCommand.Pause());
+        // When
+        phone.drains();
+        // Then
+        assertThat(models.getLast().paused).isTrue();
+        phone.full = true;
+        play();
+        legs.send(new ModelCommand.Resume());
+        assertThat(models.getLast().paused).isTrue();
+        phone.drains();
+        assertThat(models.getLast().paused).isFalse();
+    }
+
+    @Test
+    void shouldNotReadTheNextModelEitherWhileThePhoneTakesNothing() {
+        // Given
+        phone.full = true;
+        play();
+        // When
+        legs.send(new ModelCommand.Close());
+        legs.send(new ModelCommand.Connect());
+        // Then
+        assertThat(models).hasSize(2);
+        assertThat(models.getLast().paused).isTrue();
+        phone.drains();
+        assertThat(models.getLast().paused).isFalse();
+    }
+
+    /// Words of the platform fill the phone while there is no model.
+    @Test
+    void shouldNotReadAModelThatComesToAFullPhone() {
+        // Given
+        legs.send(new ModelCommand.Close());
+        phone.full = true;
+        legs.send(new CallerCommand.Play("AAAA"));
+        // When
+        legs.send(new ModelCommand.Connect());
+        // Then
+        assertThat(models.getLast().paused).isTrue();
+    }
+
+    @Test
+    void shouldReadTheNextModelThoughTheCallHeldTheLast() {
+        // Given
+        legs.send(new ModelCommand.Pause());
+        // When
+        legs.send(new ModelCommand.Close());
+        legs.send(new ModelCommand.Connect());
+        // Then
+        assertThat(models.getLast().paused).isFalse();
+    }
+
     private static final class StoppableLine implements ModelLine {
         private boolean full;
+        private boolean paused;
         private int heard;
         private Runnable onDrained = () -> {};
 
@@ -119,16 +206,28 @@ class CallLegsTest {
         }
 
         @Override
-        public void pause() {}
+        public void pause() {
+            paused = true;
+        }
 
         @Override
-        public void resume() {}
+        public void resume() {
+            paused = false;
+        }
 
         @Override
         public void close() {}
     }
 
-    private static final class SilentPhone implements CallerLine {
+    private static final class StoppablePhone implements CallerLine {
+        private boolean full;
+        private Runnable onDrained = () -> {};
+
+        private void drains() {
+            full = false;
+            onDrained.run();
+        }
+
         @Override
         public void listen(Consumer<CallerEvent> events, CallerAudio audio, Runnable onceRead) {}
 
@@ -143,10 +242,12 @@ class CallLegsTest {
 
         @Override
         public boolean full() {
-            return false;
+            return full;
         }
 
         @Override
-        public void whenDrained(Runnable action) {}
+        public void whenDrained(Runnable action) {
+            onDrained = action;
+        }
     }
 }

@@ -106,6 +106,20 @@ abstract class VoiceModelRig {
         return offered.get();
     }
 
+    /// Pauses a session before it is there; the provider answers all the same.
+    protected final void readsNothingUntilItGoesOn() {
+        context.runOnContext(
+                nothing -> {
+                    line = connected();
+                    line.pause();
+                });
+        until(() -> events.contains(new ModelEvent.Opened()));
+        await().during(Duration.ofMillis(300))
+                .until(() -> all(ModelEvent.Configured.class).isEmpty());
+        context.runOnContext(nothing -> line.resume());
+        until(() -> !all(ModelEvent.Configured.class).isEmpty());
+    }
+
     void heard(ModelEvent event) {
         events.add(event);
         switch (event) {

@@ -41,4 +41,9 @@ class OpenAiRealtimeContractTest extends VoiceModelContract {
     void shouldOfferAudioAsBytes() {
         assertThat(offeredDuringAnAnswer()).isPositive();
     }
+
+    @Test
+    void shouldReadNothingOfASessionThatWasPausedBeforeItWasThere() {
+        readsNothingUntilItGoesOn();
+    }
 }
