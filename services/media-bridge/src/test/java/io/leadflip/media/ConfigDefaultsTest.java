@@ -95,6 +95,8 @@ class ConfigDefaultsTest {
         assertThat(openai.turnPause()).isEqualTo(Duration.ofMillis(500));
         assertThat(openai.maxOutputTokens()).isEqualTo(1_200);
         assertThat(openai.timeout()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(openai.pingEvery()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(openai.pongWithin()).isEqualTo(Duration.ofSeconds(5));
         assertThat(openai.preparedSentences()).isEqualTo(256);
         assertThat(openai.longestSentence()).isEqualTo(Duration.ofSeconds(60));
     }

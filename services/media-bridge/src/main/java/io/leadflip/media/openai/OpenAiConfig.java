@@ -46,6 +46,15 @@ public interface OpenAiConfig {
     @WithDefault("8s")
     Duration timeout();
 
+    /// How often a session's socket is asked for a sign of life, 1 s to 60 s.
+    @WithDefault("10s")
+    Duration pingEvery();
+
+    /// How soon it must answer, or the session counts as lost, 1 s to 60 s. Where the system can
+    /// tell (Linux), also how long what was sent may go without an acknowledgement.
+    @WithDefault("5s")
+    Duration pongWithin();
+
     /// Longest of the platform's own sentences.
     @WithDefault("60s")
     Duration longestSentence();

@@ -2,18 +2,24 @@ package io.leadflip.media.openai;
 
 import io.leadflip.media.bridge.ModelEvent;
 import io.leadflip.media.live.FaultText;
+import io.netty.channel.ChannelConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.impl.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// WebSockets to the account at OpenAI, bounded in number, message and frame.
+/// WebSockets to the account at OpenAI, bounded in number, message and frame, and in how long a
+/// dead one goes unnoticed.
 public final class OpenAiSockets {
     /// One end of a session's socket, from the attempt to connect on.
     public interface Listener {
@@ -24,7 +30,7 @@ public final class OpenAiSockets {
         /// Another try would be refused as well.
         void refused(ModelEvent.Refused refusal);
 
-        /// Not reached, failed or closed. May be told more than once.
+        /// Not reached, failed, silent or closed. May be told more than once.
         void lost();
     }
 
@@ -32,10 +38,13 @@ public final class OpenAiSockets {
     private static final int MOST_SESSIONS = 10_000;
     private static final int LARGEST_MESSAGE = 1 << 20;
     private static final int LARGEST_FRAME = 1 << 18;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /// Answers to the handshake that another try would get again: key, account, model.
     private static final Set<Integer> HOPELESS = Set.of(401, 403, 404);
 
+    private final Vertx vertx;
     private final OpenAiConfig account;
     private final WebSocketClient client;
 
@@ -45,14 +54,25 @@ public final class OpenAiSockets {
                     "leadflip.openai.base-url must be https:// or http:// and a host, not "
                             + account.baseUrl());
         }
+        bounded("ping-every", account.pingEvery());
+        bounded("pong-within", account.pongWithin());
+        this.vertx = vertx;
         this.account = account;
         this.client =
                 vertx.createWebSocketClient(
                         new WebSocketClientOptions()
                                 .setMaxConnections(MOST_SESSIONS)
                                 .setConnectTimeout((int) account.timeout().toMillis())
+                                .setTcpUserTimeout((int) account.pongWithin().toMillis())
                                 .setMaxFrameSize(LARGEST_FRAME)
                                 .setMaxMessageSize(LARGEST_MESSAGE));
+    }
+
+    private static void bounded(String name, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "leadflip.openai.%s must be from 1 s to 60 s, not %s".formatted(name, value));
+        }
     }
 
     /// Everything is listened to before the connection is made: an error or a close that follows
@@ -70,8 +90,40 @@ public final class OpenAiSockets {
         connecting.closeHandler(nothing -> listener.lost());
         connecting
                 .connect(target(uri))
-                .onSuccess(listener::opened)
+                .onSuccess(socket -> opened(socket, listener))
                 .onFailure(failure -> unreachable(failure, listener));
+    }
+
+    private void opened(WebSocket socket, Listener listener) {
+        Duration within = account.pongWithin();
+        Heartbeat heart =
+                new Heartbeat(
+                        account.pingEvery(),
+                        within,
+                        () -> socket.writePing(Buffer.buffer()),
+                        channel(socket)::isAutoRead,
+                        () -> silent(listener));
+        socket.pongHandler(pong -> heart.answered());
+        vertx.setPeriodic(
+                Heartbeat.between(within).toMillis(), timer -> look(socket, heart, timer));
+        listener.opened(socket);
+    }
+
+    private static ChannelConfig channel(WebSocket socket) {
+        return ((ConnectionBase) ((WebSocketInternal) socket).connection()).channel().config();
+    }
+
+    private void look(WebSocket socket, Heartbeat heart, long timer) {
+        if (socket.isClosed()) {
+            vertx.cancelTimer(timer);
+        } else {
+            heart.look();
+        }
+    }
+
+    private void silent(Listener listener) {
+        LOG.warnf("Voice model answers no ping within %s", account.pongWithin());
+        listener.lost();
     }
 
     private WebSocketConnectOptions target(String uri) {
