@@ -9,12 +9,17 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Which streams are let in, and which are shown out again.
@@ -144,6 +149,40 @@ class MediaDoorTest extends RunningBridge {
         given().get("/q/metrics")
                 .then()
                 .body(containsString("leadflip_webhooks_refused_total{provider=\"twilio-media\"}"));
+    }
+
+    /// Base64 of speech gets hardly smaller.
+    @Test
+    void shouldCompressNothing() throws Exception {
+        // Given
+        var client =
+                outside.createWebSocketClient(
+                        new WebSocketClientOptions()
+                                .setTryUsePerMessageCompression(true)
+                                .setTryUsePerFrameCompression(true));
+        var signature =
+                FakePhone.sign("ws://127.0.0.1:" + port + "/media", PeersResource.AUTH_TOKEN);
+        // When
+        var answer =
+                client.connect(
+                                new WebSocketConnectOptions()
+                                        .setHost("127.0.0.1")
+                                        .setPort(port)
+                                        .setURI("/media")
+                                        .addHeader("X-Twilio-Signature", signature))
+                        .map(MediaDoorTest::answered)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS);
+        // Then
+        assertThat(answer.contains("Sec-WebSocket-Accept")).isTrue();
+        assertThat(answer.contains("Sec-WebSocket-Extensions")).isFalse();
+    }
+
+    /// Headers are there only in the moment of the answer.
+    private static MultiMap answered(WebSocket socket) {
+        socket.close();
+        return MultiMap.caseInsensitiveMultiMap().addAll(socket.headers());
     }
 
     @Test
