@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class LoopPerCoreTest {
     @Inject Vertx vertx;
 
-    /// Thread: pipecat-ai/pipecat#764 Thread: pipecat-ai/pipecat#3378
     @Test
     void shouldRunOneEventLoopACore() {
         // When

@@ -46,6 +46,11 @@ final class FakeModel {
         return open;
     }
 
+    /// The other end of the last session's socket.
+    int port() {
+        return socket.remoteAddress().port();
+    }
+
     List<JsonObject> received(String type) {
         return received.stream().filter(event -> type.equals(event.getString("type"))).toList();
     }
@@ -66,8 +71,8 @@ final class FakeModel {
     }
 
     private void opened(ServerWebSocket opened) {
-        open++;
         socket = opened;
+        open++;
         opened.exceptionHandler(failure -> {});
         opened.closeHandler(nothing -> open--);
         opened.textMessageHandler(text -> heard(new JsonObject(text)));

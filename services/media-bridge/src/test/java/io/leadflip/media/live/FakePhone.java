@@ -201,6 +201,10 @@ final class FakePhone {
         socket.writeBinaryMessage(Buffer.buffer(new byte[160]));
     }
 
+    int port() {
+        return socket.localAddress().port();
+    }
+
     boolean closed() {
         return closed;
     }

@@ -9,8 +9,15 @@ import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.MediaStarted;
 import io.leadflip.contracts.event.MediaFact.MediaTurn;
 import io.leadflip.contracts.value.Speaker;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(PeersResource.class)
 class MediaBridgeTest extends RunningBridge {
+    @Inject Vertx vertx;
+
     @Test
     void shouldCarryACallFromOpeningToGoodbye() throws Exception {
         // Given
@@ -207,6 +216,47 @@ class MediaBridgeTest extends RunningBridge {
                         Told.events(redis, facts, peers.leadId, peers.attemptId)
                                 .getFirst()
                                 .traceparent());
+    }
+
+    /// Nothing of a call waits for another loop, or has to be kept from one.
+    ///
+    /// Thread: pipecat-ai/pipecat#764 Thread: pipecat-ai/pipecat#3378
+    @Test
+    void shouldServeBothSocketsOfACallOnOneEventLoop() throws Exception {
+        for (int call = 1; call <= calls.limit(); call++) {
+            // Given
+            int sessions = call;
+            var phone = phone().starts();
+            // When
+            until(() -> peers.model.open() == sessions);
+            // Then
+            assertThat(loopOf(phone.port(), port))
+                    .isSameAs(loopOf(peers.port(), peers.model.port()));
+        }
+    }
+
+    private EventExecutor loopOf(int remote, int local) throws Exception {
+        for (var loop : ((VertxInternal) vertx).getEventLoopGroup()) {
+            var channels = (SingleThreadEventLoop) loop;
+            if (loop.submit(() -> serves(channels, remote, local)).get(5, TimeUnit.SECONDS)) {
+                return loop;
+            }
+        }
+        throw new AssertionError("No event loop serves the socket " + local + " to " + remote);
+    }
+
+    private static boolean serves(SingleThreadEventLoop loop, int remote, int local) {
+        var channels = loop.registeredChannelsIterator();
+        while (channels.hasNext()) {
+            var channel = channels.next();
+            if (channel.remoteAddress() instanceof InetSocketAddress there
+                    && there.getPort() == remote
+                    && channel.localAddress() instanceof InetSocketAddress here
+                    && here.getPort() == local) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test
