@@ -6,8 +6,8 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.Instant;
 
-/// A Friday noon in Indianapolis that is far away, so that nothing scheduled after it falls due by
-/// itself.
+/// A Friday noon in Indianapolis that is far away. It moves only when a test moves it; what is
+/// scheduled falls due after its real delay.
 class MovedClock {
     static final Instant FRIDAY_NOON = Instant.parse("2099-11-20T17:00:00Z");
     private static final MutableClock CLOCK = new MutableClock(FRIDAY_NOON);
