@@ -62,14 +62,27 @@ final class SchemaCompatibility {
         }
     }
 
+    /// A reader has no fallback for a value it does not know: it puts the whole fact away as a dead
+    /// letter.
     private void compareEnums(String path, JsonNode released, JsonNode current) {
         if (released.isMissingNode() && !current.isMissingNode()) {
             report(path, "could be any text and is an enum now");
+            return;
         }
-        var kept = new HashSet<>(current.valueStream().toList());
-        released.valueStream()
-                .filter(value -> !kept.contains(value))
-                .forEach(value -> report(path, "lost the value " + value));
+        missing(released, current).forEach(value -> report(path, "lost the value " + value));
+        missing(current, released)
+                .forEach(
+                        value ->
+                                report(
+                                        path,
+                                        "has the new value %s, and readers of before make a dead letter of it"
+                                                .formatted(value)));
+    }
+
+    /// Values of `some` that `others` lacks.
+    private static List<JsonNode> missing(JsonNode some, JsonNode others) {
+        var there = new HashSet<>(others.valueStream().toList());
+        return some.valueStream().filter(value -> !there.contains(value)).toList();
     }
 
     private void compareMembers(String path, JsonNode released, JsonNode current) {
