@@ -14,6 +14,7 @@ public record EventEntry(Map<String, String> fields) {
     private static final String SPEC_VERSION = "1.0";
     private static final int LONGEST_ATTRIBUTE = 255;
     private static final int LONGEST_DATA = 256 * 1024;
+    private static final char NUL = 0;
 
     /// The names of the fields in the order in which entries have them.
     public static final List<String> NAMES =
@@ -110,7 +111,7 @@ public record EventEntry(Map<String, String> fields) {
     /// @throws MalformedEntryException when an attribute is missing or no entry of the type's data
     public Event event() throws MalformedEntryException {
         try {
-            checkLengths();
+            checkFields();
             var type = readableType();
             return new Event(
                     read("id", UUID::fromString),
@@ -149,15 +150,22 @@ public record EventEntry(Map<String, String> fields) {
         };
     }
 
-    /// Longer attributes fit no index, longer data no fact.
-    private void checkLengths() throws MalformedEntryException {
+    /// Longer attributes fit no index, longer data no fact, and Postgres stores no NUL. The names
+    /// of further fields may be anything, too.
+    private void checkFields() throws MalformedEntryException {
         for (var field : fields.entrySet()) {
-            var longest = field.getKey().equals("data") ? LONGEST_DATA : LONGEST_ATTRIBUTE;
-            if (field.getValue() != null && field.getValue().length() > longest) {
+            var name = field.getKey();
+            var value = field.getValue() == null ? "" : field.getValue();
+            var longest = name.equals("data") ? LONGEST_DATA : LONGEST_ATTRIBUTE;
+            if (value.length() > longest) {
                 throw new MalformedEntryException(
                         "attribute %s is longer than %d characters"
-                                .formatted(shortened(field.getKey()), longest),
+                                .formatted(shortened(name), longest),
                         null);
+            }
+            if (name.indexOf(NUL) >= 0 || value.indexOf(NUL) >= 0) {
+                throw new MalformedEntryException(
+                        "attribute " + shortened(name) + " holds a NUL", null);
             }
         }
     }
