@@ -20,6 +20,11 @@ public interface OutboxConfig {
     @WithDefault("200ms")
     Duration pollInterval();
 
+    /// Longest wait after rounds that failed; what cannot be noted in Postgres is told again each
+    /// time.
+    @WithDefault("10s")
+    Duration longestPause();
+
     /// Most facts told in one round.
     @WithDefault("500")
     int batchSize();

@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 /// Moves committed facts from the outbox to the streams: nudged after a commit, and on its own
 /// every poll interval.
 ///
-/// One round runs at a time in this process; whoever asks meanwhile is served by the next.
+/// One round runs at a time in this process; whoever asks meanwhile is served by the next. After a
+/// round that failed, whoever asks waits, longer with every failure in a row.
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
@@ -27,7 +28,9 @@ public class OutboxRelay {
     private final StreamTopology topology;
     private final Contexts contexts;
     private final Vertx vertx;
+    private final RoundSpacing spacing;
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile long begun = System.nanoTime();
     private volatile boolean stopped;
 
@@ -42,6 +45,8 @@ public class OutboxRelay {
         this.topology = topology;
         this.contexts = contexts;
         this.vertx = vertx;
+        this.spacing =
+                new RoundSpacing(config.spacing(), config.pollInterval(), config.longestPause());
     }
 
     void start(@Observes @Priority(2000) StartupEvent event) {
@@ -62,7 +67,7 @@ public class OutboxRelay {
     }
 
     private void roundWhenDue() {
-        var wait = config.spacing().minusNanos(System.nanoTime() - begun);
+        var wait = spacing.after(failures.get()).minusNanos(System.nanoTime() - begun);
         if (wait.isPositive()) {
             vertx.setTimer(Math.max(1, wait.toMillis()), timer -> round());
         } else {
@@ -77,6 +82,10 @@ public class OutboxRelay {
             return;
         }
         contexts.isolated(this::drain)
+                .onItem()
+                .invoke(() -> failures.set(0))
+                .onFailure()
+                .invoke(() -> failures.incrementAndGet())
                 .onTermination()
                 .invoke(() -> finish(served))
                 .subscribe()
