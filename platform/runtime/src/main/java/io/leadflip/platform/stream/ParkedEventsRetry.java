@@ -86,10 +86,24 @@ class ParkedEventsRetry {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUniAndMerge(this::retry)
+                .transformToUniAndMerge(this::retryApart)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /// A retry that has no end is given back by its lease; its neighbours are not broken off.
+    private Uni<Void> retryApart(Due due) {
+        return Uni.createFrom()
+                .deferred(() -> retry(due))
+                .onFailure()
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "A parked fact was neither handled nor put off: %s",
+                                        FailureDescription.brief(failure)))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> retry(Due due) {
