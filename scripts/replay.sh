@@ -53,10 +53,11 @@ for _ in $(seq 1 "${REPLAY_SECONDS:-600}"); do
     answer=$(ask GET "/v1/admin/replays/$id")
     case $answer in
         *'"doneAt":null'*) sleep 1 ;;
-        *)
+        *'"unavailable":[]'*)
             printf '%s\n' "$answer"
             exit 0
             ;;
+        *) sleep 1 ;; # one that does not answer may not be done
     esac
 done
 die "the replay $id goes on; look at it with GET /v1/admin/replays/$id"
