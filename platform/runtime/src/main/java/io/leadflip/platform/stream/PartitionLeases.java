@@ -19,6 +19,9 @@ public interface PartitionLeases {
 
     Set<PartitionLease> held();
 
+    /// All there is to share, whoever holds it.
+    Collection<String> streams();
+
     /// Remembers that the service's group exists on a stream.
     ///
     /// @return whether it was remembered before

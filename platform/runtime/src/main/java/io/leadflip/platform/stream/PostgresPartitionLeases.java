@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -27,7 +28,11 @@ class PostgresPartitionLeases implements PartitionLeases {
             """
             insert into stream_reader (member) values ($1)
             on conflict (member) do update set seen_at = now()""";
-    private static final String COUNT = "select count(*) from stream_reader";
+    private static final String OTHERS =
+            """
+            select count(*), coalesce(min(held), 0) from (
+              select (select count(*) from partition_lease where holder = member) as held
+              from stream_reader where member <> $1) others""";
 
     /// Rows are locked in the order of their names here and in `ARE_HELD`, so that neither waits
     /// for the other in a circle.
@@ -96,9 +101,8 @@ class PostgresPartitionLeases implements PartitionLeases {
     public synchronized Set<PartitionLease> rebalance(Collection<String> busy) {
         var since = System.nanoTime();
         makeRows();
-        var members = inTransaction(this::announce);
+        var share = inTransaction(this::announce).of(streams.length);
         var kept = renewed();
-        var share = Math.ceilDiv(streams.length, Math.max(1, members));
         giveBack(kept, kept.size() - share, busy);
         if (kept.size() < share) {
             kept.addAll(inTransaction(() -> take(share - kept.size())));
@@ -119,6 +123,11 @@ class PostgresPartitionLeases implements PartitionLeases {
     public Set<PartitionLease> held() {
         var current = holding;
         return System.nanoTime() - current.since() < leaseNanos ? current.leases() : Set.of();
+    }
+
+    @Override
+    public Collection<String> streams() {
+        return List.of(streams);
     }
 
     @Override
@@ -164,11 +173,12 @@ class PostgresPartitionLeases implements PartitionLeases {
         }
     }
 
-    private Uni<Integer> announce() {
+    private Uni<ReaderShare> announce() {
         return sql.update(FORGET_SILENT, leaseMillis)
                 .chain(() -> sql.update(ANNOUNCE, member))
-                .chain(() -> sql.first(COUNT))
-                .map(row -> row.orElseThrow().integer(0));
+                .chain(() -> sql.first(OTHERS, member))
+                .map(Optional::orElseThrow)
+                .map(others -> new ReaderShare(others.integer(0), others.integer(1)));
     }
 
     private Set<PartitionLease> renewed() {

@@ -4,16 +4,20 @@ import io.leadflip.platform.stream.PartitionLease;
 import io.leadflip.platform.stream.PartitionLeases;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Gives all partitions to the one reader there is, but for those that a test has given to others.
 public final class InMemoryPartitionLeases implements PartitionLeases {
+    private final Collection<String> streams;
     private final Set<PartitionLease> free;
     private final Set<String> joined = new HashSet<>();
     private volatile Set<PartitionLease> held = Set.of();
+    private boolean interrupted;
 
     public InMemoryPartitionLeases(Collection<String> streams) {
+        this.streams = List.copyOf(streams);
         free =
                 streams.stream()
                         .map(stream -> new PartitionLease(stream, 1))
@@ -27,6 +31,11 @@ public final class InMemoryPartitionLeases implements PartitionLeases {
                 held.stream()
                         .filter(lease -> !lease.stream().equals(stream))
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Does not answer the next time it is asked whether the group is known.
+    public synchronized void interruptNextJoining() {
+        interrupted = true;
     }
 
     @Override
@@ -46,7 +55,16 @@ public final class InMemoryPartitionLeases implements PartitionLeases {
     }
 
     @Override
+    public Collection<String> streams() {
+        return streams;
+    }
+
+    @Override
     public synchronized boolean joined(PartitionLease lease) {
+        if (interrupted) {
+            interrupted = false;
+            throw new IllegalStateException("on purpose");
+        }
         return !joined.add(lease.stream());
     }
 

@@ -51,7 +51,7 @@ class PostgresPartitionLeasesTest {
                         () -> {
                             one.rebalance(List.of());
                             two.rebalance(List.of());
-                            return one.held().size() >= 4 && two.held().size() >= 4;
+                            return one.held().size() >= 5 && two.held().size() >= 5;
                         });
         // Then
         assertThat(one.held().size()).isLessThanOrEqualTo(6);

@@ -31,6 +31,11 @@ final class AllPartitions implements PartitionLeases {
         return held;
     }
 
+    @Override
+    public Collection<String> streams() {
+        return held.stream().map(PartitionLease::stream).toList();
+    }
+
     /// Streams are deleted between two tasks on purpose, which is no loss.
     @Override
     public boolean joined(PartitionLease lease) {
