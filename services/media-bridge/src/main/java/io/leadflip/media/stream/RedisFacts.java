@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -99,9 +101,7 @@ public class RedisFacts implements Facts {
         }
         sending = true;
         List<Event> batch = queue.stream().limit(config.batchSize()).toList();
-        List<Request> commands = new ArrayList<>(batch.size());
-        batch.forEach(event -> commands.add(add(event)));
-        redis.batch(commands)
+        redis.batch(adding(batch, streams))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
@@ -138,8 +138,33 @@ public class RedisFacts implements Facts {
         retryMillis = Math.min(2 * retryMillis, config.longestRetry().toMillis());
     }
 
-    private Request add(Event event) {
-        Request request = Request.cmd(Command.XADD).arg(streams.of(event.data())).arg("*");
+    /// The facts of one stream, in their order, are taken together or not at all: a Redis that is
+    /// full in one moment and not in the next must not take the end of a call and leave what was
+    /// said before it.
+    static List<Request> adding(List<Event> batch, EventStreams streams) {
+        Map<String, List<Request>> entries = new LinkedHashMap<>();
+        for (Event event : batch) {
+            String stream = streams.of(event.data());
+            entries.computeIfAbsent(stream, name -> new ArrayList<>()).add(add(stream, event));
+        }
+        List<Request> commands = new ArrayList<>(batch.size() + 2 * entries.size());
+        entries.values().forEach(ofOne -> commands.addAll(together(ofOne)));
+        return commands;
+    }
+
+    private static List<Request> together(List<Request> entries) {
+        if (entries.size() == 1) {
+            return entries;
+        }
+        List<Request> transaction = new ArrayList<>(entries.size() + 2);
+        transaction.add(Request.cmd(Command.MULTI));
+        transaction.addAll(entries);
+        transaction.add(Request.cmd(Command.EXEC));
+        return transaction;
+    }
+
+    private static Request add(String stream, Event event) {
+        Request request = Request.cmd(Command.XADD).arg(stream).arg("*");
         EventEntry.of(event).fields().forEach((name, value) -> request.arg(name).arg(value));
         return request;
     }
@@ -149,10 +174,14 @@ public class RedisFacts implements Facts {
         return error.toString().split(" ", 2)[0];
     }
 
-    private static void requireAccepted(List<Response> replies) {
+    /// The reply of a transaction may hold errors of single commands, too.
+    private static void requireAccepted(Iterable<Response> replies) {
         for (Response reply : replies) {
             if (reply != null && reply.type() == ResponseType.ERROR) {
                 throw new IllegalStateException("Redis refused a fact: " + code(reply));
+            }
+            if (reply != null && reply.type() == ResponseType.MULTI) {
+                requireAccepted(reply);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.leadflip.contracts.event.EventEntry;
 import io.leadflip.contracts.event.EventStreams;
 import io.leadflip.contracts.event.MediaFact;
 import io.leadflip.contracts.event.MediaFact.MediaStarted;
+import io.leadflip.contracts.event.Source;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,12 +130,67 @@ class RedisFactsTest {
         assertThat(entries().getFirst().traceparent()).isEqualTo(traceparent);
     }
 
+    /// A Redis that refuses for a moment (full, read-only) refuses a transaction as a whole; of
+    /// single commands it would refuse one and take the next.
+    @Test
+    void shouldHaveTheFactsOfACallTakenTogetherOrNotAtAll() {
+        // Given
+        List<Event> ofOneCall = List.of(event(leadId, 1), event(leadId, 2));
+        List<Event> alone = List.of(event(elsewhere(), 1));
+        // When
+        List<Command> together = commands(ofOneCall);
+        List<Command> single = commands(alone);
+        // Then
+        assertThat(together)
+                .containsExactly(Command.MULTI, Command.XADD, Command.XADD, Command.EXEC);
+        assertThat(single).containsExactly(Command.XADD);
+    }
+
+    @Test
+    void shouldKeepTheStreamsOfABatchApart() {
+        // Given
+        UUID elsewhere = elsewhere();
+        // When
+        List<Command> commands =
+                commands(List.of(event(leadId, 1), event(elsewhere, 1), event(leadId, 2)));
+        // Then
+        assertThat(commands)
+                .containsExactly(
+                        Command.MULTI, Command.XADD, Command.XADD, Command.EXEC, Command.XADD);
+    }
+
+    private List<Command> commands(List<Event> batch) {
+        return RedisFacts.adding(batch, streams()).stream().map(Request::command).toList();
+    }
+
+    /// A lead whose facts travel in another stream.
+    private UUID elsewhere() {
+        return Stream.generate(UUID::randomUUID)
+                .filter(other -> !streams().of(fact(other, 1)).equals(stream()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Event event(UUID lead, int number) {
+        return new Event(
+                UUID.randomUUID(),
+                Source.MEDIA_BRIDGE,
+                Instant.EPOCH,
+                number,
+                null,
+                fact(lead, number));
+    }
+
     private void tell(int from, int to) {
         IntStream.rangeClosed(from, to).forEach(number -> facts.tell(fact(number), null));
     }
 
     private MediaFact fact(int number) {
-        return new MediaStarted(leadId, UUID.randomUUID(), attemptId, number, "MZ1", Instant.EPOCH);
+        return fact(leadId, number);
+    }
+
+    private MediaFact fact(UUID lead, int number) {
+        return new MediaStarted(lead, UUID.randomUUID(), attemptId, number, "MZ1", Instant.EPOCH);
     }
 
     /// Numbers as a consumer sees them, which knows an event by its id.
@@ -163,7 +220,11 @@ class RedisFactsTest {
     }
 
     private String stream() {
-        return new EventStreams(prefix, 16).of(Domain.LEAD, leadId.toString());
+        return streams().of(Domain.LEAD, leadId.toString());
+    }
+
+    private EventStreams streams() {
+        return new EventStreams(prefix, 16);
     }
 
     private Redis client(String url) {
