@@ -10,10 +10,15 @@ import java.util.List;
 /// A group has one reader a stream at a time and all go by the same name. What the last one left
 /// unacknowledged is therefore simply [pending][#pending] for the next.
 public interface GroupReader extends AutoCloseable {
+    /// Fails where the streams could not be read or acknowledged: for want of a right, or because
+    /// one of them is something else. Reads nothing and changes nothing.
+    void tryOut(Collection<String> streams);
+
+    /// Whether the group exists on the stream.
+    boolean hasGroup(String stream);
+
     /// Makes the group on the stream, from its first entry on, unless it exists.
-    ///
-    /// @return whether it did not exist
-    boolean join(String stream);
+    void join(String stream);
 
     /// What was given out and not acknowledged, oldest first. Giving it again counts as one more
     /// delivery.
@@ -27,8 +32,8 @@ public interface GroupReader extends AutoCloseable {
     /// @param wait how long to wait for the first
     List<StreamBatch> news(Collection<String> streams, int max, Duration wait);
 
-    /// Takes entries off the pending list. Does not wait for the answer: what is not acknowledged
-    /// after all comes again and is recognised.
+    /// Takes entries off the pending list. Does not wait for the answer: when it is no, the next
+    /// call fails. What is not acknowledged after all comes again and is recognised.
     void acknowledge(String stream, List<String> ids);
 
     @Override

@@ -10,10 +10,19 @@ public final class ReaderHealth {
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong redelivered = new AtomicLong();
     private volatile long lastRead = System.nanoTime();
+    private volatile boolean proven;
     private volatile String problem = "the streams have not been read yet";
 
     void completedRead() {
         reads.incrementAndGet();
+        proven = true;
+        lastRead = System.nanoTime();
+        problem = null;
+    }
+
+    /// Could read, and others read everything there is.
+    void stoodBy() {
+        proven = true;
         lastRead = System.nanoTime();
         problem = null;
     }
@@ -31,12 +40,17 @@ public final class ReaderHealth {
         return reads.get();
     }
 
+    /// Whether the streams were read once, or could have been when nothing was left to read.
+    boolean isProven() {
+        return proven;
+    }
+
     /// Entries that had been given out before.
     public long redelivered() {
         return redelivered.get();
     }
 
-    /// Since the last completed read, or since the start.
+    /// Since the last completed read, since there last was nothing to read, or since the start.
     public Duration silence() {
         return Duration.ofNanos(System.nanoTime() - lastRead);
     }

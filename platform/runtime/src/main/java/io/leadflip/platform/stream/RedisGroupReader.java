@@ -1,8 +1,6 @@
 package io.leadflip.platform.stream;
 
-import io.leadflip.contracts.event.EventEntry;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -10,15 +8,14 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// `XREADGROUP` and its kin on a connection that nobody else uses, of a client of its own: a shared
 /// pool might lend a connection again on which a read still waits.
@@ -28,14 +25,16 @@ import java.util.concurrent.TimeoutException;
 /// in the pending list.
 final class RedisGroupReader implements GroupReader {
     private static final String CONSUMER = "reader";
-    private static final Buffer[] NAMES =
-            EventEntry.NAMES.stream().map(Buffer::buffer).toArray(Buffer[]::new);
+
+    /// Never made: what is asked of it is answered with its absence, by whoever may ask.
+    private static final String NO_GROUP = "probe";
 
     private final Redis client;
     private final RedisConnection connection;
     private final String group;
     private final Duration answerWithin;
     private final ReadWait waiting;
+    private volatile Throwable unacknowledged;
 
     private RedisGroupReader(
             Redis client,
@@ -68,7 +67,55 @@ final class RedisGroupReader implements GroupReader {
     }
 
     @Override
-    public boolean join(String stream) {
+    public void tryOut(Collection<String> streams) {
+        streams.stream()
+                .flatMap(stream -> Stream.of(read(stream), acknowledge(stream)))
+                .map(connection::send)
+                .toList()
+                .forEach(this::requireAllowed);
+    }
+
+    private void requireAllowed(Future<Response> answer) {
+        try {
+            await(answer, answerWithin);
+        } catch (StreamsUnavailableException e) {
+            if (!e.getMessage().startsWith("NOGROUP")) {
+                throw e;
+            }
+        }
+    }
+
+    private static Request read(String stream) {
+        return Request.cmd(Command.XREADGROUP)
+                .arg("GROUP")
+                .arg(NO_GROUP)
+                .arg(CONSUMER)
+                .arg("COUNT")
+                .arg("1")
+                .arg("STREAMS")
+                .arg(stream)
+                .arg(">");
+    }
+
+    private static Request acknowledge(String stream) {
+        return Request.cmd(Command.XACK).arg(stream).arg(NO_GROUP).arg("0-1");
+    }
+
+    @Override
+    public boolean hasGroup(String stream) {
+        try {
+            ask(Request.cmd(Command.XPENDING).arg(stream).arg(group));
+            return true;
+        } catch (StreamsUnavailableException e) {
+            if (e.getMessage().contains("NOGROUP")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void join(String stream) {
         try {
             ask(
                     Request.cmd(Command.XGROUP)
@@ -77,18 +124,16 @@ final class RedisGroupReader implements GroupReader {
                             .arg(group)
                             .arg("0")
                             .arg("MKSTREAM"));
-            return true;
         } catch (StreamsUnavailableException e) {
-            if (e.getMessage().contains("BUSYGROUP")) {
-                return false;
+            if (!e.getMessage().contains("BUSYGROUP")) {
+                throw e;
             }
-            throw e;
         }
     }
 
     @Override
     public StreamBatch pending(String stream, int max) {
-        var found = batches(ask(readGroup(List.of(stream), "0", max, Duration.ZERO)));
+        var found = GroupReply.batches(ask(readGroup(List.of(stream), "0", max, Duration.ZERO)));
         return new StreamBatch(
                 stream,
                 found.isEmpty()
@@ -128,9 +173,9 @@ final class RedisGroupReader implements GroupReader {
         return waiting.read(
                 wait,
                 block ->
-                        batches(
-                                await(
-                                        connection.send(readGroup(streams, ">", max, block)),
+                        GroupReply.batches(
+                                ask(
+                                        readGroup(streams, ">", max, block),
                                         answerWithin.plus(block))));
     }
 
@@ -138,7 +183,7 @@ final class RedisGroupReader implements GroupReader {
     public void acknowledge(String stream, List<String> ids) {
         var request = Request.cmd(Command.XACK).arg(stream).arg(group);
         ids.forEach(request::arg);
-        connection.send(request);
+        connection.send(request).onFailure(failure -> unacknowledged = failure);
     }
 
     @Override
@@ -154,7 +199,7 @@ final class RedisGroupReader implements GroupReader {
                         .arg(CONSUMER)
                         .arg("COUNT")
                         .arg(Integer.toString(max));
-        if (!block.isZero()) {
+        if (block.toMillis() > 0) {
             request.arg("BLOCK").arg(Long.toString(block.toMillis()));
         }
         request.arg("STREAMS");
@@ -163,72 +208,20 @@ final class RedisGroupReader implements GroupReader {
         return request;
     }
 
-    /// The reply of `XREADGROUP`: under RESP3 a map of stream to entries, under RESP2 a list of
-    /// pairs; both are read.
-    private static List<StreamBatch> batches(Response reply) {
-        var batches = new ArrayList<StreamBatch>();
-        if (reply == null) {
-            return batches;
-        }
-        if (isMap(reply)) {
-            reply.getKeys().forEach(stream -> batches.add(batch(stream, reply.get(stream))));
-        } else {
-            reply.forEach(pair -> batches.add(batch(pair.get(0).toString(), pair.get(1))));
-        }
-        batches.removeIf(StreamBatch::isEmpty);
-        return batches;
-    }
-
-    private static boolean isMap(Response reply) {
-        return reply.type() == ResponseType.MULTI
-                && reply.getKeys() != null
-                && !reply.getKeys().isEmpty();
-    }
-
-    private static StreamBatch batch(String stream, Response entries) {
-        var read = new ArrayList<StreamBatch.Entry>(entries.size());
-        for (var entry : entries) {
-            read.add(new StreamBatch.Entry(entry.get(0).toString(), event(entry.get(1)), 1));
-        }
-        return new StreamBatch(stream, read);
-    }
-
-    /// Names are not read again and again where they are the usual ones.
-    private static EventEntry event(Response flat) {
-        if (!hasUsualNames(flat)) {
-            return new EventEntry(fields(flat));
-        }
-        var values = new String[NAMES.length];
-        for (var i = 0; i < NAMES.length; i++) {
-            values[i] = flat.get(2 * i + 1).toString();
-        }
-        return EventEntry.ofValues(values);
-    }
-
-    private static boolean hasUsualNames(Response flat) {
-        if (flat == null || flat.size() != 2 * NAMES.length) {
-            return false;
-        }
-        for (var i = 0; i < NAMES.length; i++) {
-            if (!NAMES[i].equals(flat.get(2 * i).toBuffer())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Map<String, String> fields(Response flat) {
-        var fields = new LinkedHashMap<String, String>();
-        if (flat != null) {
-            for (var i = 0; i + 1 < flat.size(); i += 2) {
-                fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
-            }
-        }
-        return fields;
-    }
-
     private Response ask(Request request) {
-        return await(connection.send(request), answerWithin);
+        return ask(request, answerWithin);
+    }
+
+    /// Answers come in the order of what was asked: by now every acknowledgement before it has its
+    /// own.
+    private Response ask(Request request, Duration within) {
+        var answer = await(connection.send(request), within);
+        var failure = unacknowledged;
+        if (failure != null) {
+            throw new StreamsUnavailableException(
+                    "not acknowledged: " + failure.getMessage(), failure);
+        }
+        return answer;
     }
 
     private static <T> T await(Future<T> future, Duration within) {

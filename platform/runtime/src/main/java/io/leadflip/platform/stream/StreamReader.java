@@ -4,8 +4,10 @@ import io.leadflip.platform.problem.FailureDescription;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -19,8 +21,9 @@ import org.jboss.logging.Logger;
 /// Reads the partitions this process holds, on one connection, and acknowledges what is settled.
 ///
 /// Plain code on a virtual thread. Partitions are settled side by side, each one batch at a time; a
-/// slow one does not hold up the others. What was given out and not acknowledged (after a change of
-/// hands, a reconnect, a failure, and now and then anyway) is read first.
+/// slow one does not hold up the others, and one that cannot be settled waits alone. What was given
+/// out and not acknowledged (after a change of hands, a reconnect, a failure, and now and then
+/// anyway) is read first.
 public final class StreamReader implements Runnable {
     private static final Logger LOG = Logger.getLogger(StreamReader.class);
 
@@ -33,8 +36,8 @@ public final class StreamReader implements Runnable {
     /// Failures in a row after which another process may read what this one cannot.
     private static final int BLIND = 2;
 
-    private static final Backoff RECONNECT =
-            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+    /// Before a connection is made again, and before a partition is tried again.
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final StreamLog log;
     private final PartitionLeases leases;
@@ -44,14 +47,11 @@ public final class StreamReader implements Runnable {
     private final ReaderHealth health;
     private final Map<String, Settling> busy = new HashMap<>();
     private final Semaphore settled = new Semaphore(0);
-    private final Map<PartitionLease, Long> swept = new HashMap<>();
+    private final Set<PartitionLease> joined = new HashSet<>();
+    private final Sweeps sweeps;
+    private final SetAside aside = new SetAside(AGAIN, System::nanoTime);
     private Duration look = FIRST_LOOK;
     private boolean behind;
-
-    /// Streams were lost, and the producers have not been asked yet; whatever interrupts the asking
-    /// must not make it forgotten.
-    private boolean lost;
-
     private volatile boolean stopped;
 
     public StreamReader(
@@ -67,9 +67,10 @@ public final class StreamReader implements Runnable {
         this.config = config;
         this.group = group;
         this.health = health;
+        this.sweeps = new Sweeps(config.sweepInterval());
     }
 
-    private record Settling(StreamBatch batch, CompletableFuture<Void> fate) {}
+    private record Settling(LeasedBatch leased, CompletableFuture<Void> fate) {}
 
     /// Asks the reader to end once what it has in hand is settled.
     public void stop() {
@@ -91,7 +92,7 @@ public final class StreamReader implements Runnable {
                 if (failures >= BLIND && !leases.held().isEmpty()) {
                     giveUpLeases();
                 }
-                Pause.of(RECONNECT.after(failures, ThreadLocalRandom.current()));
+                Pause.of(AGAIN.after(failures, ThreadLocalRandom.current()));
             }
         }
         letSettle();
@@ -99,40 +100,61 @@ public final class StreamReader implements Runnable {
     }
 
     private void readUntilStopped(GroupReader reader) {
-        swept.clear();
+        reader.tryOut(leases.streams());
+        joined.clear();
+        sweeps.clear();
+        aside.clear();
         var rebalanced = System.nanoTime() - config.lease().toNanos();
         while (!stopped) {
             if (System.nanoTime() - rebalanced >= config.lease().toNanos() / 3) {
                 leases.rebalance(busy.keySet());
                 rebalanced = System.nanoTime();
             }
-            read(reader);
+            var asked = read(reader);
             acknowledgeSoon(reader);
-            health.completedRead();
+            if (asked) {
+                health.completedRead();
+            } else if (leases.held().isEmpty()) {
+                health.stoodBy();
+            }
         }
         await(busy.values(), config.handlingTimeout());
         acknowledgeDone(reader);
     }
 
-    private void read(GroupReader reader) {
+    /// @return whether Redis was asked for anything
+    private boolean read(GroupReader reader) {
         var idle =
                 leases.held().stream()
                         .filter(lease -> !busy.containsKey(lease.stream()))
+                        .filter(lease -> !aside.isWaiting(lease))
                         .collect(Collectors.toMap(PartitionLease::stream, Function.identity()));
-        sweepDue(reader, idle.values());
+        join(reader, idle.values());
+        var swept = sweepDue(reader, idle.values());
         idle.keySet().removeAll(busy.keySet());
         idle.values().retainAll(leases.held());
-        if (!idle.isEmpty()) {
-            var wait = busy.isEmpty() && !behind ? config.block() : Duration.ZERO;
-            var news = reader.news(readNow(idle.keySet()), config.batchSize(), wait);
-            behind = news.stream().anyMatch(batch -> batch.entries().size() == config.batchSize());
-            settle(
-                    news.stream()
-                            .map(batch -> new LeasedBatch(idle.get(batch.stream()), batch))
-                            .toList());
-        } else if (busy.isEmpty()) {
-            Pause.of(config.block());
+        if (idle.isEmpty()) {
+            rest();
+            return swept;
         }
+        var wait = busy.isEmpty() && !behind ? patience() : Duration.ZERO;
+        var news = reader.news(readNow(idle.keySet()), config.batchSize(), wait);
+        behind = news.stream().anyMatch(batch -> batch.entries().size() == config.batchSize());
+        settle(
+                news.stream()
+                        .map(batch -> new LeasedBatch(idle.get(batch.stream()), batch))
+                        .toList());
+        return true;
+    }
+
+    private void rest() {
+        if (busy.isEmpty()) {
+            Pause.of(patience());
+        }
+    }
+
+    private Duration patience() {
+        return aside.shortestWait(leases.held(), config.block());
     }
 
     /// With a backlog, half of the partitions at a time: one half is read while the other is being
@@ -146,52 +168,40 @@ public final class StreamReader implements Runnable {
         for (var leased : read) {
             var fate = fates.next().subscribeAsCompletionStage();
             fate.whenComplete((done, failure) -> settled.release());
-            busy.put(leased.batch().stream(), new Settling(leased.batch(), fate));
+            busy.put(leased.batch().stream(), new Settling(leased, fate));
             look = FIRST_LOOK;
         }
     }
 
-    private void sweepDue(GroupReader reader, Collection<PartitionLease> idle) {
-        for (var lease : idle) {
-            if (!swept.containsKey(lease)) {
-                lost |= joinFindsLoss(reader, lease);
-            }
-            if (isSweepDue(lease)) {
-                sweep(reader, lease);
-                swept.put(lease, System.nanoTime());
-            }
-        }
-        if (lost) {
+    /// A group that is gone, though it was made once, means that its stream was lost. It is made
+    /// again only after the producers have been asked, so that whatever interrupts the asking does
+    /// not make the loss forgotten.
+    private void join(GroupReader reader, Collection<PartitionLease> idle) {
+        var fresh = idle.stream().filter(lease -> !joined.contains(lease)).toList();
+        var known = fresh.stream().filter(leases::joined).toList();
+        if (known.stream().anyMatch(lease -> !reader.hasGroup(lease.stream()))) {
             LOG.warn("Streams were lost; all producers are asked to tell again");
             log.recall().await().atMost(config.watchdog());
-            lost = false;
+        }
+        for (var lease : fresh) {
+            reader.join(lease.stream());
+            joined.add(lease);
         }
     }
 
-    private boolean isSweepDue(PartitionLease lease) {
-        var last = swept.get(lease);
-        return last == null || System.nanoTime() - last >= config.sweepInterval().toNanos();
-    }
-
-    /// A group that is gone, though it was made once, means that the stream was lost.
-    private boolean joinFindsLoss(GroupReader reader, PartitionLease lease) {
-        var made = reader.join(lease.stream());
-        return leases.joined(lease) && made;
+    private boolean sweepDue(GroupReader reader, Collection<PartitionLease> idle) {
+        var due = idle.stream().filter(sweeps::isDue).toList();
+        due.forEach(lease -> sweep(reader, lease));
+        return !due.isEmpty();
     }
 
     /// What was given out and not acknowledged: by this reader, by the one before it, or by one
-    /// that read on after it had lost the partition.
+    /// that read on after it had lost the partition. One batch at a time, as with news.
     private void sweep(GroupReader reader, PartitionLease lease) {
         var pending = reader.pending(lease.stream(), config.batchSize());
-        while (!pending.isEmpty() && !stopped && leases.held().contains(lease)) {
+        if (sweeps.goesOn(lease, pending)) {
             health.redelivered(pending.entries().size());
             settle(List.of(new LeasedBatch(lease, pending)));
-            await(List.of(busy.get(lease.stream())), config.handlingTimeout());
-            acknowledgeDone(reader);
-            if (busy.containsKey(lease.stream())) {
-                return;
-            }
-            pending = reader.pending(lease.stream(), config.batchSize());
         }
     }
 
@@ -223,30 +233,39 @@ public final class StreamReader implements Runnable {
         }
     }
 
-    /// @throws IllegalStateException when something could not be settled
+    /// @throws IllegalStateException when nothing could be settled
     private void acknowledgeDone(GroupReader reader) {
         var done = busy.values().stream().filter(settling -> settling.fate().isDone()).toList();
-        var failed = false;
         for (var settling : done) {
-            busy.remove(settling.batch().stream());
-            failed |= !acknowledged(reader, settling);
+            busy.remove(settling.leased().batch().stream());
+            conclude(reader, settling);
         }
-        if (failed) {
+        if (!done.isEmpty() && aside.areAllWaiting(leases.held())) {
             throw new IllegalStateException("facts could not be settled in Postgres");
         }
     }
 
-    private boolean acknowledged(GroupReader reader, Settling settling) {
+    private void conclude(GroupReader reader, Settling settling) {
+        var lease = settling.leased().lease();
+        if (isSettled(settling)) {
+            reader.acknowledge(lease.stream(), settling.leased().batch().ids());
+            aside.forgive(lease);
+        } else {
+            sweeps.beginAnew(lease);
+            aside.put(lease);
+        }
+    }
+
+    private static boolean isSettled(Settling settling) {
         try {
             settling.fate().join();
-            reader.acknowledge(settling.batch().stream(), settling.batch().ids());
             return true;
         } catch (RuntimeException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             LOG.warnf(
                     "Facts of %s wait: %s",
-                    settling.batch().stream(), FailureDescription.brief(cause));
-            return cause instanceof StaleLeaseException;
+                    settling.leased().batch().stream(), FailureDescription.brief(cause));
+            return false;
         }
     }
 

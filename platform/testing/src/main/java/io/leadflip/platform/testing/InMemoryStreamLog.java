@@ -89,6 +89,12 @@ public class InMemoryStreamLog implements StreamLog {
         notifyAll();
     }
 
+    /// Forgets one stream and keeps the marks, as after a `DEL`.
+    public synchronized void lose(String stream) {
+        streams.remove(stream);
+        notifyAll();
+    }
+
     @Override
     public GroupReader reader(String group) {
         return new Reader(group);
@@ -142,9 +148,21 @@ public class InMemoryStreamLog implements StreamLog {
         }
 
         @Override
-        public boolean join(String stream) {
+        public void tryOut(Collection<String> streams) {
+            // whoever has this object may do everything
+        }
+
+        @Override
+        public boolean hasGroup(String stream) {
             synchronized (InMemoryStreamLog.this) {
-                return stream(stream).groups.putIfAbsent(group, new Group()) == null;
+                return stream(stream).groups.containsKey(group);
+            }
+        }
+
+        @Override
+        public void join(String stream) {
+            synchronized (InMemoryStreamLog.this) {
+                stream(stream).groups.putIfAbsent(group, new Group());
             }
         }
 

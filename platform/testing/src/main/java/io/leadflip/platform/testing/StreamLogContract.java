@@ -80,15 +80,30 @@ public abstract class StreamLogContract {
     }
 
     @Test
-    void shouldSayOnceThatTheGroupWasMade() {
+    void shouldKnowWhetherTheGroupExists() {
         // Given
         var reader = reader("matching");
+        var before = reader.hasGroup(stream);
         // When
-        var first = reader.join(stream);
-        var second = reader.join(stream);
+        reader.join(stream);
+        reader.join(stream);
         // Then
-        assertThat(first).isTrue();
-        assertThat(second).isFalse();
+        assertThat(before).isFalse();
+        assertThat(reader.hasGroup(stream)).isTrue();
+        assertThat(reader.hasGroup(other)).isFalse();
+    }
+
+    @Test
+    void shouldChangeNothingByTryingOut() {
+        // Given
+        var reader = joined("matching");
+        var ids = append(stream, 2);
+        // When
+        reader.tryOut(List.of(stream, other));
+        // Then
+        assertThat(reader.hasGroup(other)).isFalse();
+        assertThat(reader.pending(stream, 10).isEmpty()).isTrue();
+        assertThat(news(reader, 10)).isEqualTo(ids);
     }
 
     @Test

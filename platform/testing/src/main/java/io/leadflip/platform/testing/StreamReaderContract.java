@@ -18,6 +18,7 @@ import io.leadflip.platform.stream.StreamBatch;
 import io.leadflip.platform.stream.StreamConfig;
 import io.leadflip.platform.stream.StreamLog;
 import io.leadflip.platform.stream.StreamLog.Addressed;
+import io.leadflip.platform.stream.StreamLog.Mark;
 import io.leadflip.platform.stream.StreamReader;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.Test;
 /// acknowledged that is not settled. Each implementation of [StreamLog] has a test that extends
 /// this class.
 public abstract class StreamReaderContract {
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+
     protected final String stream = "contract-" + Identifiers.next() + ":{lead.0}";
     private final String other = "contract-" + Identifiers.next() + ":{lead.1}";
     private final ScriptedSettlement settlement = new ScriptedSettlement();
@@ -48,13 +51,17 @@ public abstract class StreamReaderContract {
 
     protected abstract StreamLog log();
 
+    /// Has the store forget one stream.
+    protected abstract void lose(String stream);
+
     /// What was settled of a stream, in order.
     protected final List<?> settled(String name) {
         return settlement.settled(name);
     }
 
+    /// May be called before its time, by a test that takes away what readers need.
     @AfterEach
-    void stopReaders() {
+    protected final void stopReaders() {
         settlement.releaseAll();
         stops.forEach(Runnable::run);
     }
@@ -169,6 +176,69 @@ public abstract class StreamReaderContract {
         assertThat(pending(stream)).isEqualTo(2);
     }
 
+    @Test
+    void shouldGoOnWithOtherPartitionsWhenOneCanNeverBeSettled() {
+        // Given
+        settlement.failAlways(stream, new IllegalStateException("Postgres refuses it"));
+        append(stream, 2);
+        startReader();
+        await().atMost(10, SECONDS).until(() -> settlement.refused() > 2);
+        // When
+        var ids = append(other, 5);
+        // Then
+        await().atMost(10, SECONDS).until(() -> settlement.settled(other).equals(ids));
+        await().atMost(10, SECONDS).until(() -> pending(other) == 0);
+        assertThat(pending(stream)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSettleAPartitionWhenItCanBeSettledAgain() {
+        // Given
+        settlement.failAlways(stream, new IllegalStateException("Postgres refuses it"));
+        startReader();
+        var ids = append(stream, 2);
+        await().atMost(10, SECONDS).until(() -> settlement.refused() > 1);
+        // When
+        settlement.failNoMore(stream);
+        ids.addAll(append(stream, 2));
+        // Then
+        await().atMost(10, SECONDS).until(() -> settlement.settled(stream).equals(ids));
+        await().atMost(10, SECONDS).until(() -> pending(stream) == 0);
+    }
+
+    @Test
+    void shouldGoOnWithOtherPartitionsWhileOneIsSweptSlowly() {
+        // Given
+        var dying = log().reader("matching");
+        dying.join(stream);
+        append(stream, 1);
+        dying.news(List.of(stream), 10, Duration.ZERO);
+        dying.close();
+        settlement.hold(stream);
+        startReader();
+        await().atMost(10, SECONDS).until(() -> settlement.isHeld(stream));
+        // When
+        var ids = append(other, 5);
+        // Then
+        await().atMost(2, SECONDS).until(() -> settlement.settled(other).equals(ids));
+        assertThat(settlement.settled(stream)).isEmpty();
+    }
+
+    @Test
+    void shouldNotForgetALossThatItCouldNotTellOf() {
+        // Given
+        startReader();
+        var before = append(stream, 1);
+        await().atMost(10, SECONDS).until(() -> settlement.settled(stream).equals(before));
+        log().append(List.of(), new Mark(Source.CALL_ORCHESTRATOR, 0, 5)).await().atMost(WITHIN);
+        // When
+        leases.interruptNextJoining();
+        lose(stream);
+        // Then
+        await().atMost(10, SECONDS)
+                .until(() -> log().mark(Source.CALL_ORCHESTRATOR).await().atMost(WITHIN) == 0);
+    }
+
     protected final void startReader() {
         var reader =
                 new StreamReader(
@@ -193,7 +263,7 @@ public abstract class StreamReaderContract {
     }
 
     private long pending(String stream) {
-        return log().state(stream, "matching").await().atMost(Duration.ofSeconds(5)).pending();
+        return log().state(stream, "matching").await().atMost(WITHIN).pending();
     }
 
     protected final List<UUID> append(String stream, int count) {
@@ -215,8 +285,8 @@ public abstract class StreamReaderContract {
                                 .map(event -> new Addressed(stream, EventEntry.of(event)))
                                 .toList())
                 .await()
-                .atMost(Duration.ofSeconds(5));
-        return events.stream().map(Event::id).toList();
+                .atMost(WITHIN);
+        return new ArrayList<>(events.stream().map(Event::id).toList());
     }
 
     /// Writes down what it settles; fails or waits as a test asks.
@@ -238,6 +308,10 @@ public abstract class StreamReaderContract {
 
         int refused() {
             return refused.get();
+        }
+
+        void failNoMore(String stream) {
+            permanent.remove(stream);
         }
 
         void hold(String stream) {

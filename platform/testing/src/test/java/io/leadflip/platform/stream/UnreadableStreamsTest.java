@@ -40,6 +40,7 @@ class UnreadableStreamsTest {
 
     private final String stream = "unreadable-" + Identifiers.next() + ":{lead.0}";
     private final String user = "user-" + Identifiers.next();
+    private final InMemoryPartitionLeases leases = new InMemoryPartitionLeases(List.of(stream));
     private final ReaderHealth health = new ReaderHealth();
     private StreamReader reader;
     private Thread thread;
@@ -72,17 +73,66 @@ class UnreadableStreamsTest {
         awaitProblem("NOPERM");
     }
 
-    private void awaitProblem(String words) {
-        await().atMost(20, SECONDS)
-                .untilAsserted(() -> assertThat(health.problem().orElse("")).contains(words));
+    @Test
+    void shouldSayThatItMayReadAndNotAcknowledge() {
+        // Given
+        command(Command.ACL, "SETUSER", user, "on", ">secret", "~*", "+@all", "-xack");
+        // When
+        read(as(user, "secret"));
+        // Then
+        awaitProblem("NOPERM");
+    }
+
+    /// What is not acknowledged is given out again and again.
+    @Test
+    void shouldNotGoOnWhenWhatItAcknowledgesIsRefused() {
+        // Given
+        command(Command.ACL, "SETUSER", user, "on", ">secret", "~*", "+@all");
+        read(as(user, "secret"));
+        await().atMost(20, SECONDS).until(health::isProven);
+        // When
+        command(Command.ACL, "SETUSER", user, "-xack");
+        command(Command.XADD, stream, "*", "type", "of-nobody");
+        // Then
+        await().atMost(20, SECONDS).until(() -> says("not acknowledged"));
+    }
+
+    @Test
+    void shouldSayThatARightIsMissingWhenOthersHaveAllPartitions() {
+        // Given
+        leases.lose(stream);
+        command(Command.ACL, "SETUSER", user, "on", ">secret", "~*", "+@all", "-xreadgroup");
+        // When
+        read(as(user, "secret"));
+        // Then
+        awaitProblem("NOPERM");
+    }
+
+    @Test
+    void shouldBeProvenWhenOthersHaveAllPartitions() {
+        // Given
+        leases.lose(stream);
+        // When
+        read(url);
+        // Then
+        await().atMost(20, SECONDS).until(health::isProven);
         assertThat(health.completedReads()).isZero();
+    }
+
+    private void awaitProblem(String words) {
+        await().atMost(20, SECONDS).until(() -> says(words));
+        assertThat(health.isProven()).isFalse();
+    }
+
+    private boolean says(String words) {
+        return health.problem().orElse("").contains(words);
     }
 
     private void read(String url) {
         reader =
                 new StreamReader(
                         new RedisStreamLog(redis, config, vertx, url),
-                        new InMemoryPartitionLeases(List.of(stream)),
+                        leases,
                         read -> read.stream().map(batch -> Uni.createFrom().voidItem()).toList(),
                         config,
                         "matching",

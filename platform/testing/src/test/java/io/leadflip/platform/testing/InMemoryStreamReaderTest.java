@@ -41,6 +41,11 @@ class InMemoryStreamReaderTest extends StreamReaderContract {
         return log;
     }
 
+    @Override
+    protected void lose(String stream) {
+        log.lose(stream);
+    }
+
     @Test
     void shouldLeaveItsPartitionsToOthersWhileItCannotRead() {
         // Given
