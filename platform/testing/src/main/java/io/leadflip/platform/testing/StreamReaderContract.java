@@ -220,7 +220,7 @@ public abstract class StreamReaderContract {
         // When
         var ids = append(other, 5);
         // Then
-        await().atMost(2, SECONDS).until(() -> settlement.settled(other).equals(ids));
+        await().atMost(10, SECONDS).until(() -> settlement.settled(other).equals(ids));
         assertThat(settlement.settled(stream)).isEmpty();
     }
 
@@ -257,7 +257,7 @@ public abstract class StreamReaderContract {
                 .withMapping(StreamConfig.class)
                 .withDefaultValue("leadflip.events.block", "50ms")
                 .withDefaultValue("leadflip.events.sweep-interval", "200ms")
-                .withDefaultValue("leadflip.events.handling-timeout", "3s")
+                .withDefaultValue("leadflip.events.handling-timeout", "15s")
                 .build()
                 .getConfigMapping(StreamConfig.class);
     }

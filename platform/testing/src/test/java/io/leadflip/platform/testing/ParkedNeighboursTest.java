@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,40 +36,46 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "schema", value = "notify"))
 class ParkedNeighboursTest {
     private static final Duration WITHIN = Duration.ofSeconds(5);
-    private static final int NEIGHBOURS = 30;
+    private static final int ENDLESS = 8;
+    private static final int NEIGHBOURS = 20;
 
     @Inject Transactions transactions;
     @Inject Sql sql;
 
-    private final UUID endless = Identifiers.next();
+    private final List<UUID> endless = Stream.generate(Identifiers::next).limit(ENDLESS).toList();
     private final List<Event> neighbours =
             Stream.generate(ParkedNeighboursTest::submitted).limit(NEIGHBOURS).toList();
 
     @AfterEach
     void forget() {
-        run(() -> sql.update("delete from parked_event where event_id = $1", endless));
+        var ids = endless.toArray(UUID[]::new);
+        run(() -> sql.update("delete from parked_event where event_id = any($1)", (Object) ids));
     }
 
+    /// An entry without an id can neither be handled nor put off.
     @Test
-    void shouldHandleTheNeighboursOfOneWhoseTryHasNoEnd() {
-        // When: an entry without an id can neither be handled nor put off
+    void shouldHandleTheNeighboursOfThoseWhoseTryHasNoEnd() {
+        // When
         run(
                 () ->
-                        park(endless, endless.toString(), new JsonObject())
-                                .chain(() -> parkAll(neighbours)));
+                        each(endless, id -> park(id, id.toString(), new JsonObject()))
+                                .chain(() -> each(neighbours, this::park)));
         // Then
         await().atMost(10, SECONDS).until(() -> received() == NEIGHBOURS);
     }
 
-    private Uni<Void> parkAll(List<Event> events) {
+    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Integer>> step) {
         return Multi.createFrom()
-                .iterable(events)
+                .iterable(items)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        event -> park(event.id(), event.partitionKey(), entry(event)))
+                .transformToUniAndConcatenate(step::apply)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    private Uni<Integer> park(Event event) {
+        return park(event.id(), event.partitionKey(), entry(event));
     }
 
     private Uni<Integer> park(UUID id, String key, JsonObject entry) {
