@@ -169,10 +169,16 @@ final class LiveCall {
         if (event instanceof PlatformEvent.Redeemed(StreamBrief brief)) {
             known(brief);
         }
-        perform(session.on(event, now()));
-        if (event instanceof ModelEvent.SpeechStarted) {
+        List<BridgeEffect> effects = session.on(event, now());
+        perform(effects);
+        if (event instanceof ModelEvent.SpeechStarted && clears(effects)) {
             outside.metrics().bargeIn(System.nanoTime() - began);
         }
+    }
+
+    /// A caller who speaks while nothing plays interrupts nobody.
+    private static boolean clears(List<BridgeEffect> effects) {
+        return effects.stream().anyMatch(CallerCommand.Clear.class::isInstance);
     }
 
     /// It is known now whose call this is.
