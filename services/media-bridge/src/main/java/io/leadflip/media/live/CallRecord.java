@@ -2,9 +2,11 @@ package io.leadflip.media.live;
 
 import io.leadflip.contracts.door.StreamBrief;
 import io.leadflip.contracts.event.MediaFact;
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.MediaStarted;
 import io.leadflip.contracts.event.MediaFact.MediaTurn;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.PlatformCommand;
 import io.leadflip.media.bridge.PlatformCommand.Telling;
 import java.time.Clock;
@@ -17,18 +19,27 @@ final class CallRecord {
     private final Facts facts;
     private final CallMetrics metrics;
     private final Clock clock;
+    private final String model;
     private final StreamBrief brief;
-    private final TranscriptSeal seal;
     private final CallTrace trace;
+    private TranscriptSeal seal;
+    private int told;
+    private boolean ended;
 
-    /// @throws IllegalArgumentException when the brief's key is none
     CallRecord(Outside outside, StreamBrief brief) {
         this.facts = outside.facts();
         this.metrics = outside.metrics();
         this.clock = outside.clock();
+        this.model = outside.model().name();
         this.brief = brief;
-        this.seal = new TranscriptSeal(brief.sealKey());
         this.trace = CallTrace.begin(outside.tracer(), brief);
+    }
+
+    /// From now on turns can be told.
+    ///
+    /// @throws IllegalArgumentException when the brief's key is none
+    void openSeal() {
+        seal = new TranscriptSeal(brief.sealKey());
     }
 
     UUID attempt() {
@@ -40,7 +51,7 @@ final class CallRecord {
             case PlatformCommand.TellStarted(int number, String streamSid) ->
                     started(number, streamSid);
             case PlatformCommand.TellTurn turn -> turn(turn);
-            case PlatformCommand.TellEnded ended -> ended(ended);
+            case PlatformCommand.TellEnded end -> ended(end);
         }
     }
 
@@ -70,21 +81,35 @@ final class CallRecord {
                         turn.interrupted()));
     }
 
-    private void ended(PlatformCommand.TellEnded ended) {
-        metrics.ended(ended.reason());
+    /// The call ends by a fault of ours. Whoever waits for its end is told, unless that was done.
+    void failed() {
+        if (!ended) {
+            tell(
+                    new PlatformCommand.TellEnded(
+                            told + 1,
+                            MediaEndReason.PLATFORM_FAILED,
+                            0,
+                            new ModelUsage(model, 0, 0, 0, 0, 0)));
+        }
+    }
+
+    private void ended(PlatformCommand.TellEnded end) {
+        ended = true;
+        metrics.ended(end.reason());
         tell(
                 new MediaEnded(
                         brief.leadId(),
                         brief.callId(),
                         brief.attemptId(),
-                        ended.number(),
-                        ended.reason(),
-                        ended.durationMs(),
-                        ended.usage(),
+                        end.number(),
+                        end.reason(),
+                        end.durationMs(),
+                        end.usage(),
                         Instant.now(clock)));
     }
 
     private void tell(MediaFact fact) {
+        told = fact.number();
         facts.tell(fact, trace.traceparent());
     }
 

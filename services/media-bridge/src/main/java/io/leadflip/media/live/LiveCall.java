@@ -184,16 +184,43 @@ final class LiveCall {
     /// It is known now whose call this is.
     private void known(StreamBrief brief) {
         record = new CallRecord(outside, brief);
+        record.openSeal();
         errands.about(brief.attemptId());
         LOG.infof("Call on the bridge: callId=%s attemptId=%s", brief.callId(), brief.attemptId());
     }
 
-    /// A fault of ours ends this call and no other; nothing of it may stay behind.
+    /// A fault of ours ends this call and no other; nothing of it may stay behind, and nobody may
+    /// wait for its end.
     private void broken(RuntimeException fault) {
         LOG.errorf("Call is broken: attemptId=%s %s", attempt(), FaultText.withPlace(fault));
         waiting.clear();
-        toCaller(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
-        release();
+        try {
+            if (record != null) {
+                tellWhatIsKnown();
+                record.failed();
+            }
+            toCaller(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
+        } finally {
+            release();
+        }
+    }
+
+    /// The session knows what was heard and what the model cost. It may be what is broken.
+    private void tellWhatIsKnown() {
+        try {
+            tellOnly(session.on(new PlatformEvent.Shutdown(), now()));
+            tellOnly(session.on(new PlatformEvent.TimerFired(Timer.TRANSCRIPT), now()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Broken call's end is told without its words: attemptId=%s", attempt());
+        }
+    }
+
+    private void tellOnly(List<BridgeEffect> effects) {
+        for (BridgeEffect effect : effects) {
+            if (effect instanceof PlatformCommand.Telling telling) {
+                record.tell(telling);
+            }
+        }
     }
 
     private void perform(List<BridgeEffect> effects) {

@@ -3,10 +3,14 @@ package io.leadflip.media.live;
 import static io.leadflip.media.live.LoopCall.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadflip.contracts.event.MediaFact;
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
 import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.leadflip.contracts.event.MediaFact.MediaTurn;
+import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.CallerCommand;
 import io.leadflip.media.bridge.CallerEvent;
+import io.leadflip.media.bridge.CloseCause;
 import io.leadflip.media.bridge.ModelEvent;
 import io.micrometer.core.instrument.Meter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -17,10 +21,52 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What operators see of a call.
+/// What is left of a call that breaks, and what operators see of one that does not.
 class LiveCallTest {
+    @Test
+    void shouldTellTheEndOfACallThatBreaks() {
+        try (var call = new LoopCall()) {
+            // Given
+            call.converses().speaks("r1", "Is it a good moment?", 4_000);
+            until(() -> call.marks() > 2);
+            // When
+            call.phoneBreaks = true;
+            call.model(new ModelEvent.SpeechStarted("c1", 100));
+            // Then
+            until(() -> call.calls.active() == 0);
+            assertThat(call.played)
+                    .endsWith(new CallerCommand.Close(CloseCause.PLATFORM_UNAVAILABLE));
+            var end = (MediaEnded) call.told.getLast();
+            assertThat(end.reason()).isEqualTo(MediaEndReason.PLATFORM_FAILED);
+            assertThat(end.usage()).isEqualTo(new ModelUsage("m", 1, 2, 3, 4, 5));
+            assertThat(call.told).filteredOn(MediaEnded.class::isInstance).hasSize(1);
+            assertThat(call.told.getFirst().number()).isEqualTo(1);
+        }
+    }
+
+    /// Not even its line can be closed any more.
+    @Test
+    void shouldLeaveNothingOfACallWhosePhoneIsBroken() {
+        try (var call = new LoopCall()) {
+            // Given
+            call.converses();
+            // When
+            call.phoneIsBroken = true;
+            call.speaks("r1", "Is it a good moment?", 400);
+            // Then
+            until(() -> call.calls.active() == 0);
+            assertThat(call.told)
+                    .extracting(MediaFact::number)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, call.told.size()).boxed().toList());
+            assertThat(((MediaEnded) call.told.getLast()).reason())
+                    .isEqualTo(MediaEndReason.PLATFORM_FAILED);
+        }
+    }
+
     @Test
     void shouldMeasureEveryStepOfACall() {
         try (var call = new LoopCall()) {

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
+import io.leadflip.contracts.event.MediaFact.MediaEndReason;
+import io.leadflip.contracts.event.MediaFact.MediaEnded;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.MultiMap;
@@ -68,6 +70,11 @@ class MediaDoorTest extends RunningBridge {
         // Then
         until(phone::closed);
         assertThat(phone.closeStatus()).isEqualTo(1011);
+        until(() -> !told().isEmpty());
+        var end = (MediaEnded) told().getFirst();
+        assertThat(end.reason()).isEqualTo(MediaEndReason.PLATFORM_FAILED);
+        assertThat(end.number()).isEqualTo(1);
+        assertThat(told()).hasSize(1);
     }
 
     @Test
