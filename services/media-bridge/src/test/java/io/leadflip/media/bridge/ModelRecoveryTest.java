@@ -67,11 +67,25 @@ class ModelRecoveryTest {
     @Test
     void shouldNeverWaitLongerThanTheLongestWait() {
         // Given
-        var rules = RULES.recovery();
-        // When
-        double widest = rules.firstWait().toMillis() * Math.pow(2, rules.tries() - 1);
-        // Then: the doubled waits of five tries stay within the bound by themselves
-        assertThat(widest).isLessThanOrEqualTo(rules.longestWait().toMillis());
+        var usual = RULES.recovery();
+        var patient =
+                new ScriptedCall(
+                        ScriptedCall.recovering(
+                                new BridgeRules.Recovery(
+                                        usual.tries(),
+                                        usual.firstWait(),
+                                        Duration.ofMillis(600),
+                                        usual.within(),
+                                        usual.comfortAfter(),
+                                        usual.recycleAfter(),
+                                        usual.recycleBy())));
+        patient.conversing();
+        // When, Then
+        for (int wait : List.of(250, 500, 600, 600, 600)) {
+            patient.on(new ModelEvent.Lost());
+            assertThat(patient.latest()).contains(retryAfter(wait));
+            patient.on(fired(Timer.RECONNECT));
+        }
     }
 
     @Test

@@ -82,6 +82,15 @@ final class ScriptedCall {
 
     /// The same rules, but for how long a caller must speak to interrupt.
     static BridgeRules guarded(Duration interruptAfter) {
+        return rules(interruptAfter, RULES.recovery());
+    }
+
+    /// The same rules, but for how a lost model is replaced.
+    static BridgeRules recovering(BridgeRules.Recovery recovery) {
+        return rules(RULES.interruptAfter(), recovery);
+    }
+
+    private static BridgeRules rules(Duration interruptAfter, BridgeRules.Recovery recovery) {
         return new BridgeRules(
                 RULES.ringFrames(),
                 RULES.markEvery(),
@@ -99,7 +108,7 @@ final class ScriptedCall {
                 interruptAfter,
                 RULES.costLimit(),
                 RULES.padding(),
-                RULES.recovery(),
+                recovery,
                 RULES.screening());
     }
 

@@ -68,14 +68,18 @@ public final class MutatedMessages {
                 .map(all -> "{" + String.join(",", all) + "}");
     }
 
+    /// Base64 as it should be.
+    public static Arbitrary<String> properBase64() {
+        return Arbitraries.bytes()
+                .array(byte[].class)
+                .ofMinSize(1)
+                .ofMaxSize(225)
+                .map(Base64.getEncoder()::encodeToString);
+    }
+
     /// Base64 as it should be, and what only looks like it.
     public static Arbitrary<String> base64() {
-        Arbitrary<String> proper =
-                Arbitraries.bytes()
-                        .array(byte[].class)
-                        .ofMinSize(1)
-                        .ofMaxSize(225)
-                        .map(Base64.getEncoder()::encodeToString);
+        Arbitrary<String> proper = properBase64();
         Arbitrary<String> rubbish =
                 Arbitraries.strings()
                         .withChars("ABCXYZabcxyz0189+/=")
