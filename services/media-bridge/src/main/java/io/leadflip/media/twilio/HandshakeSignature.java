@@ -43,6 +43,11 @@ final class HandshakeSignature {
         return MessageDigest.isEqual(sign(url), shown) | MessageDigest.isEqual(sign(other), shown);
     }
 
+    /// What Twilio would show for that target.
+    String of(String target) {
+        return new String(sign(origin + target), StandardCharsets.US_ASCII);
+    }
+
     private byte[] sign(String url) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -16,8 +16,9 @@ import org.jboss.logging.Logger;
 /// place, is turned away before the upgrade.
 @ApplicationScoped
 class MediaStreamRoute {
+    static final String PATH = "/media";
+
     private static final Logger LOG = Logger.getLogger(MediaStreamRoute.class);
-    private static final String PATH = "/media";
 
     private final Vertx vertx;
     private final LiveCalls calls;

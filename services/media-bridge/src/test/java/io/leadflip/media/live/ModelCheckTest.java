@@ -20,8 +20,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /// A bridge whose configuration cannot work says so and takes no calls.
-///
-/// Thread: AlozieAI#2
 @QuarkusTest
 @QuarkusTestResource(PeersResource.class)
 @TestProfile(ModelCheckTest.Tried.class)
@@ -66,6 +64,21 @@ class ModelCheckTest {
         assertThat(peers.model.received("response.create")).isEmpty();
         peers.close();
         outside.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    /// Thread: AlozieAI#2
+    @Test
+    void shouldOpenAStreamAtItsOwnPublicAddress() {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () ->
+                                assertThat(given().get("/q/metrics").asString())
+                                        .contains(
+                                                "leadflip_media_origin_checks_total{result=\"reached\"} 1.0")
+                                        .contains(
+                                                "leadflip_media_streams_closed_total{cause=\"no-token\"} 1.0"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> calls.active() == 0);
     }
 
     private static void says(String verdict) {
