@@ -43,7 +43,7 @@ class DialOnceTest {
         desk.bridgeIsThere();
     }
 
-    /// Thread: elizaOS/eliza#22382
+    /// Thread: elizaOS/eliza#22382 Thread: elizaOS/eliza#22384
     @Test
     void shouldAdoptTheCallThatTwilioMadeButDidNotConfirm() {
         // Given

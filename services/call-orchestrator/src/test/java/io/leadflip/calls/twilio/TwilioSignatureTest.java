@@ -66,7 +66,8 @@ class TwilioSignatureTest {
                 .isFalse();
     }
 
-    /// Thread: twilio/twilio-python#392 Thread: twilio/twilio-csharp#44
+    /// Thread: twilio/twilio-python#392 Thread: twilio/twilio-csharp#44 Thread:
+    /// twilio/twilio-java#645
     @Test
     void shouldKeepAPortThatIsNotStandard() {
         // Given

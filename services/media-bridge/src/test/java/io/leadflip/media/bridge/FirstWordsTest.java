@@ -11,7 +11,21 @@ import org.junit.jupiter.api.Test;
 class FirstWordsTest {
     private final ScriptedCall call = new ScriptedCall();
 
-    /// Thread: pipecat-ai/pipecat#5100 Thread: openclaw/openclaw#85847
+    /// What connecting takes, the caller does not wait for: the opening is heard meanwhile.
+    ///
+    /// Thread: openclaw/openclaw#85847
+    @Test
+    void shouldConnectTheModelInTheMomentItIsKnownWhoseCallThisIs() {
+        // When
+        call.redeeming().on(new PlatformEvent.Redeemed(ScriptedCall.BRIEF));
+        // Then
+        assertThat(call.latest()).contains(new ModelCommand.Connect());
+        call.on(speech(Utterance.OPENING, 3_000)).after(2_500).modelReady();
+        call.after(500).hearsEverything();
+        assertThat(call.latest(ModelCommand.Speak.class)).hasSize(1);
+    }
+
+    /// Thread: pipecat-ai/pipecat#5100
     @Test
     void shouldSpeakOpeningWhileModelConnectsBehindIt() {
         // When
@@ -160,7 +174,8 @@ class FirstWordsTest {
     /// The provider accepts the configuration and answers another format. Thread:
     /// openai/openai-agents-js#170 Thread: openai/openai-agents-js#317 Thread: Patter#154 Thread:
     /// openai/openai-agents-js#122 Thread: openai/openai-agents-js#1366 Thread:
-    /// openai/openai-agents-js#1676
+    /// openai/openai-agents-js#1676 Thread: openai/openai-agents-js#126 Thread:
+    /// openai/openai-agents-js#318
     @Test
     void shouldFailModelThatConfirmsAnotherFormat() {
         // Given

@@ -72,8 +72,7 @@ class ResponsesTest {
         assertThat(call.latest()).contains(new PlatformCommand.HangUp(MediaEndReason.MODEL_FAILED));
     }
 
-    /// A complaint about our wish, a hanging model, a dead connection: all look like this. Thread:
-    /// openclaw/openclaw#75197
+    /// A complaint about our wish, a hanging model, a dead connection: all look like this.
     @Test
     void shouldReplaceModelThatNeverAnswers() {
         // Given

@@ -28,6 +28,7 @@ class HandshakeSignatureTest {
                 .isTrue();
     }
 
+    /// Thread: lkaric#81
     @Test
     void shouldRefuseOtherKeyOtherUrlAndNoSignature() throws Exception {
         assertThat(signature.matches("/media", sign("wss://media.example.com/media", "other")))
