@@ -108,7 +108,8 @@ class OptOutTest {
         // When
         call.on(
                 new ModelEvent.ToolCalled("r1", "t1", "opt_out", "{}"),
-                new ModelEvent.CallerSaid("c1", "Never call me again."));
+                new ModelEvent.CallerSaid("c1", "Never call me again."),
+                ScriptedCall.ended("r1", ModelEvent.Result.CANCELLED));
         // Then
         assertThat(call.latest()).contains(new PlatformCommand.CommitOptOut(HeardBy.VOICE));
         assertThat(call.latest(PlatformCommand.TellEnded.class).getFirst().reason())
