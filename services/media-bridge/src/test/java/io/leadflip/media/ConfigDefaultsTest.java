@@ -45,7 +45,7 @@ class ConfigDefaultsTest {
         assertThat(bridge.screening().wordsWithin()).isEqualTo(Duration.ofMillis(1500));
         assertThat(bridge.screening().messageAfter()).isEqualTo(Duration.ofMillis(2500));
         assertThat(bridge.interruptAfter()).isEqualTo(Duration.ZERO);
-        assertThat(bridge.adviceWithin()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(bridge.toolsWithin()).isEqualTo(Duration.ofSeconds(6));
         assertThat(bridge.cost().limit()).isEqualTo(3.00);
         assertThat(bridge.padding().longestGap()).isEqualTo(Duration.ofSeconds(10));
         assertThat(bridge.padding().stallAfter()).isEqualTo(Duration.ofMillis(750));

@@ -85,7 +85,9 @@ final class PhoneSide {
     }
 
     private void echoed(String mark) {
-        clock.marked();
+        if (playout.awaits(mark)) {
+            clock.marked();
+        }
         if (playout.echoed(mark).contains(Utterance.OPENING)) {
             recording.noticeHeard();
             opening.heard();

@@ -70,6 +70,11 @@ final class Playout {
         ledger.finished(item).ifPresent(mark -> desk.add(new CallerCommand.Mark(mark)));
     }
 
+    /// Whether the echo of that mark proves that something was heard.
+    boolean awaits(String mark) {
+        return ledger.awaits(mark);
+    }
+
     /// @return the platform's utterances that have now been heard to their end
     List<Utterance> echoed(String mark) {
         List<Utterance> said = new ArrayList<>();

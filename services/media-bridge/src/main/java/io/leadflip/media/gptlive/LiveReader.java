@@ -3,6 +3,7 @@ package io.leadflip.media.gptlive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadflip.media.live.AgentFunctions;
 import java.util.Base64;
 import java.util.Set;
 
@@ -78,7 +79,7 @@ final class LiveReader {
     }
 
     private static LiveEvent called(JsonNode item) {
-        return "function_call".equals(item.path("type").asText())
+        return AgentFunctions.called(item)
                 ? new LiveEvent.FunctionCalled(
                         item.path("call_id").asText(),
                         item.path("name").asText(),

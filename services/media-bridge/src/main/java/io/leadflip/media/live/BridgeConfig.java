@@ -71,7 +71,8 @@ public interface BridgeConfig {
     @WithDefault("7s")
     Duration hangUpWithin();
 
-    /// How long we wait for the caller's last words to be written down.
+    /// How long we wait for the caller's last words to be written down, and the last response to be
+    /// counted.
     @WithDefault("2s")
     Duration transcriptWithin();
 
@@ -88,9 +89,10 @@ public interface BridgeConfig {
     @WithDefault("10s")
     Duration answerWithin();
 
-    /// How long the advisor may think before the agent goes on without an answer.
+    /// How long others may take for what the agent asked of them by a function, the advisor too,
+    /// before it goes on without an answer.
     @WithDefault("6s")
-    Duration adviceWithin();
+    Duration toolsWithin();
 
     /// How long the caller must speak to interrupt the agent. At once by default: with a guard a
     /// cough no longer stops the agent, and every true interruption is heard that much later.

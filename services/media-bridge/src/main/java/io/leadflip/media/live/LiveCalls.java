@@ -125,7 +125,7 @@ public class LiveCalls {
                 config.inFlight(),
                 config.mostInFlight(),
                 config.answerWithin(),
-                config.adviceWithin(),
+                config.toolsWithin(),
                 config.interruptAfter(),
                 new CostLimit(
                         config.cost().limit(),

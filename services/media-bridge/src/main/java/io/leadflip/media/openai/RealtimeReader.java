@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadflip.contracts.event.MediaFact.ModelUsage;
 import io.leadflip.media.bridge.ModelEvent;
 import io.leadflip.media.bridge.ModelEvent.Result;
+import io.leadflip.media.live.AgentFunctions;
 import io.leadflip.media.wire.Base64Text;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,6 @@ final class RealtimeReader {
                     "model_not_found");
 
     /// Functions that only ever keep something from the person.
-    private static final Set<String> PROTECTING = Set.of("opt_out", "stop_recording");
 
     /// The session has reached the provider's age limit; another one is served.
     private static final String EXPIRED = "session_expired";
@@ -115,7 +115,7 @@ final class RealtimeReader {
 
     private static ModelEvent tool(JsonNode event) {
         JsonNode item = event.path("item");
-        if (!"function_call".equals(item.path("type").asText()) || brokenOff(item)) {
+        if (!AgentFunctions.called(item)) {
             return new ModelEvent.Unknown();
         }
         return new ModelEvent.ToolCalled(
@@ -123,15 +123,6 @@ final class RealtimeReader {
                 text(item, "call_id"),
                 text(item, "name"),
                 text(item, "arguments"));
-    }
-
-    /// An item is finished as well when its response was interrupted or ran out of tokens; what the
-    /// model was about to do is not done then. Whoever wants no more gets no more all the same.
-    private static boolean brokenOff(JsonNode item) {
-        String status = text(item, "status");
-        return !status.isEmpty()
-                && !status.equals("completed")
-                && !PROTECTING.contains(text(item, "name"));
     }
 
     private ModelEvent ended(JsonNode response) {

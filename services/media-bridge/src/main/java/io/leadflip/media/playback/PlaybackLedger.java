@@ -84,7 +84,9 @@ public final class PlaybackLedger {
         return retire();
     }
 
-    private boolean awaits(String name) {
+    /// Whether the echo of this mark would count: it was sent in this generation and neither it nor
+    /// a later one has come back.
+    public boolean awaits(String name) {
         for (Mark mark : pending) {
             if (mark.name.equals(name)) {
                 return true;

@@ -34,6 +34,24 @@ class TurnsAndCostTest {
         assertThat(call.latest()).contains(new Measure(Measurement.TURN_FIRST_MARK_MS, 380));
     }
 
+    /// Echoes of what was thrown away come late, and prove nothing about the answer.
+    @Test
+    void shouldNotTakeTheEchoOfAThrownAwayMarkForTheAnswersFirst() {
+        // Given
+        call.conversing().agentSays("r1", "One two three", 3_000).after(500);
+        var thrownAway = call.all(CallerCommand.Mark.class).getLast();
+        call.callerSays("c1", "Yes?")
+                .on(
+                        new ModelEvent.ResponseStarted("r2"),
+                        new ModelEvent.Audio("r2", "i2", "AAAA", 800));
+        // When
+        call.after(40).on(new CallerEvent.MarkEchoed(thrownAway.name()));
+        // Then
+        assertThat(call.latest(Measure.class)).isEmpty();
+        call.after(60).hearsEverything();
+        assertThat(call.latest()).contains(new Measure(Measurement.TURN_FIRST_MARK_MS, 100));
+    }
+
     /// Thread: openai/openai-realtime-twilio-demo#13
     @Test
     void shouldMeasureHowLongItTakesUntilTheFirstAudio() {

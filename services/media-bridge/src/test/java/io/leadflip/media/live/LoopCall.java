@@ -221,7 +221,11 @@ final class LoopCall implements AutoCloseable {
                             "Business: Able Plumbing",
                             240,
                             new StreamBrief.StandbyLines(
-                                    "We are sorry.", "One moment.", "A message.", "LeadFlip."),
+                                    "We are sorry.",
+                                    "One moment.",
+                                    "A message.",
+                                    "LeadFlip.",
+                                    "Call 911."),
                             false));
         }
 
