@@ -4,8 +4,9 @@ import io.leadflip.faults.world.World;
 import java.time.Duration;
 
 /// Redis is killed and comes back after a second, and again after ten: with its append-only file,
-/// or with nothing. The file has all that was answered, because the operating system keeps what a
-/// killed process wrote; a Redis that has lost its last seconds is [RedisRollback]'s.
+/// or with nothing. Of the file hardly anything is lost: the operating system keeps what a killed
+/// process wrote, and Redis writes before it answers, unless it waits for the disk at that moment.
+/// A Redis that has lost its last seconds is [RedisRollback]'s.
 final class RedisRestart implements Scenario {
     private static final Duration BETWEEN = Duration.ofSeconds(5);
     private static final Duration[] AWAY = {Duration.ofSeconds(1), Duration.ofSeconds(10)};
