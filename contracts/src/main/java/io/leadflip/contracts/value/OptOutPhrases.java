@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /// In doubt somebody wants no more; only who names a time, or somebody else who is not to be
 /// called, does not say that (CMP-52).
 public final class OptOutPhrases {
-    private static final String NOT = "(?:do not|don't|dont|never|please no)(?: ever| even)*";
-    private static final String WHOM = "(?: (?:me|us|here|back|again|anymore|any more)\\b)*+";
+    private static final String NOT = "(?:do not|don't|dont|never|please no)(?: ever| even){0,3}";
+    private static final String WHOM = "(?: (?:me|us|here|back|again|anymore|any more)\\b){0,6}+";
     private static final String NOTHING_ELSE_IS_MEANT =
             "(?! (?:before|after|until|till|til|between|during|tonight|tomorrow|today|now|right now"
                     + "|so (?:early|late)|this (?:early|late)|at (?:night|noon|lunch|work|\\d)"
@@ -20,12 +20,12 @@ public final class OptOutPhrases {
             words(
                     NOT + " (?:call|phone|contact|ring|dial)" + WHOM + NOTHING_ELSE_IS_MEANT,
                     NOT + " (?:bother|disturb|harass) (?:me|us)" + NOTHING_ELSE_IS_MEANT,
-                    "(?:stop|quit|cease)(?: with)?(?: the| these| those| all| your)*"
+                    "(?:stop|quit|cease)(?: with)?(?: the| these| those| all| your){0,4}"
                             + " (?:call(?:s|ing)?|contact(?:ing)?|phon(?:e|ing)|ringing|dialing|dialling|bothering|harassing|robocalls?)"
                             + WHOM
                             + NOTHING_ELSE_IS_MEANT,
                     "(?:do not|don't|dont) (?:want|like|wish|need)"
-                            + " (?:(?:to be|to get|to receive|you to|you|them|anyone|anybody|any|any more|anymore|more|further|these|those|your|phone) )+"
+                            + " (?:(?:to be|to get|to receive|you to|you|them|anyone|anybody|any|anymore|more|further|these|those|your|phone) ){1,6}"
                             + "(?:call|phon|contact|ring|bother)\\w*"
                             + WHOM
                             + NOTHING_ELSE_IS_MEANT,
@@ -43,11 +43,11 @@ public final class OptOutPhrases {
 
     private static final Pattern SPANISH =
             words(
-                    "no (?:me|nos) (?:llame|llamen|llames|contacte|contacten|moleste|molesten)(?: m\u00e1s| mas| nunca)*+"
+                    "no (?:me|nos) (?:llame|llamen|llames|contacte|contacten|moleste|molesten)(?: m\u00e1s| mas| nunca){0,3}+"
                             + NO_HORA,
                     "(?:no|nunca)(?: me| nos)? (?:vuelva|vuelvan|vuelvas) a (?:llamar|contactar|molestar)\\w*",
                     "(?:deje|dejen|deja|paren|pare) de (?:llamar|contactar|molestar)\\w*",
-                    "no quiero (?:m\u00e1s |mas |recibir |sus |estas )*(?:llamadas|que me llamen?|que me contacten?)",
+                    "no quiero (?:m\u00e1s |mas |recibir |sus |estas ){0,4}(?:llamadas|que me llamen?|que me contacten?)",
                     "no (?:m\u00e1s|mas) llamadas",
                     "(?:quite|quiten|borre|borren|saque|saquen|elimine|eliminen) (?:mi|este) (?:n\u00famero|numero|tel\u00e9fono|telefono|nombre)",
                     "d\u00e9jenme en paz|dejenme en paz|d\u00e9jeme en paz|dejeme en paz");

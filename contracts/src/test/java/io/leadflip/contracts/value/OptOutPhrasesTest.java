@@ -2,6 +2,7 @@ package io.leadflip.contracts.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +89,13 @@ class OptOutPhrasesTest {
             })
     void shouldTakeNothingElseForIt(String said) {
         assertThat(OptOutPhrases.inSpeech(said)).isFalse();
+    }
+
+    /// Words that fit a phrase in more than one way must not be tried in every way.
+    @Test
+    void shouldComeToAnEndWithWordsThatNeverEnd() {
+        var said = "I don't want " + "any more ".repeat(1_000) + "water";
+        assertThat(OptOutPhrases.inText(said)).isFalse();
     }
 
     @ParameterizedTest

@@ -10,11 +10,11 @@ final class EmergencyWords {
                     "\\b(?:"
                             + String.join(
                                     "|",
-                                    "(?:i|we)(?:'m|'re| am| are| can| do| still)* smell(?:ing)? (?:natural )?gas",
+                                    "(?:i|we)(?:'m|'re| am| are| can| do| still){0,4} smell(?:ing)? (?:natural )?gas",
                                     "(?:there is|there's|it's|we have|we've got|i have|i've got|we got) an? (?:gas leak|fire(?! ?(?:place|pit|extinguisher|alarm|department|damage|hydrant|door)))",
                                     "(?:house|home|kitchen|room|roof|basement|attic|wall|outlet|oven|stove|panel|it|something|everything)(?: is|'s) (?:on fire|burning down|in flames)",
-                                    "carbon monoxide (?:alarm|detector)(?: is|'s| keeps| started)* (?:going off|beeping|sounding|ringing)",
-                                    "(?:i|we|he|she|they|who|somebody|someone|wife|husband|son|daughter|child|kid|baby|mother|father|mom|dad)(?: is|'s|'m| am|'re| are| got| was| were)* (?:badly |seriously |hurt and )?(?:injured|bleeding|unconscious|electrocuted|not breathing)",
+                                    "carbon monoxide (?:alarm|detector)(?: is|'s| keeps| started){0,4} (?:going off|beeping|sounding|ringing)",
+                                    "(?:i|we|he|she|they|who|somebody|someone|wife|husband|son|daughter|child|kid|baby|mother|father|mom|dad)(?: is|'s|'m| am|'re| are| got| was| were){0,4} (?:badly |seriously |hurt and )?(?:injured|bleeding|unconscious|electrocuted|not breathing)",
                                     "(?:can't|cannot|can not) breathe",
                                     "having a heart attack",
                                     "huele a gas",
